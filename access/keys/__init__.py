@@ -1,0 +1,1 @@
+"""Station and agency API keys."""

@@ -1,0 +1,1 @@
+"""Draws synthetic register pages with their truth."""

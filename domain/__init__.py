@@ -1,0 +1,1 @@
+"""Rules only: standard library, no clock, no environment, no I/O but packaged tables."""

@@ -1,0 +1,1 @@
+"""民國 and Japanese eras: parse, convert, format, ranges."""

@@ -1,0 +1,1 @@
+"""Variant folding, wildcards, search tokens."""

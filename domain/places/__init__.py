@@ -1,0 +1,1 @@
+"""Dated places and their succession."""

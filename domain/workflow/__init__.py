@@ -1,0 +1,1 @@
+"""The request's state machine: transition table, guards, refusals."""

@@ -1,0 +1,1 @@
+"""Composition root: settings, wiring, HTTP apps, worker, scheduler, CLI."""

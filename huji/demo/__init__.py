@@ -1,0 +1,1 @@
+"""make demo: one volume through the whole house."""

@@ -1,0 +1,1 @@
+"""Pure imaging: bytes and arrays in, arrays and frozen results out."""

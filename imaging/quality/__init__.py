@@ -1,0 +1,1 @@
+"""Quality checks, one module each, registered in one tuple."""

@@ -1,0 +1,1 @@
+"""What is indexed, staged, published and looked up."""

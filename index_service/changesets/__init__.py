@@ -1,0 +1,1 @@
+"""Change sets: staged work, visible to nobody outside."""

@@ -1,0 +1,1 @@
+"""Editions: what is published, as of which number; holds and reversals."""

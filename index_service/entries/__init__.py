@@ -1,0 +1,1 @@
+"""Entries and their immutable versions."""

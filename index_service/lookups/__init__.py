@@ -1,0 +1,1 @@
+"""Every look, answered for."""

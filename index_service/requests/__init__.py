@@ -1,0 +1,1 @@
+"""The offices' requests and their workflow."""

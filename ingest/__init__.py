@@ -1,0 +1,1 @@
+"""From the station's upload to proposals."""

@@ -1,0 +1,1 @@
+"""Pure arrays: rulings to grid to cells to text columns."""

@@ -1,0 +1,1 @@
+"""The recognition port and its engines."""

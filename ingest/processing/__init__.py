@@ -1,0 +1,1 @@
+"""Claims, leases, sweeps: processing that is never lost."""

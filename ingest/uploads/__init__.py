@@ -1,0 +1,1 @@
+"""Uploads in parts, resumable, verified before they are acknowledged."""

@@ -1,0 +1,1 @@
+"""The archive itself: volumes, pages, page images."""

@@ -1,0 +1,1 @@
+"""Batches, uploads, processing runs, recognition results."""

@@ -1,0 +1,1 @@
+"""Object storage: the ObjectStore and PartUploads ports with their file and S3 implementations."""

@@ -1,0 +1,1 @@
+"""Offices, agencies, local governments, stations."""
