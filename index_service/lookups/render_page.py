@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-
 from imaging.arrays import Box, Pixels
 from imaging.mask import uncover
-from imaging.pyramid import Level, PyramidLayout, tile_bytes
+from imaging.pyramid import Level, PyramidLayout, encode_jpeg, tile_bytes
 from imaging.transform import PageTransform
 from imaging.watermark import watermark
-from index_service.lookups.encode_jpeg import encode_jpeg
+
 
 # Wide enough to read brush script on a whole page, small enough for a slow line.
 WIDEST = 2200
@@ -34,7 +33,7 @@ class Rendering:
 
 
 def render_page(rendering: Rendering, read_range: Callable[[int, int], bytes]) -> bytes:
-    """Return the JPEG of a page at a width of at most WIDEST pixels; `read_range(start, length)` reads the pyramid."""
+    """Return a page's JPEG, at most WIDEST pixels wide; `read_range(start, length)` reads the pyramid."""
     number, level = _level(rendering.layout)
     boxes = [(0, 0, level.width, level.height)] if rendering.whole_page else _level_boxes(rendering, level)
     canvas: Pixels = np.zeros((level.height, level.width, 3), np.uint8)

@@ -23,7 +23,15 @@ MOST_CANDIDATES = 2000
 RULES = ("exact", "variant", "wildcard", "unreadable", "listed")
 
 
-Found = Select[tuple[EntryVersion, str]]
+Found = Select[EntryVersion, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    session: Session
+    query: Query
+    edition: int
+    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,10 @@ def find_versions(session: Session, *, query: Query, edition: int, scope: Scope)
 
     Best first: exact before variant before wildcard before unreadable, then in register order.
     """
-    statement = _standing(edition, scope)
+    asked = _Asked(session, query, edition, scope)
+    statement = _standing(asked)
     for narrow in (_by_name, _by_place, _by_date, _by_volume):
-        statement = narrow(session, statement, query, edition, scope)
+        statement = narrow(statement, asked)
     if query.office_id is not None:
         statement = statement.where(EntryVersion.office_id == query.office_id)
     if query.series:
@@ -58,43 +67,43 @@ def find_versions(session: Session, *, query: Query, edition: int, scope: Scope)
     return hits[:MOST_HITS], len(hits) > MOST_HITS or len(found) > MOST_CANDIDATES
 
 
-def _standing(edition: int, scope: Scope) -> Found:
+def _standing(asked: _Asked) -> Found:
     return (
         select(EntryVersion, Entry.series_key)
         .join(PublishedEntry, PublishedEntry.version_id == EntryVersion.id)
         .join(Entry, Entry.id == EntryVersion.entry_id)
         .where(
-            stands_at(PublishedEntry, edition),
+            stands_at(PublishedEntry, asked.edition),
             entry_not_held(EntryVersion.entry_id),
-            scope.covers(EntryVersion.office_id, Entry.series_key),
+            asked.scope.covers(EntryVersion.office_id, Entry.series_key),
         )
         .limit(MOST_CANDIDATES + 1)
     )
 
 
-def _by_name(session: Session, statement: Found, query: Query, edition: int, scope: Scope) -> Found:
-    if not query.name:
+def _by_name(statement: Found, asked: _Asked) -> Found:
+    if not asked.query.name:
         return statement
-    return statement.where(_text_stands(session, "name", fold(query.name), query.name_fields, scope))
+    return statement.where(_text_stands(asked, "name", fold(asked.query.name), asked.query.name_fields))
 
 
-def _by_place(session: Session, statement: Found, query: Query, edition: int, scope: Scope) -> Found:
-    if not query.place:
+def _by_place(statement: Found, asked: _Asked) -> Found:
+    if not asked.query.place:
         return statement
-    return statement.where(_text_stands(session, "place", _anywhere(query.place), None, scope))
+    return statement.where(_text_stands(asked, "place", _anywhere(asked.query.place), None))
 
 
 def _text_stands(
-    session: Session, kind: str, pattern: str, fields: tuple[str, ...] | None, scope: Scope
+    asked: _Asked, kind: str, pattern: str, fields: tuple[str, ...] | None
 ) -> ColumnElement[bool]:
     words = [as_word(token) for token in query_tokens(pattern)]
     conditions = [
         SearchText.version_id == EntryVersion.id,
         SearchText.kind == kind,
-        scope.may_ask(Entry.series_key, SearchText.field_key, fields),
+        asked.scope.may_ask(Entry.series_key, SearchText.field_key, fields),
     ]
     if words:
-        conditions.append(engine_of(session).holds_all(words))
+        conditions.append(engine_of(asked.session).holds_all(words))
     return exists().where(*conditions)
 
 
@@ -103,8 +112,8 @@ def _anywhere(place: str) -> str:
     return f"*{fold_place(place).strip('*')}*"
 
 
-def _by_date(session: Session, statement: Found, query: Query, edition: int, scope: Scope) -> Found:
-    days = query.days()
+def _by_date(statement: Found, asked: _Asked) -> Found:
+    days = asked.query.days()
     if days is None:
         return statement
     return statement.where(
@@ -112,22 +121,22 @@ def _by_date(session: Session, statement: Found, query: Query, edition: int, sco
             SearchDate.version_id == EntryVersion.id,
             SearchDate.earliest <= days[1],
             SearchDate.latest >= days[0],
-            scope.may_ask(Entry.series_key, SearchDate.field_key, None),
+            asked.scope.may_ask(Entry.series_key, SearchDate.field_key, None),
         )
     )
 
 
-def _by_volume(session: Session, statement: Found, query: Query, edition: int, scope: Scope) -> Found:
-    if not query.volume:
+def _by_volume(statement: Found, asked: _Asked) -> Found:
+    if not asked.query.volume:
         return statement
     conditions = [
         PublishedPlace.page_id == EntryVersion.page_id,
         PublishedPlace.volume_id == Volume.id,
-        Volume.designation == query.volume,
-        stands_at(PublishedPlace, edition),
+        Volume.designation == asked.query.volume,
+        stands_at(PublishedPlace, asked.edition),
     ]
-    if query.page:
-        conditions += [Page.id == EntryVersion.page_id, Page.designation == query.page]
+    if asked.query.page:
+        conditions += [Page.id == EntryVersion.page_id, Page.designation == asked.query.page]
     return statement.where(exists().where(*conditions))
 
 

@@ -1,8 +1,8 @@
 """What is asked of a search, checked before anything is recorded or read."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from access.http.problems import Invalid
@@ -59,7 +59,7 @@ class Query:
         if defects:
             raise Invalid("query_invalid", "查詢條件有誤。", "The query cannot be asked.", defects=defects)
 
-    def days(self) -> tuple[date, date] | None:
+    def days(self) -> tuple[dt.date, dt.date] | None:
         """Return the first and last Gregorian day asked for, or None where no date was asked."""
         if not self.date:
             return None

@@ -22,7 +22,8 @@ class Scope:
     def shown(self, series_key: str, office_id: uuid.UUID) -> list[str]:
         """Return the field keys that may be shown of an entry of this series and office, in screen order.
 
-        To an office a masked field shows in its own registers alone; to an agency where its agreement names it.
+        A masked field shows to an office in its own registers alone, to an agency where its agreement
+        names it.
         """
         granted = self.fields.get(series_key, frozenset())
         hides = self.unmasked_office_id is not None and self.unmasked_office_id != office_id

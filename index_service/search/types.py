@@ -1,5 +1,7 @@
 """The column type of search tokens."""
 
+from typing import Any
+
 from sqlalchemy import Dialect, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -19,11 +21,11 @@ class Tokens(TypeDecorator[list[str]]):
     impl = Text
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[list[str]]:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the engine's own type."""
         if dialect.name == "postgresql":
             return dialect.type_descriptor(ARRAY(Text()))
-        return dialect.type_descriptor(Text())  # type: ignore[arg-type] # spaced text stands for the list
+        return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> object:
         """Turn the list into what the engine keeps."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
+from storage.database.session import Database
 
 from access.http.problems import Forbidden, NotFound
 from access.principal import Principal
@@ -17,7 +18,6 @@ from index_service.lookups.queries import PageBehind, page_behind
 from index_service.lookups.render_page import Rendering, render_page
 from index_service.lookups.tables import Lookup
 from index_service.search.scope import Scope
-from storage.database.session import Database
 from storage.objects import ObjectStore
 
 
@@ -76,10 +76,7 @@ def _render(
     now: Callable[[], datetime],
 ) -> tuple[PageBehind, bytes]:
     try:
-        with database.reading() as session:
-            page = page_behind(session, entry_id=entry_id, edition=lookup.edition, scope=scope)
-        if page is None:
-            raise _nothing_to_show()
+        page = _page(database, lookup, entry_id, scope)
         mark = f"{lookup.receipt}  {lookup.asked_at:%Y-%m-%d %H:%M}Z  {str(actor.account_id)[:8]}"
         rendering = Rendering(page.layout, page.transform, page.boxes, page.whole_page, mark)
         return page, render_page(
@@ -91,14 +88,14 @@ def _render(
         raise
 
 
+def _page(database: Database, lookup: Lookup, entry_id: uuid.UUID, scope: Scope) -> PageBehind:
+    with database.reading() as session:
+        page = page_behind(session, entry_id=entry_id, edition=lookup.edition, scope=scope)
+    if page is None:
+        raise NotFound("no_image", "查無可提供的影像。", "There is no image that can be shown to you.")
+    return page
+
+
 def _record_shown(session: Session, actor: Principal, lookup: Lookup, page: PageBehind, at: datetime) -> None:
     shown = Shown(page.office_id, page.entry_id, page.version_id, page.image_id, page.fields)
     record_disclosure(session, actor=actor, lookup_id=lookup.id, shown=[shown], at=at)
-
-
-def _nothing_to_show() -> NotFound:
-    return NotFound(
-        "no_image",
-        "查無可提供的影像。",
-        "There is no image that can be shown to you.",
-    )

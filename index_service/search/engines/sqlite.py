@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, literal_column, select, text
+from sqlalchemy import ColumnElement, Integer, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from index_service.search.tables import SearchText
@@ -22,7 +22,7 @@ class SqliteSearch:
     def holds_all(self, words: Collection[str]) -> ColumnElement[bool]:
         """Return `id IN (SELECT rowid … MATCH 'a AND b')`."""
         found = (
-            select(literal_column("rowid"))
+            select(literal_column("rowid", Integer()))
             .select_from(text("search_text_words"))
             .where(text("search_text_words MATCH :words").bindparams(words=" AND ".join(sorted(words))))
         )
