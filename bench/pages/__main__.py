@@ -34,13 +34,17 @@ def _tell(truth: PageTruth) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m bench.pages", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m bench.pages",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("out", type=Path, metavar="OUT_DIR", help="where the images go")
     parser.add_argument("--count", type=int, default=24, help="pages (24)")
     parser.add_argument("--seed", type=int, default=7, help="the same seed draws the same volume (7)")
     parser.add_argument("--severity", type=int, default=1, choices=range(4), help="0 clean … 3 hard (1)")
-    parser.add_argument("--truth", type=Path, metavar="TRUTH_DIR", help="where the truth goes (OUT_DIR-truth)")
+    parser.add_argument(
+        "--truth", type=Path, metavar="TRUTH_DIR", help="where the truth goes (OUT_DIR-truth)"
+    )
     parser.add_argument("--width", type=int, default=FULL_WIDTH, help=f"pixels ({FULL_WIDTH})")
     parser.add_argument("--height", type=int, default=FULL_HEIGHT, help=f"pixels ({FULL_HEIGHT})")
     return parser

@@ -35,7 +35,9 @@ def age_paper(height: int, width: int, age: PaperAge, rng: Generator) -> Layer:
     tone = colour * soft_field(small, 7, 0.965, 1.0, rng)[..., None]
     tone *= 1 - _stains(small, age, rng)[..., None] * STAIN
     tone *= _gutter(small, rng)[None, :, None]
-    paper = cv2.resize(np.clip(tone, 0, 255).astype(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR)
+    paper = cv2.resize(
+        np.clip(tone, 0, 255).astype(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR
+    )
     return add_grain(np.asarray(paper, dtype=np.uint8), _grain(age.texture, rng))
 
 

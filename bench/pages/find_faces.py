@@ -69,9 +69,7 @@ def choose_face(use: str, wanted: str | None = None) -> Face:
 @cache
 def load_face(face: Face, size: int) -> ImageFont.FreeTypeFont:
     """Return the face at a size in pixels; its kerning plays no part in single characters."""
-    return ImageFont.truetype(
-        str(face.path), size, index=face.index, layout_engine=ImageFont.Layout.BASIC
-    )
+    return ImageFont.truetype(str(face.path), size, index=face.index, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _installed_files() -> dict[str, Path]:

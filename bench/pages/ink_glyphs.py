@@ -96,7 +96,12 @@ def _stretch(wide: float, tall: float, slant: float, middle: float) -> NDArray[n
 
 def _press(layer: Layer, patch: Layer, left: int, top: int) -> Box | None:
     height, width = layer.shape
-    x0, y0, x1, y1 = max(0, left), max(0, top), min(width, left + patch.shape[1]), min(height, top + patch.shape[0])
+    x0, y0, x1, y1 = (
+        max(0, left),
+        max(0, top),
+        min(width, left + patch.shape[1]),
+        min(height, top + patch.shape[0]),
+    )
     if x0 >= x1 or y0 >= y1:
         return None
     part = patch[y0 - top : y1 - top, x0 - left : x1 - left]

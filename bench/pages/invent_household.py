@@ -153,9 +153,7 @@ def _parents_of(setting: Setting, member: Member, shared: dict[str, tuple[str, s
     return setting.names.person(father_surname, "m"), mother
 
 
-def _fill_entry(
-    rng: Generator, setting: Setting, member: Member, parents: tuple[str, str]
-) -> dict[str, str]:
+def _fill_entry(rng: Generator, setting: Setting, member: Member, parents: tuple[str, str]) -> dict[str, str]:
     age = setting.year - member.born.year
     grown = age >= GROWN and rng.random() < (0.92 if member.kin["sex"] == "m" else 0.3)
     event_from = member.born + timedelta(days=1)

@@ -20,7 +20,9 @@ class NameSource:
 
     def __post_init__(self) -> None:
         variants = read_toml("names")["variants"]
-        self._written = {usual: other for usual, other in variants.items() if self.rng.random() < VARIANT_SHARE}
+        self._written = {
+            usual: other for usual, other in variants.items() if self.rng.random() < VARIANT_SHARE
+        }
 
     def surname(self, not_this: str = "") -> str:
         """Return a surname as this page writes it."""

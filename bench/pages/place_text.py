@@ -1,11 +1,12 @@
 """Places the characters of a text in a cell, top to bottom and right to left."""
 
 from dataclasses import dataclass
-from math import ceil
 
 from bench.pages.geometry import Box
 
-SMALLEST_SHARE = 0.62
+SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+SHORT, SMALLEST_ONE_COLUMN = 5, 0.78
+SMALLEST_TWO_COLUMNS = 0.85
 TIGHT, LOOSE = 1.07, 1.2
 COLUMN_PITCH = 1.24
 
@@ -29,9 +30,9 @@ def place_value(text: str, cell: Box, size: float, unit: float) -> list[Glyph]:
 
     Raises: TextTooLongError.
     """
-    room = cell.inset(12 * unit)
-    for share in (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, SMALLEST_SHARE):
-        columns = _break_text(text, int(room.height / (size * share * TIGHT)))
+    room = cell.inset(15 * unit)
+    for share in SHARES:
+        columns = _break_text(text, int(room.height / (size * share * TIGHT)), share)
         if columns and _columns_width(len(columns), size * share) <= room.width:
             return _set_columns(columns, room, size * share)
     raise TextTooLongError(f"A text of {len(text)} characters does not fit a cell of {cell.as_list()}.")
@@ -47,15 +48,24 @@ def place_label(text: str, cell: Box, size: float, unit: float) -> list[Glyph]:
     return [Glyph(character, middle_x, first + pitch * at, side) for at, character in enumerate(text)]
 
 
-def _break_text(text: str, most: int) -> list[str]:
-    if most < 1 or len(text) <= most:
-        return [text] if most >= 1 else []
-    year = text.find("年") + 1
-    # A date alone breaks after its year, as clerks wrote it.
-    if text.endswith("日") and text.count("日") == 1 and 0 < year <= most and len(text) - year <= most:
+def _break_text(text: str, most: int, share: float) -> list[str]:
+    """Return the text columns of at most so many characters, or none where a clerk would rather write smaller."""
+    if most >= len(text):
+        return [text]
+    if text.endswith("日") and text.count("日") == 1:
+        return _break_date(text, most, share)
+    if len(text) <= SHORT and share > SMALLEST_ONE_COLUMN:
+        return []
+    return [text[at : at + most] for at in range(0, len(text), most)] if most else []
+
+
+def _break_date(text: str, most: int, share: float) -> list[str]:
+    """Return a date alone broken after its year, as clerks wrote it, and after its month where it must be."""
+    year, month = text.find("年") + 1, text.find("月") + 1
+    if max(year, len(text) - year) <= most:
         return [text[:year], text[year:]]
-    count = ceil(len(text) / most)
-    return [text[at * most : (at + 1) * most] for at in range(count)]
+    parts = [text[:year], text[year:month], text[month:]]
+    return parts if share <= SMALLEST_TWO_COLUMNS and max(map(len, parts)) <= most else []
 
 
 def _columns_width(count: int, size: float) -> float:

@@ -35,5 +35,8 @@ def read_severity(severity: int) -> Severity:
     if not 0 <= severity < len(levels):
         raise ValueError(f"Severity {severity} is not known; it runs from 0 to {len(levels) - 1}.")
     return Severity(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in levels[severity].items()}
+        **{
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in levels[severity].items()
+        }
     )

@@ -39,7 +39,6 @@ def _draw(layer: Layer, rule: Rule) -> None:
     fixed = np.round((corners - 0.5) * (1 << SUBPIXEL_BITS)).astype(np.int32)
     fixed[2:, 1] -= 1 << SUBPIXEL_BITS
     fixed[1:3, 0] -= 1 << SUBPIXEL_BITS
-    fixed[:2, 1] += 0
     cv2.fillConvexPoly(layer, fixed, 255, lineType=cv2.LINE_AA, shift=SUBPIXEL_BITS)
 
 
@@ -48,7 +47,11 @@ def _break(layer: Layer, rule: Rule, breaks: float, rng: Generator) -> None:
     half = round(rule.width / 2) + 2
     for _ in range(int(rng.poisson(breaks * length / 1000))):
         at, gap = rng.uniform(0, length), rng.uniform(3, 22)
-        x, y = (round(rule.x0 + at), round(rule.y0)) if rule.x1 > rule.x0 else (round(rule.x0), round(rule.y0 + at))
+        x, y = (
+            (round(rule.x0 + at), round(rule.y0))
+            if rule.x1 > rule.x0
+            else (round(rule.x0), round(rule.y0 + at))
+        )
         wide, tall = (round(gap), half) if rule.x1 > rule.x0 else (half, round(gap))
         left = layer[max(0, y - tall) : y + tall, max(0, x - wide) : x + wide]
         left[:] = left // 5

@@ -27,7 +27,13 @@ class Seal:
 
 
 def stamp_seals(
-    layer: Layer, places: Sequence[Slot], keep_clear: Sequence[Box], count: int, face: Face, unit: float, rng: Generator
+    layer: Layer,
+    places: Sequence[Slot],
+    keep_clear: Sequence[Box],
+    count: int,
+    face: Face,
+    unit: float,
+    rng: Generator,
 ) -> tuple[Seal, ...]:
     """Stamp up to `count` seals into the layer (changed in place), inside the cells given and clear of the boxes given."""
     stamped: list[Seal] = []
@@ -39,7 +45,9 @@ def stamp_seals(
     return tuple(stamped)
 
 
-def _find_place(places: Sequence[Slot], keep_clear: Sequence[Box], unit: float, rng: Generator) -> Seal | None:
+def _find_place(
+    places: Sequence[Slot], keep_clear: Sequence[Box], unit: float, rng: Generator
+) -> Seal | None:
     for _ in range(TRIES):
         cell = places[int(rng.integers(len(places)))].box.inset(6 * unit)
         square = cell.height > 420 * unit and rng.random() < 0.4

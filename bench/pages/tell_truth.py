@@ -53,4 +53,6 @@ def _tell_cell(item: Inked, matrix: Matrix) -> CellTruth:
 
 
 def _clip(box: Box, spec: PageSpec) -> Box:
-    return Box(max(0.0, box.x0), max(0.0, box.y0), min(float(spec.width), box.x1), min(float(spec.height), box.y1))
+    return Box(
+        max(0.0, box.x0), max(0.0, box.y0), min(float(spec.width), box.x1), min(float(spec.height), box.y1)
+    )

@@ -41,7 +41,13 @@ class Sheet:
 
 
 def write_sheet(
-    spec: PageSpec, level: Severity, layout: Layout, heading: str, household: Household, face: Face, rng: Generator
+    spec: PageSpec,
+    level: Severity,
+    layout: Layout,
+    heading: str,
+    household: Household,
+    face: Face,
+    rng: Generator,
 ) -> Sheet:
     """Return the sheet with the form printed, the household written in the face and the seals stamped."""
     printed, hand, seals = (np.zeros((spec.height, spec.width), np.uint8) for _ in range(3))
