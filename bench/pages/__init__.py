@@ -1,7 +1,7 @@
 """Draws synthetic register pages with their truth.
 
-`draw_page` draws one, `draw_volume` a volume; `python -m bench.pages` writes files. The truth goes to a folder of its own, and
-an import contract keeps the product from importing this package.
+`draw_page` draws one, `draw_volume` a volume; `python -m bench.pages` writes files.
+The truth goes to a folder of its own, and an import contract keeps the product from importing this package.
 """
 
 from bench.pages.draw_page import draw_page

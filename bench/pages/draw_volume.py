@@ -27,7 +27,8 @@ class DrawnPage:
 def draw_volume(
     count: int, seed: int, severity: int = 1, *, width: int = FULL_WIDTH, height: int = FULL_HEIGHT
 ) -> Iterator[DrawnPage]:
-    """Yield the pages of a volume; forms and type faces take turns, so three pages already show three of each.
+    """Yield the pages of a volume; forms and type faces take turns,
+    so three pages already show three of each.
 
     Raises: NoFacesError if fewer than three type faces are installed.
     """
@@ -51,6 +52,7 @@ def _faces() -> tuple[Face, ...]:
     faces = find_faces()
     if len(faces) < FACES_A_VOLUME:
         raise NoFacesError(
-            f"A volume takes {FACES_A_VOLUME} type faces, {len(faces)} found. Install more: {install_command()}"
+            f"A volume takes {FACES_A_VOLUME} type faces, {len(faces)} found. "
+            f"Install more: {install_command()}"
         )
     return faces

@@ -2,7 +2,9 @@
 
 
 def edit_distance(one: str, other: str) -> int:
-    """Return how many characters must be put in, taken out or replaced to make one text the other (Levenshtein)."""
+    """Return how many characters must be put in, taken out or replaced to make one text the other
+    (Levenshtein).
+    """
     row = list(range(len(other) + 1))
     for at, character in enumerate(one, start=1):
         above, row = row, [at]

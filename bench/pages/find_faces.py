@@ -1,6 +1,5 @@
 """Finds the type faces that are installed here."""
 
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -73,7 +72,7 @@ def load_face(face: Face, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _installed_files() -> dict[str, Path]:
-    paths = [path for root in ROOTS for path in _walk(Path(os.path.expanduser(root)))]
+    paths = [path for root in ROOTS for path in _walk(Path(root).expanduser())]
     return {path.name: path for path in [*_listed_by_fontconfig(), *paths]}
 
 

@@ -21,7 +21,9 @@ ABSENT = "\U0010fffd"
 
 @dataclass(frozen=True)
 class Hand:
-    """A way of writing: the face, how far each glyph strays (0 = printed), and how strong the ink is, from and to."""
+    """A way of writing: the face, how far each glyph strays (0 = printed), and how strong the ink is,
+    from and to.
+    """
 
     face: Face
     jitter: float
@@ -29,7 +31,9 @@ class Hand:
 
 
 def ink_glyphs(layer: Layer, glyphs: list[Glyph], hand: Hand, rng: Generator) -> Box | None:
-    """Ink the glyphs into the layer (coverage, 0–255; changed in place) and return the box of the ink, or None."""
+    """Ink the glyphs into the layer (coverage, 0–255; changed in place) and return the box of the ink,
+    or None.
+    """
     box: Box | None = None
     for glyph in glyphs:
         inked = _ink_one(layer, glyph, hand, rng)
@@ -47,7 +51,9 @@ def has_glyph(face: Face, character: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def draw_glyph(face: Face, character: str, size: int) -> Layer:
-    """Return a square patch with the character in its middle; a face that lacks it is helped out by the next."""
+    """Return a square patch with the character in its middle;
+    a face that lacks it is helped out by the next.
+    """
     if not has_glyph(face, character):
         face = next((other for other in find_faces() if has_glyph(other, character)), face)
     side = int(size * ROOM) | 1

@@ -39,7 +39,9 @@ class Member:
 
 @dataclass(frozen=True)
 class Setting:
-    """What the members share: the year the page was written, the way numbers are written, the people and the place."""
+    """What the members share: the year the page was written, the way numbers are written,
+    the people and the place.
+    """
 
     year: int
     style: str
@@ -50,7 +52,9 @@ class Setting:
 
 
 def invent_household(rng: Generator, persons: int) -> Household:
-    """Return a household of so many persons, head first, then by rank and age; dates, orders and parents agree."""
+    """Return a household of so many persons, head first, then by rank and age; dates,
+    orders and parents agree.
+    """
     head_born = int(rng.integers(1856, 1896))
     year = int(rng.integers(max(1910, head_born + 32), min(1937, head_born + 58) + 1))
     names = NameSource(rng)

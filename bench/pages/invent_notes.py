@@ -15,7 +15,9 @@ ADULT_KINDS = ("head", "elder", "wife", "lodger")
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What a remark must agree with: kind of person, birth, the year of the page, the father, how numbers are written."""
+    """What a remark must agree with: kind of person, birth, the year of the page, the father,
+    how numbers are written.
+    """
 
     kind: str
     born: date
@@ -26,7 +28,9 @@ class Circumstances:
 
 
 def invent_notes(rng: Generator, about: Circumstances) -> str:
-    """Return a remark whose date lies between the person's birth and the year of the page, or an empty text."""
+    """Return a remark whose date lies between the person's birth and the year of the page,
+    or an empty text.
+    """
     rows = [row for row in read_tsv("notes") if row["kind"] == about.kind]
     weights = [int(row["weight"]) for row in rows]
     row = rows[int(rng.choice(len(rows), p=[weight / sum(weights) for weight in weights]))]

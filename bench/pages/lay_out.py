@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from bench.pages.geometry import Box
@@ -14,7 +15,9 @@ HEADER_HEIGHT, SIDE_LABEL_WIDTH = 330, 104
 
 @dataclass(frozen=True)
 class Slot:
-    """A cell before anything is written in it: `kind` is "label" or "value", `part` "household" or "person"."""
+    """A cell before anything is written in it: `kind` is "label" or "value",
+    `part` "household" or "person".
+    """
 
     row: int
     col: int
@@ -119,7 +122,7 @@ def _person_block(
     slots, rules, top = [], [], block.y0
     for at, row in enumerate(form["rows"]):
         bottom = top + block.height * heights[at] / sum(heights)
-        for col, (right, left) in enumerate(zip(edges, edges[1:], strict=False)):
+        for col, (right, left) in enumerate(pairwise(edges)):
             slots.append(_person_slot(at, col, row, Box(left, top, right, bottom)))
         if at + 1 < len(heights):
             rules.append(Rule(block.x0, bottom, block.x1, bottom, FINE_LINE * unit))

@@ -26,10 +26,13 @@ class Glyph:
 
 
 def place_value(text: str, cell: Box, size: float, unit: float) -> list[Glyph]:
-    """Return the glyphs of a written value: one text column if it fits, else two or more, smaller only if it must be.
+    """Return the glyphs of a written value: one text column if it fits, else two or more,
+    smaller only if it must be.
 
     Raises: TextTooLongError.
     """
+    if not text:
+        return []
     room = cell.inset(15 * unit)
     for share in SHARES:
         columns = _break_text(text, int(room.height / (size * share * TIGHT)), share)
@@ -39,7 +42,9 @@ def place_value(text: str, cell: Box, size: float, unit: float) -> list[Glyph]:
 
 
 def place_label(text: str, cell: Box, size: float, unit: float) -> list[Glyph]:
-    """Return the glyphs of a printed label, spread over the height of its cell and in the middle of its width."""
+    """Return the glyphs of a printed label, spread over the height of its cell and in the middle of its
+    width.
+    """
     room = cell.inset(10 * unit)
     side = min(size, room.width, room.height / len(text) / 1.02)
     pitch = min(room.height / len(text), side * 1.9)
@@ -49,7 +54,9 @@ def place_label(text: str, cell: Box, size: float, unit: float) -> list[Glyph]:
 
 
 def _break_text(text: str, most: int, share: float) -> list[str]:
-    """Return the text columns of at most so many characters, or none where a clerk would rather write smaller."""
+    """Return the text columns of at most so many characters,
+    or none where a clerk would rather write smaller.
+    """
     if most >= len(text):
         return [text]
     if text.endswith("日") and text.count("日") == 1:

@@ -17,7 +17,9 @@ def read_toml(name: str) -> dict[str, Any]:
 
 @cache
 def read_tsv(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of `data/<name>.tsv`, whose `#` lines are comments and whose first other line names the columns."""
+    """Return the rows of `data/<name>.tsv`, whose `#` lines are comments and whose first other line
+    names the columns.
+    """
     text = (DATA / f"{name}.tsv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

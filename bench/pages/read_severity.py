@@ -1,6 +1,7 @@
 """Reads how hard a page shall be made."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from bench.pages.read_data import read_toml
 
@@ -34,9 +35,8 @@ def read_severity(severity: int) -> Severity:
     levels = read_toml("severity")["severity"]
     if not 0 <= severity < len(levels):
         raise ValueError(f"Severity {severity} is not known; it runs from 0 to {len(levels) - 1}.")
-    return Severity(
-        **{
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in levels[severity].items()
-        }
-    )
+    figures: dict[str, Any] = dict(levels[severity])
+    for pair in ("blur", "noise", "ink"):
+        low, high = figures[pair]
+        figures[pair] = (low, high)
+    return Severity(**figures)

@@ -12,7 +12,9 @@ SUBPIXEL_BITS = 4
 
 
 def rule_lines(layer: Layer, rules: tuple[Rule, ...], breaks: float, fade: float, rng: Generator) -> Layer:
-    """Return the layer with the rulings drawn: `breaks` gaps for each 1000 pixels, faded by up to `fade` (0–1)."""
+    """Return the layer with the rulings drawn: `breaks` gaps for each 1000 pixels,
+    faded by up to `fade` (0–1).
+    """
     drawn = layer.copy()
     for rule in rules:
         _draw(drawn, rule)

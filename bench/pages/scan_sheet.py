@@ -24,7 +24,8 @@ class Ink:
 def scan_sheet(paper: Layer, inks: list[Ink], matrix: Matrix) -> Layer:
     """Return the paper with every ink on it, turned by the matrix; H×W×3 RGB.
 
-    Each ink takes away light, so that a seal over writing is darker than either. Turned once, with cubic interpolation.
+    Each ink takes away light, so that a seal over writing is darker than either. Turned once,
+    with cubic interpolation.
     """
     height, width = paper.shape[:2]
     channels = list(cv2.split(paper))
@@ -37,7 +38,9 @@ def scan_sheet(paper: Layer, inks: list[Ink], matrix: Matrix) -> Layer:
 
 
 def show_bed(pixels: Layer, sheet: Quad, level: int) -> Layer:
-    """Return the pixels with everything outside the sheet's corners as dark as the scanner's bed, with a soft shadow."""
+    """Return the pixels with everything outside the sheet's corners as dark as the scanner's bed,
+    with a soft shadow.
+    """
     height, width = pixels.shape[:2]
     mask = np.zeros((height, width), np.uint8)
     cv2.fillConvexPoly(mask, np.round(np.array(sheet) * 16).astype(np.int32), 255, cv2.LINE_AA, shift=4)
@@ -58,7 +61,9 @@ def show_through(writing: Layer, strength: float) -> Layer:
 
 
 def expose(pixels: Layer, blur: float, noise: float, rng: Generator) -> Layer:
-    """Return the pixels as an optic of this blur (sigma, pixels) and a sensor of this noise (sigma, grey levels) see them."""
+    """Return the pixels as an optic of this blur (sigma, pixels) and a sensor of this noise (sigma,
+    grey levels) see them.
+    """
     seen = cv2.GaussianBlur(pixels, (0, 0), blur) if blur > 0.2 else pixels
     if noise == 0:
         return np.asarray(seen, dtype=np.uint8)

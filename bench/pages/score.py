@@ -1,6 +1,8 @@
 """Scores what was read from drawn pages against their truth.
 
-Example: huji inspect var/pages/*.jpg --json > read.json && python -m bench.pages.score var/pages-truth read.json
+Example:
+  huji inspect var/pages/* --json > read.json
+  python -m bench.pages.score var/pages-truth read.json
 """
 
 import argparse
@@ -20,7 +22,9 @@ Record = Mapping[str, Any]
 
 @dataclass
 class FieldScore:
-    """How one field was read: texts exactly right, texts there are, characters wrong, characters there are."""
+    """How one field was read: texts exactly right, texts there are, characters wrong,
+    characters there are.
+    """
 
     right: int = 0
     total: int = 0
@@ -53,10 +57,13 @@ class PageScore:
 
 
 def score_page(truth: Record, inspected: Record) -> PageScore:
-    """Compare one object of `huji inspect --json` with a page's truth, entry by entry in order from right to left.
+    """Compare one object of `huji inspect --json` with a page's truth,
+    entry by entry in order from right to left.
 
-    A text counts as right only if every character is; a field or an entry that was not read counts as read empty.
-    Household fields stand under `household.address` and `household.head`. The skew error is in degrees, not signed.
+    A text counts as right only if every character is; a field or an entry that was not read counts as
+    read empty.
+    Household fields stand under `household.address` and `household.head`. The skew error is in degrees,
+    not signed.
     """
     found = inspected.get("entries") or []
     score = PageScore(str(truth["file"]), error=inspected.get("error"))
@@ -70,13 +77,17 @@ def score_page(truth: Record, inspected: Record) -> PageScore:
 
 
 def score_volume(truths: Iterable[Record], inspected: Iterable[Record]) -> list[PageScore]:
-    """Score every page of the truth; a page that was not inspected scores as if nothing had been read on it."""
+    """Score every page of the truth; a page that was not inspected scores as if nothing had been read on
+    it.
+    """
     by_file = {PureWindowsPath(item["file"]).name: item for item in inspected}
     return [score_page(truth, by_file.get(truth["file"], {"error": "not inspected"})) for truth in truths]
 
 
 def summarise(scores: list[PageScore]) -> dict[str, Any]:
-    """Return the figures of a volume: names, fields, character error rate, skew error in degrees, failed pages."""
+    """Return the figures of a volume: names, fields, character error rate, skew error in degrees,
+    failed pages.
+    """
     fields: dict[str, FieldScore] = {}
     for score in scores:
         for key, counts in score.fields.items():
@@ -111,7 +122,9 @@ def _pairs(truth: Record, household: Record, found: list[Record]) -> Iterator[tu
 
 
 def _text(value: Any) -> str:
-    """Return the text of a value, given as the interface says ({"text": …}), as a bare text, or not at all."""
+    """Return the text of a value, given as the interface says ({"text": …}), as a bare text,
+    or not at all.
+    """
     if isinstance(value, Mapping):
         value = value.get("text")
     return value or ""

@@ -11,7 +11,8 @@ FULL_PPI = 300
 class PageSpec:
     """One page to draw; what is None is drawn by chance.
 
-    `form` and `face` are ids of `data/forms.toml` and `data/faces.toml`; `skew_deg` is positive counter-clockwise as seen.
+    `form` and `face` are ids of `data/forms.toml` and `data/faces.toml`;
+    `skew_deg` is positive counter-clockwise as seen.
     """
 
     file: str = "0001.jpg"

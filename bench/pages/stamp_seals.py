@@ -35,7 +35,9 @@ def stamp_seals(
     unit: float,
     rng: Generator,
 ) -> tuple[Seal, ...]:
-    """Stamp up to `count` seals into the layer (changed in place), inside the cells given and clear of the boxes given."""
+    """Stamp up to `count` seals into the layer (changed in place),
+    inside the cells given and clear of the boxes given.
+    """
     stamped: list[Seal] = []
     for _ in range(count):
         seal = _find_place(places, [*keep_clear, *(seal.box for seal in stamped)], unit, rng)

@@ -22,7 +22,9 @@ def tell_truth(
     household: Household,
     sheet: Sheet,
 ) -> PageTruth:
-    """Return the truth of a page drawn from these parts; a field that the form lacks is no key, a blank cell is ""."""
+    """Return the truth of a page drawn from these parts; a field that the form lacks is no key,
+    a blank cell is "".
+    """
     keys = [row["field"] for row in form["rows"]]
     return PageTruth(
         file=spec.file,

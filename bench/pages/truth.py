@@ -10,7 +10,9 @@ SERIES = "colonial_register"
 
 @dataclass(frozen=True)
 class CellTruth:
-    """One ruled cell: `row` from the top and `col` from the right; `ink` is the box of the characters in it, if any."""
+    """One ruled cell: `row` from the top and `col` from the right;
+    `ink` is the box of the characters in it, if any.
+    """
 
     row: int
     col: int
@@ -56,7 +58,8 @@ class SealTruth:
 class PageTruth:
     """Everything known about a drawn page; boxes in pixels of the file, entries from right to left.
 
-    `crop` is the box round the paper, `frame` the corners of the outer ruling; `skew_deg` is positive counter-clockwise as seen.
+    `crop` is the box round the paper, `frame` the corners of the outer ruling;
+    `skew_deg` is positive counter-clockwise as seen.
     """
 
     file: str

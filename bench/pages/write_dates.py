@@ -28,9 +28,14 @@ def write_number(number: int, style: str = "plain") -> str:
 
 
 def write_date(day: date, style: str = "plain") -> str:
-    """Return a day with its era, 明治三十八年五月十二日; the first year is 元年."""
+    """Return a day with its era, 明治三十八年五月十二日; the first year is 元年.
+
+    Raises: ValueError for a day before the first era of `data/eras.tsv`.
+    """
     starts, names = _eras()
     at = bisect_right(starts, day) - 1
+    if at < 0:
+        raise ValueError(f"{day} lies before {names[0]}, the first era known.")
     year = day.year - starts[at].year + 1
     year_text = "元" if year == 1 else write_number(year, style)
     return f"{names[at]}{year_text}年{write_number(day.month, style)}月{write_number(day.day, style)}日"

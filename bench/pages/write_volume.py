@@ -15,7 +15,8 @@ JPEG_QUALITY = 95
 def write_volume(
     pages: Iterator[DrawnPage], images: Path, truth: Path, told: Callable[[PageTruth], None]
 ) -> int:
-    """Write every page's image and truth, and `truth.jsonl` with a line a page; return how many. `told` hears of each.
+    """Write every page's image and truth, and `truth.jsonl` with a line a page; return how many.
+    `told` hears of each.
 
     Raises: ValueError if one folder lies in the other, which would put the truth within the pipeline's reach.
     """

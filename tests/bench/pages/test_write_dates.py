@@ -44,3 +44,8 @@ def test_numbers(number: int, style: str, written: str) -> None:
 )
 def test_dates(day: date, written: str) -> None:
     assert write_date(day) == written
+
+
+def test_a_day_before_the_first_era_is_refused() -> None:
+    with pytest.raises(ValueError, match="before 文政"):
+        write_date(date(1817, 12, 31))
