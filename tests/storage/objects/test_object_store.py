@@ -147,13 +147,13 @@ def test_deleting_may_be_repeated(object_store: ObjectStore) -> None:
     assert object_store.stat("gone") is None
 
 
-def test_a_listing_is_the_keys_with_the_prefix_in_order(object_store: ObjectStore) -> None:
+def test_a_listing_is_the_keys_with_the_prefix_each_once(object_store: ObjectStore) -> None:
     keys = ["a", "b/2", "b/1", "b-1", "bc/deep/er/1", content_key(SHA)]
     for key in keys:
         object_store.put(key, DATA)
-    assert [found.key for found in object_store.list()] == sorted(keys)
-    assert [found.key for found in object_store.list("b")] == ["b-1", "b/1", "b/2", "bc/deep/er/1"]
-    assert [found.key for found in object_store.list("b/")] == ["b/1", "b/2"]
+    assert sorted(found.key for found in object_store.list()) == sorted(keys)
+    assert sorted(found.key for found in object_store.list("b")) == ["b-1", "b/1", "b/2", "bc/deep/er/1"]
+    assert sorted(found.key for found in object_store.list("b/")) == ["b/1", "b/2"]
     assert [(found.size, found.sha256) for found in object_store.list("sha256/")] == [(len(DATA), SHA)]
     assert list(object_store.list("none/")) == []
 
@@ -169,8 +169,8 @@ def test_a_folder_is_not_an_object(object_store: ObjectStore) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["", "/etc/passwd", "../x", "a/../../x", "a//b", "a/./b", ".hidden", "a\\b", "a\x00b", "戶籍", "a/"]
-    + ["sha256/x", "sha256/ab/cd/" + "e" * 64, "k" * 600],
+    "| /etc/passwd |../x|a/../../x|a//b|a/./b|.hidden|a\\b|a\x00b|戶籍|a/|sha256/x".split("|")
+    + [f"sha256/ab/cd/{'e' * 64}", "k" * 600, "/etc/passwd"],
 )
 def test_a_key_that_not_every_store_can_hold_is_refused(objects: Objects, key: str) -> None:
     for attempt in (
