@@ -190,7 +190,8 @@ class S3PartUploads:
     def part_address(self, upload_ref: str, number: int, expires: timedelta) -> PartAddress:
         """A signed PUT at the public address; see the port."""
         key, token = split_ref(upload_ref)
-        part = {"partNumber": str(check_part_number(number)), "uploadId": token}
+        part: dict[str, str | list[str] | tuple[str]] = {"uploadId": token}
+        part["partNumber"] = str(check_part_number(number))
         url = self._public.get_presigned_url("PUT", self._bucket, key, expires, extra_query_params=part)
         return PartAddress(url)
 

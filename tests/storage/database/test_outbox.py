@@ -46,9 +46,13 @@ def test_a_message_reaches_the_handler_of_its_topic_once(database: Database) -> 
 
 
 def test_what_is_rolled_back_is_never_delivered(database: Database) -> None:
-    with pytest.raises(RuntimeError), database.writing() as session:
-        post(session, "mail", {})
-        raise RuntimeError
+    def cause() -> None:
+        with database.writing() as session:
+            post(session, "mail", {})
+            raise RuntimeError("midway")
+
+    with pytest.raises(RuntimeError, match="midway"):
+        cause()
     assert deliver_due(database, {"mail": lambda _: None}) == 0
 
 

@@ -30,11 +30,16 @@ def test_a_block_that_ends_is_committed(database: Database) -> None:
 
 def test_a_block_that_raises_is_rolled_back_and_calls_nobody(database: Database) -> None:
     called: list[str] = []
-    with pytest.raises(RuntimeError, match="midway"), database.writing() as session:
-        session.add(_office())
-        session.flush()
-        after_commit(session, lambda: called.append("no"))
-        raise RuntimeError("midway")
+
+    def work() -> None:
+        with database.writing() as session:
+            session.add(_office())
+            session.flush()
+            after_commit(session, lambda: called.append("no"))
+            raise RuntimeError("midway")
+
+    with pytest.raises(RuntimeError, match="midway"):
+        work()
     with database.reading() as session:
         assert session.scalars(select(Office)).all() == []
     assert called == []
@@ -68,7 +73,7 @@ def test_a_failing_callback_loses_nothing(database: Database, caplog: pytest.Log
 
 
 def test_a_reader_cannot_write(database: Database) -> None:
-    with database.reading() as session, pytest.raises(DBAPIError, match="(?i)read.?only"):
+    with database.reading() as session, pytest.raises(DBAPIError, match=r"(?i)read.?only"):
         session.execute(text("DELETE FROM office"))
     with database.writing() as session:
         session.add(_office())

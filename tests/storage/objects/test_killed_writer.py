@@ -25,13 +25,14 @@ def run_until() -> Iterator[Callable[[Path, str, int], int]]:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdin
         assert parent.stdout
+        questions, answers = parent.stdin, parent.stdout
 
         def run(root: Path, action: str, fatal: int) -> int:
-            print(root, SHA256, action, fatal, file=parent.stdin, flush=True)
-            return int(parent.stdout.readline())
+            print(root, SHA256, action, fatal, file=questions, flush=True)
+            return int(answers.readline())
 
         yield run
-        parent.stdin.close()
+        questions.close()
 
 
 def _prepare(root: Path, action: str) -> None:
