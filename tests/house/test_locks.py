@@ -16,7 +16,7 @@ _HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 def pins(lock: str) -> dict[str, str]:
     """Return name → version of one lock; a line that is neither pin nor hash is an error."""
     lines = (ROOT / "locks" / f"{lock}.txt").read_text(encoding="utf-8").splitlines()
-    found = [match.group(1, 2) for line in lines if (match := _PIN.match(line))]
+    found = [(match[1], match[2]) for line in lines if (match := _PIN.match(line))]
     assert all(_PIN.match(line) or _HASH.match(line) for line in lines)
     assert all(_HASH.match(after) for line, after in itertools.pairwise(lines) if _PIN.match(line))
     return dict(found)
