@@ -29,8 +29,10 @@ def mapped_classes(modules: Iterable[ModuleType]) -> list[type[DeclarativeBase]]
         value
         for module in modules
         for value in vars(module).values()
-        if inspect.isclass(value) and issubclass(value, DeclarativeBase)
-        and hasattr(value, "__mapper__") and value.__module__ == module.__name__
+        if inspect.isclass(value)
+        and issubclass(value, DeclarativeBase)
+        and hasattr(value, "__mapper__")
+        and value.__module__ == module.__name__
     ]
 
 
