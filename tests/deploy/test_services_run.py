@@ -149,7 +149,7 @@ def test_the_proxy_leads_each_path_to_its_service(ports: dict[tuple[str, int], i
 
 
 def test_the_queue_wants_its_password(ports: dict[tuple[str, int], int], tmp_path: Path) -> None:
-    """The queue answers to its password alone, which no list of processes shows, and keeps a file of its keys."""
+    """The queue answers to its password alone, which no process list shows, and keeps its keys on disk."""
     queue = processes(COMPOSE, variables=VARIABLES, ports=ports, home=tmp_path)["queue"]
     ask = [*queue.health[:-1], "set", "nudge", "1"]
     with running(queue, tmp_path) as server:
