@@ -43,7 +43,7 @@ def read_level(
 
 
 def _read_together(level: Level, places: Sequence[int], read_range: ReadRange) -> ReadRange:
-    """Read the span that holds these tiles once: a level lies together in the file, and a request costs more."""
+    """Read the span that holds these tiles once: a level lies together, and a request costs more."""
     start = min(level.offsets[place] for place in places)
     end = max(level.offsets[place] + level.lengths[place] for place in places)
     span = read_range(start, end - start)
