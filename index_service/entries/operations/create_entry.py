@@ -1,0 +1,47 @@
+"""Create an entry with its first version."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from index_service.entries.field_values import Fields
+from index_service.entries.operations.add_version import add_version
+from index_service.entries.tables import Entry, EntryVersion
+from storage.catalogue.tables import Page
+
+
+def create_entry(
+    session: Session,
+    *,
+    page: Page,
+    series_key: str,
+    image_id: uuid.UUID | None,
+    fields: Fields,
+    region: list[Any] | None,
+    at: datetime,
+    ordinal: int = 0,
+    doubt: float | None = None,
+    created_by: uuid.UUID | None = None,
+) -> EntryVersion:
+    """Create the entry of one line of a page, and version 1 of it; nothing is published by this.
+
+    Raises:
+        Invalid: see `add_version`.
+    """
+    entry = Entry(office_id=page.office_id, series_key=series_key, created_at=at)
+    session.add(entry)
+    session.flush()
+    return add_version(
+        session,
+        entry=entry,
+        page=page,
+        image_id=image_id,
+        fields=fields,
+        region=region,
+        ordinal=ordinal,
+        doubt=doubt,
+        created_by=created_by,
+        at=at,
+    )
