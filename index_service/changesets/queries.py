@@ -98,3 +98,11 @@ def page_has_standing_entries(session: Session, page_id: uuid.UUID) -> bool:
         .where(EntryVersion.page_id == page_id, stands_now(PublishedEntry))
     )
     return bool(session.scalar(select(exists(query))))
+
+
+def page_has_staged_entries(session: Session, change_set_id: uuid.UUID, page_id: uuid.UUID) -> bool:
+    """Tell whether a set stages values of any entry of a page."""
+    query = select(Change.id).where(
+        Change.change_set_id == change_set_id, Change.page_id == page_id, Change.new_version_id.is_not(None)
+    )
+    return bool(session.scalar(select(exists(query))))
