@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from imaging.arrays import Box, Pixels
 from imaging.mask import uncover
 from imaging.pyramid import Level, PyramidLayout, encode_jpeg, tile_bytes
-from imaging.transform import PageTransform
 from imaging.watermark import watermark
 
+from imaging.arrays import Box, Pixels
+from imaging.transform import PageTransform
 
 # Wide enough to read brush script on a whole page, small enough for a slow line.
 WIDEST = 2200

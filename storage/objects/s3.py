@@ -36,6 +36,10 @@ _WRONG_BYTES = frozenset(
 _WRITE_PART = 32 * 1024 * 1024
 
 
+class _PastEnd(Exception):
+    """The range begins at or after the end of the object."""
+
+
 @contextmanager
 def _s3_errors(key: str) -> Iterator[None]:
     """Translate the client's errors into the port's."""
@@ -44,9 +48,13 @@ def _s3_errors(key: str) -> Iterator[None]:
     except S3Error as error:
         if error.code in _MISSING:
             raise ObjectMissing(f"{key}: the S3 server has no such object or upload") from error
+        if error.code == "InvalidRange":
+            raise _PastEnd from error
         if error.code in _WRONG_BYTES:
             raise ObjectCorrupt(f"{key}: the S3 server refused the bytes ({error.code})") from error
-        raise StoreUnavailable(f"{key}: the S3 server refused ({error.code}); check keys and bucket") from error
+        raise StoreUnavailable(
+            f"{key}: the S3 server refused ({error.code}); check keys and bucket"
+        ) from error
     except (MinioException, urllib3.exceptions.HTTPError) as error:
         raise StoreUnavailable(f"{key}: the S3 server does not answer; try again") from error
 
@@ -100,10 +108,14 @@ class S3ObjectStore:
         """One range request; see the port."""
         if start < 0 or length < 0:
             raise ValueError("a range starts at 0 or later and has no negative length")
-        if length == 0 or (start > 0 and start >= self._size(key)):
+        if length == 0:
             self._size(key)
             return b""
-        with io.BufferedReader(S3Body(key, self._get(key, start, length))) as reader:
+        try:
+            body = S3Body(key, self._get(key, start, length))
+        except _PastEnd:
+            return b""
+        with io.BufferedReader(body) as reader:
             return reader.read()
 
     def stat(self, key: str) -> StoredObject | None:
@@ -134,7 +146,7 @@ class S3ObjectStore:
             return pump(reader)[1] == sha256
 
     def list(self, prefix: str = "") -> Iterator[StoredObject]:
-        """The objects under a prefix in key order; see the port."""
+        """The objects under a prefix; see the port."""
         with _s3_errors(self._bucket):
             for found in self._client.list_objects(self._bucket, check_prefix(prefix), recursive=True):
                 key = cast(str, found.object_name)
@@ -178,7 +190,8 @@ class S3PartUploads:
     def part_address(self, upload_ref: str, number: int, expires: timedelta) -> PartAddress:
         """A signed PUT at the public address; see the port."""
         key, token = split_ref(upload_ref)
-        part = {"partNumber": str(check_part_number(number)), "uploadId": token}
+        part: dict[str, str | list[str] | tuple[str]] = {"uploadId": token}
+        part["partNumber"] = str(check_part_number(number))
         url = self._public.get_presigned_url("PUT", self._bucket, key, expires, extra_query_params=part)
         return PartAddress(url)
 
@@ -187,22 +200,20 @@ class S3PartUploads:
         key, token = split_ref(upload_ref)
         body = as_reader(data).read()
         with _s3_errors(key):
-            etag = self._client._upload_part(
-                self._bucket, key, body, None, token, check_part_number(number)
-            )
+            etag = self._client._upload_part(self._bucket, key, body, None, token, check_part_number(number))
         return UploadedPart(number, etag, len(body))
 
     def list_parts(self, upload_ref: str) -> Sequence[UploadedPart]:
         """The parts held; see the port."""
         key, token = split_ref(upload_ref)
-        parts: list[UploadedPart] = []
+        parts: list[Part] = []
         marker: str | None = None
         with _s3_errors(key):
             while True:
                 page = self._client._list_parts(self._bucket, key, token, part_number_marker=marker)
-                parts += [UploadedPart(part.part_number, part.etag, part.size or 0) for part in page.parts]
+                parts += page.parts
                 if not page.is_truncated:
-                    return parts
+                    return _newest(parts)
                 marker = page.next_part_number_marker
 
     def complete(self, upload_ref: str, parts: Sequence[UploadedPart]) -> None:
@@ -214,7 +225,8 @@ class S3PartUploads:
             with _s3_errors(key):
                 self._client._complete_multipart_upload(self._bucket, key, token, ordered)
         except ObjectMissing:
-            require_completed(key, self._store.stat(key), parts)
+            pass  # completed before, or never begun: the object's presence tells
+        require_completed(key, self._store.stat(key), parts)
 
     def abort(self, upload_ref: str) -> None:
         """Forget the parts; see the port."""
@@ -224,3 +236,21 @@ class S3PartUploads:
                 self._client._abort_multipart_upload(self._bucket, key, token)
         except ObjectMissing:
             return
+
+
+def _newest(parts: Sequence[Part]) -> list[UploadedPart]:
+    """The last version of each part, by number.
+
+    Some servers list superseded versions too, dated to the second: a number with different bytes in
+    its last second is left out, so that the client sends it again.
+    """
+    versions: dict[int, list[Part]] = {}
+    for part in parts:
+        versions.setdefault(part.part_number, []).append(part)
+    newest: list[UploadedPart] = []
+    for number, held in sorted(versions.items()):
+        last = max(str(part.last_modified) for part in held)
+        marks = {(part.etag, part.size or 0) for part in held if str(part.last_modified) == last}
+        if len(marks) == 1:
+            newest.append(UploadedPart(number, *marks.pop()))
+    return newest

@@ -106,5 +106,5 @@ def _wait_until(
         if process.poll() is not None or time.monotonic() > deadline:
             state = "not ready in time" if process.poll() is None else f"exit status {process.returncode}"
             tail = log.read_text(errors="replace")[-2000:]
-            raise ServerFailed(f"{process.args}: {state}\n{tail}")
+            raise ServerFailed(f"{log.stem}: {state}\n{tail}")
         time.sleep(0.02)

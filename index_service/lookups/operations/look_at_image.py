@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
-from storage.database.session import Database
 
 from access.http.problems import Forbidden, NotFound
 from access.principal import Principal
@@ -18,6 +17,7 @@ from index_service.lookups.queries import PageBehind, page_behind
 from index_service.lookups.render_page import Rendering, render_page
 from index_service.lookups.tables import Lookup
 from index_service.search.scope import Scope
+from storage.database.session import Database
 from storage.objects import ObjectStore
 
 
