@@ -106,9 +106,7 @@ def _restage(
     )
 
 
-def _fields_on(
-    fields: Mapping[str, Mapping[str, Any]], proposal: Proposal | None, *, texts: bool
-) -> Fields:
+def _fields_on(fields: Mapping[str, Mapping[str, Any]], proposal: Proposal | None, *, texts: bool) -> Fields:
     freed = without_boxes(fields)
     return freed if proposal is None else with_recognised(freed, proposal.fields, texts=texts)
 
