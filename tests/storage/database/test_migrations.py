@@ -83,6 +83,21 @@ def test_moments_are_kept_with_their_zone(postgres_database: Database) -> None:
     assert naive == []
 
 
+def test_each_engine_has_its_own_index_over_search_tokens(database: Database) -> None:
+    with database.writing() as session:
+        if database.dialect == "postgresql":
+            made = session.execute(
+                text("SELECT indexdef FROM pg_indexes WHERE indexname = 'ix_search_text_tokens'")
+            )
+            assert "USING gin (tokens)" in made.scalar_one()
+            return
+        words = [{"id": 1, "words": "xe9bb83 xe6988e"}, {"id": 2, "words": "xe9bb83"}]
+        session.execute(text("INSERT INTO search_text_words(rowid, words) VALUES (:id, :words)"), words)
+        found = "SELECT rowid FROM search_text_words WHERE search_text_words MATCH :words"
+        assert session.scalars(text(found), {"words": "xe6988e AND xe9bb83"}).all() == [1]
+        assert sorted(session.scalars(text(found), {"words": "xe9bb83"})) == [1, 2]
+
+
 def test_a_migration_without_an_address_says_what_to_give(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HUJI_DATABASE_URL", raising=False)
     config = alembic_config("")

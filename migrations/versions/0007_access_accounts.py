@@ -6,7 +6,7 @@ from alembic import op
 from storage.database.types import UtcDateTime
 
 revision: str = "access_accounts"
-down_revision: str | None = "access_audit"
+down_revision: str | None = "access_http"
 branch_labels: str | None = None
 depends_on: str | None = None
 
