@@ -20,6 +20,8 @@ PINHOLE, BREAK = 5, 41
 ONE_LINE = 4
 """Stretches whose middles lie nearer than this (working pixels) are parts of one line."""
 FAINTEST = 6
+EVEN = 0.4
+"""A line is nowhere much paler than it is darkest nearby; strokes one below another are."""
 
 
 def find_rulings(gray: Gray) -> Rulings:
@@ -39,13 +41,17 @@ def find_rulings(gray: Gray) -> Rulings:
 
 
 def _ridges(gray: Gray) -> Gray:
-    """Mark straight vertical stretches of thin darkness (255), which stand out from the paper on both sides."""
+    """Mark straight vertical stretches of thin, even darkness (255), which stand out from the paper on both sides."""
     smooth = cv2.blur(gray, (1, SMOOTHED))
     depth = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((1, THICKEST), np.uint8))
     floor = max(FAINTEST, 2.5 * float(np.median(depth)))
-    dark = cv2.threshold(depth, floor, 255, cv2.THRESH_BINARY)[1]
-    wide = cv2.morphologyEx(cv2.dilate(dark, np.ones((1, 3), np.uint8)), cv2.MORPH_CLOSE, np.ones((PINHOLE, 1), np.uint8))
-    return np.asarray(cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((SOLID, 1), np.uint8)), dtype=np.uint8)
+    wide = cv2.dilate(depth, np.ones((1, 3), np.uint8))
+    along = np.ones((SOLID, 1), np.uint8)
+    filled = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((PINHOLE, 1), np.uint8))
+    through = cv2.morphologyEx(filled, cv2.MORPH_OPEN, along)
+    darkest = cv2.dilate(wide, along)
+    even = cv2.compare(through, cv2.convertScaleAbs(darkest, alpha=EVEN), cv2.CMP_GE)
+    return np.asarray(cv2.bitwise_and(even, cv2.compare(through, floor, cv2.CMP_GE)), dtype=np.uint8)
 
 
 def _rulings(ridges: Gray, scale: float) -> tuple[Ruling, ...]:

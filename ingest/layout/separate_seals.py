@@ -26,9 +26,22 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
     """
     red, green = cv2.extractChannel(rgb, 0), cv2.extractChannel(rgb, 1)
     excess = cv2.subtract(red, green)
-    paper = _surroundings(excess)
-    mask = cv2.threshold(cv2.subtract(excess, paper), RED_OVER_PAPER, 255, cv2.THRESH_BINARY)[1]
-    return SealFree(np.asarray(red, dtype=np.uint8), np.asarray(mask, dtype=np.uint8))
+    redder = cv2.subtract(excess, _surroundings(excess))
+    mask = cv2.threshold(redder, RED_OVER_PAPER, 255, cv2.THRESH_BINARY)[1]
+    return SealFree(_lifted(np.asarray(red, dtype=np.uint8), mask), np.asarray(mask, dtype=np.uint8))
+
+
+def _lifted(red: NDArray[np.uint8], mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Lighten what lies under red ink by as much as the ink itself darkens paper."""
+    inked = cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0
+    if not inked.any():
+        return red
+    paper = float(np.median(red[::8, ::8]))
+    ink = float(np.percentile(red[mask > 0], 60)) 
+    lifted = np.minimum(red[inked] + max(0.0, paper - ink), max(paper, ink))
+    gray = red.copy()
+    gray[inked] = np.maximum(lifted, red[inked])
+    return gray
 
 
 def _surroundings(excess: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.crop import estimate_crop
 from imaging.grey import to_grey
 from imaging.skew import SkewEstimate, estimate_skew
 from imaging.transform import PageTransform, for_deskew, warp
@@ -21,3 +20,13 @@ class StraightPage:
     transform: PageTransform
     skew: SkewEstimate
     crop: Box
+
+
+def straighten_page(pixels: NDArray[np.uint8]) -> StraightPage:
+    """Deskew and crop a page (H × W × 3)."""
+    grey = to_grey(pixels)
+    skew = estimate_skew(grey)
+    height, width = grey.shape
+    crop = (0, 0, width, height)
+    transform = for_deskew((width, height), skew.angle_deg, crop)
+    return StraightPage(warp(pixels, transform), transform, skew, crop)
