@@ -13,6 +13,10 @@ DRAWN = 0.5
 """An edge on such a line is drawn where this share of it is dark: a faded stretch still shows more than paper."""
 DRAWN_SHORT = 0.8
 """A shorter line must lead nearly whole from one crossing line to the next, which writing in a cell does not."""
+BARE = 0.15
+"""Beside such a line the paper is bare at least on one side, where a row of strokes has other strokes on both."""
+BESIDE = (4, 10)
+"""How far from the line that paper is looked at, in working pixels."""
 ONE_RULING = 18
 """Lines nearer than this (pixels of a page 3508 long) are one ruling, such as the two strokes of a double frame."""
 
@@ -42,6 +46,7 @@ class _Candidates:
 
     lines: tuple[Ruling, ...]
     ridges: NDArray[np.uint8]
+    marks: NDArray[np.uint8]
     scale: float
     long: float
 
@@ -53,9 +58,15 @@ def build_grid(rulings: Rulings) -> Grid:
     """Keep the lines that bound cells and note which of their edges are drawn."""
     height, width = rulings.shape
     upright = _Candidates(
-        rulings.vertical, np.ascontiguousarray(rulings.vertical_ridges.T), rulings.scale, LONG * height
+        rulings.vertical,
+        np.ascontiguousarray(rulings.vertical_ridges.T),
+        np.ascontiguousarray(rulings.marks.T),
+        rulings.scale,
+        LONG * height,
     )
-    lying = _Candidates(rulings.horizontal, rulings.horizontal_ridges, rulings.scale, LONG * width)
+    lying = _Candidates(
+        rulings.horizontal, rulings.horizontal_ridges, rulings.marks, rulings.scale, LONG * width
+    )
     rows = lying.believed()
     columns = _bounding(upright, rows)
     rows = _bounding(lying, columns)
@@ -96,9 +107,23 @@ def _edges(
     drawn = np.zeros((len(lines), len(gaps)), dtype=np.bool_)
     scale = candidates.scale
     for place, line in enumerate(lines):
-        band = candidates.ridges[max(0, int(line.low * scale) - 1) : int(line.high * scale) + 2] > 0
-        needed = DRAWN if line.longest >= candidates.long else DRAWN_SHORT
         for gap, (start, end) in enumerate(gaps):
-            inside = band[:, round(start.high * scale) + 2 : max(1, round(end.low * scale) - 1)]
-            drawn[place, gap] = inside.size > 0 and inside.mean(axis=1).max() >= needed
+            inside = slice(round(start.high * scale) + 2, max(1, round(end.low * scale) - 1))
+            drawn[place, gap] = _drawn(candidates, line, inside)
     return drawn
+
+
+def _drawn(candidates: _Candidates, line: Ruling, inside: slice) -> bool:
+    low, high = int(line.low * candidates.scale) - 1, int(line.high * candidates.scale) + 2
+    band = candidates.ridges[max(0, low) : high, inside]
+    share = float((band > 0).mean(axis=1).max()) if band.size else 0.0
+    if line.longest >= candidates.long:
+        return share >= DRAWN
+    return share >= DRAWN_SHORT and _bare_beside(candidates.marks, low, high, inside)
+
+
+def _bare_beside(marks: NDArray[np.uint8], low: int, high: int, inside: slice) -> bool:
+    near, far = BESIDE
+    before = marks[max(0, low - far) : max(1, low - near), inside]
+    after = marks[high + near : high + far, inside]
+    return any(side.size > 0 and float((side > 0).mean()) <= BARE for side in (before, after))

@@ -11,7 +11,9 @@ THICKEST_STROKE = 31
 LEAST_CONTRAST = 34
 """Grey levels by which the darkest strokes of a written cell stand out from its paper."""
 LEAST_STROKE, LEAST_AREA = 16, 30
-"""A mark smaller than this, in pixels of its longer side and of its area, is a speck."""
+"""A mark smaller than this, in pixels of its longer side and of its area, is a speck …"""
+NEAR = 20
+"""… unless it lies within this many pixels of the writing: the dots that top 曾 and 尊."""
 
 
 def find_ink(gray: Gray) -> Gray:
@@ -43,13 +45,13 @@ def _strokes(dark: Gray) -> Gray:
 
 
 def _near_strokes(stats: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Keep small dots too where they lie within the extent of real strokes: 〻, the dots of 氵 and of 犬."""
+    """Keep small dots too where they lie by real strokes: the dots of 氵, 犬 and 曾."""
     near = np.zeros_like(kept)
     if not kept.any():
         return near
     left, top, wide, high, area = (stats[:, column] for column in range(5))
-    x0, y0 = left[kept].min() - 6, top[kept].min() - 6
-    x1, y1 = (left + wide)[kept].max() + 6, (top + high)[kept].max() + 6
+    x0, y0 = left[kept].min() - NEAR, top[kept].min() - NEAR
+    x1, y1 = (left + wide)[kept].max() + NEAR, (top + high)[kept].max() + NEAR
     inside = (left >= x0) & (top >= y0) & (left + wide <= x1) & (top + high <= y1) & (area >= 8)
     near = inside & ~kept & (np.maximum(wide, high) < LEAST_STROKE)
     near[0] = False

@@ -15,8 +15,8 @@ THICKEST = 13
 SMOOTHED = 3
 SOLID = 41
 """A line runs on for at least this long between its breaks; no stroke of a brush is so long and straight."""
-PINHOLE, BREAK = 5, 41
-"""Gaps of grain within a stretch, and breaks between two stretches of one line."""
+PINHOLE, CROSSING, BREAK = 5, 11, 41
+"""Gaps of grain within a stretch, dark gaps where another line crosses it, and breaks between two stretches."""
 ONE_LINE = 4
 """Stretches whose middles lie nearer than this (working pixels) are parts of one line."""
 FAINTEST = 6
@@ -28,30 +28,40 @@ def find_rulings(gray: Gray) -> Rulings:
     """Find vertical and horizontal ruled lines on a deskewed page (H × W), to about a pixel."""
     scale = min(1.0, WORKING_SIDE / max(gray.shape))
     small = gray if scale == 1.0 else cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    upright = _ridges(np.asarray(small, dtype=np.uint8))
-    lying = _ridges(np.ascontiguousarray(small.T, dtype=np.uint8))
+    small = np.asarray(small, dtype=np.uint8)
+    depth = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((THICKEST, THICKEST), np.uint8))
+    marks = np.where(depth >= _floor(depth), np.uint8(255), np.uint8(0))
+    upright = _ridges(small, marks)
+    lying = _ridges(np.ascontiguousarray(small.T), np.ascontiguousarray(marks.T))
     return Rulings(
         shape=(gray.shape[0], gray.shape[1]),
         vertical=_rulings(upright, scale),
         horizontal=_rulings(lying, scale),
         vertical_ridges=upright,
         horizontal_ridges=np.ascontiguousarray(lying.T),
+        marks=marks,
         scale=scale,
     )
 
 
-def _ridges(gray: Gray) -> Gray:
+def _floor(depth: Gray) -> float:
+    """Choose what is darkness and what is grain, from a page that is mostly paper."""
+    return max(FAINTEST, 2.5 * float(np.median(depth[::3, ::3])))
+
+
+def _ridges(gray: Gray, marks: Gray) -> Gray:
     """Mark straight vertical stretches of thin, even darkness (255), which stand out from the paper on both sides."""
     smooth = cv2.blur(gray, (1, SMOOTHED))
     depth = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((1, THICKEST), np.uint8))
-    floor = max(FAINTEST, 2.5 * float(np.median(depth)))
     wide = cv2.dilate(depth, np.ones((1, 3), np.uint8))
-    along = np.ones((SOLID, 1), np.uint8)
     filled = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((PINHOLE, 1), np.uint8))
+    crossed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((CROSSING, 1), np.uint8))
+    filled = np.where(marks > 0, crossed, filled)
+    along = np.ones((SOLID, 1), np.uint8)
     through = cv2.morphologyEx(filled, cv2.MORPH_OPEN, along)
     darkest = cv2.dilate(wide, along)
     even = cv2.compare(through, cv2.convertScaleAbs(darkest, alpha=EVEN), cv2.CMP_GE)
-    return np.asarray(cv2.bitwise_and(even, cv2.compare(through, floor, cv2.CMP_GE)), dtype=np.uint8)
+    return np.asarray(cv2.bitwise_and(even, cv2.compare(through, _floor(depth), cv2.CMP_GE)), dtype=np.uint8)
 
 
 def _rulings(ridges: Gray, scale: float) -> tuple[Ruling, ...]:

@@ -32,8 +32,8 @@ class Ruling:
 class Rulings:
     """The ruled lines of a page of `shape` (height, width), each direction sorted by position.
 
-    The ridges are the thin dark lines themselves, 255 where dark, `scale` times the page's size: they tell whether
-    one edge of a cell is drawn.
+    The ridges are the lines themselves, 255 where there is one, `scale` times the page's size: they tell whether
+    one edge of a cell is drawn. The marks are all that is darker than the paper round it, writing too.
     """
 
     shape: tuple[int, int]
@@ -41,4 +41,5 @@ class Rulings:
     horizontal: tuple[Ruling, ...]
     vertical_ridges: NDArray[np.uint8]
     horizontal_ridges: NDArray[np.uint8]
+    marks: NDArray[np.uint8]
     scale: float
