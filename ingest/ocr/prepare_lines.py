@@ -12,6 +12,10 @@ from ingest.ocr.port import Pixels
 
 HEIGHT = 48
 """The height of a line, in pixels, that PP-OCR's recognisers are trained on."""
+TALL = 1.4
+LONG, LONG_SHARE = 5.5, 0.65
+"""Lines longer than this many times their height are narrowed to this share of their width: remarks of many glyphs.
+Measured on 720 cells of drawn pages: a third less time, 3 more of 720 misread; narrowing short lines too costs names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,16 @@ def _batch_end(lines: Sequence[Pixels], order: Sequence[int], start: int, most: 
 
 
 def _turn(crop: Pixels) -> Pixels:
-    return np.rot90(crop)
+    """Turn a column on its side; one glyph alone stays upright, as training left crops less tall than this."""
+    return crop if crop.shape[0] < TALL * crop.shape[1] else np.rot90(crop)
 
 
-def _scale(crop: Pixels) -> Pixels:
-    height, width = crop.shape[:2]
-    wide = max(8, math.ceil(HEIGHT * width / max(1, height)))
-    shrinking = height > HEIGHT
-    how = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
-    scaled = cv2.resize(np.ascontiguousarray(crop), (wide, HEIGHT), interpolation=how)
+def _scale(line: Pixels) -> Pixels:
+    height, width = line.shape[:2]
+    share = LONG_SHARE if width > LONG * height else 1.0
+    wide = max(8, math.ceil(HEIGHT * share * width / max(1, height)))
+    how = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR
+    scaled = cv2.resize(np.ascontiguousarray(line), (wide, HEIGHT), interpolation=how)
     return np.asarray(scaled, dtype=np.uint8)
 
 
