@@ -57,7 +57,7 @@ def disable_account_command(username: str) -> None:
     """Disable an account at once, with its sessions and keys."""
     house = house_at_hand()
     with house.database.writing() as session:
-        disableaccount_named(session, actor=SYSTEM, account=account_named(session, username), at=house.now())
+        disable_account(session, actor=SYSTEM, account=account_named(session, username), at=house.now())
     click.echo(f"已停用 disabled: {username}")
 
 
