@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from access.accounts.operations.create_account import create_account
+from access.accounts.operations.disable_account import disable_account
 from access.keys.operations.issue_key import issue_key
 from access.principal import SYSTEM
 from domain.roles import Role
