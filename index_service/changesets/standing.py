@@ -67,7 +67,7 @@ def read_staged_versions(session: Session, change_set_id: uuid.UUID) -> dict[uui
         .join(Change, Change.new_version_id == EntryVersion.id)
         .where(Change.change_set_id == change_set_id)
     )
-    return {row[0]: Pinned(*row) for row in session.execute(query).tuples()}
+    return {row[0]: Pinned(*row) for row in session.execute(query)}
 
 
 def moved_bases(changes: Sequence[Change], standing: Standing) -> list[Change]:
@@ -106,5 +106,5 @@ def _entries(session: Session, change_set_id: uuid.UUID, pages: Select[uuid.UUID
         query.where(EntryVersion.page_id.in_(pages)),
         query.where(PublishedEntry.entry_id.in_(named)),
     ):
-        found |= {row[0]: Pinned(*row) for row in session.execute(part).tuples()}
+        found |= {row[0]: Pinned(*row) for row in session.execute(part)}
     return found

@@ -120,4 +120,4 @@ def _staged_on(
         .where(Change.change_set_id == change_set.id, EntryVersion.image_id == image_id)
         .order_by(EntryVersion.ordinal, EntryVersion.id)
     )
-    return list(session.execute(query).tuples())
+    return list(session.execute(query))

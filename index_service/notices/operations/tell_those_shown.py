@@ -73,7 +73,7 @@ def _shown(
         .join(Lookup, Disclosure.lookup_id == Lookup.id)
         .where(or_(Disclosure.version_id == version_id, Disclosure.image_id == image_id))
     )
-    return session.execute(query).tuples().all()
+    return session.execute(query).all()
 
 
 def _post(session: Session, edition: Edition, change: Change, told: _Told, *, at: datetime) -> bool:
