@@ -69,7 +69,7 @@ def read_cells(
 ) -> tuple[WrittenCell, ...]:
     """Cut every cell into lines and read all lines of the page in one call."""
     lines = [_lines(gray, cell, vertical) for cell in cells]
-    crops = [_crop(gray, line) for boxes in lines for line in boxes]
+    crops = [cut(gray, line) for boxes in lines for line in boxes]
     readings = iter(recogniser.read_lines(crops, vertical) if crops else [])
     return tuple(_written(cell, boxes, [next(readings) for _ in boxes]) for cell, boxes in zip(cells, lines, strict=True))
 
@@ -87,6 +87,7 @@ def _lines(gray: Gray, cell: Cell, vertical: bool) -> tuple[Box, ...]:
     return tuple((left + x0, top + y0, right + x0, bottom + y0) for left, top, right, bottom in found)
 
 
-def _crop(gray: Gray, line: Box) -> Gray:
+def cut(gray: Gray, line: Box) -> Gray:
+    """Cut a line out with the margin that recognisers want."""
     x0, y0, x1, y1 = line
     return gray[max(0, y0 - MARGIN) : y1 + MARGIN, max(0, x0 - MARGIN) : x1 + MARGIN]

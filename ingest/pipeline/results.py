@@ -1,9 +1,10 @@
 """What reading a page answers: frozen, without pixels, boxes in pixels of the file as given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from imaging.crop import CropEstimate
 from imaging.skew import SkewEstimate
 from imaging.transform import PageTransform
 
@@ -15,7 +16,8 @@ Alternatives = tuple[tuple[str, float], ...]
 class CellText:
     """What one cell holds, as written; `text` is empty where nothing is written.
 
-    `field` is the key of the series' field whose printed label the cell is, if it is one.
+    `row` and `col` count grid positions from the top left. `field` is the key of the field whose printed label the
+    cell is, if it is one.
     """
 
     row: int
@@ -23,13 +25,13 @@ class CellText:
     box: Box
     text: str
     confidence: float
-    alternatives: Alternatives = ()
-    field: str | None = None
+    alternatives: Alternatives
+    field: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One field's value as written, with where it stands and what it might be read as instead.
+    """One field's value as written, where it stands, and what else it might be.
 
     `parsed` holds plain JSON types where the field's kind has a parsed form and the text has one.
     """
@@ -52,20 +54,26 @@ class LineText:
 
 
 @dataclass(frozen=True, slots=True)
-class PageReading:
-    """A page as read.
+class PageContent:
+    """What stands on a page: a form's household and persons (in reading order), or else bare lines.
 
-    `persons` are in reading order, each a mapping from field key to value; `lines` are filled instead where the page
-    holds no form of the series. `timings` are seconds by step.
+    `text` is everything in reading order, a line or a cell a line.
     """
 
-    recogniser: str
-    transform: PageTransform
-    skew: SkewEstimate
-    crop: Box
     household: Mapping[str, Value]
     persons: tuple[Mapping[str, Value], ...]
     cells: tuple[CellText, ...]
     lines: tuple[LineText, ...]
     text: str
-    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """A page as read, with the way between its derivative and the file, and seconds by step."""
+
+    recogniser: str
+    transform: PageTransform
+    skew: SkewEstimate
+    crop: CropEstimate
+    content: PageContent
+    timings: Mapping[str, float]
