@@ -1,1 +1,25 @@
-"""What a series is: fields, masking, form layout; the shipped series as data."""
+"""What a series (簿冊類別) is: fields, masking, form layout; the shipped series as data.
+
+A series is data, not code. A field is *masked* when an agency sees it only where its agreement names it:
+the colonial register notes bound feet, opium, penalties. Forms of one series differ in order and presence of
+their rows and columns, so a field lists every label found printed for it and the layout only says which way
+a form reads.
+"""
+
+from domain.series.load_series import all_series, load_series, series_keys
+from domain.series.model import Direction, Field, Kind, Layout, Level, Series
+from domain.series.parse_series import InvalidSeries, parse_series
+
+__all__ = [
+    "Direction",
+    "Field",
+    "InvalidSeries",
+    "Kind",
+    "Layout",
+    "Level",
+    "Series",
+    "all_series",
+    "load_series",
+    "parse_series",
+    "series_keys",
+]

@@ -25,7 +25,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             return dialect.type_descriptor(String(32))
         return dialect.type_descriptor(DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> object:  # type: ignore[override] # SQLite binds text
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> object:
         """Turn an aware moment into what the engine keeps.
 
         Raises:

@@ -1,0 +1,106 @@
+"""Starting and ending real server processes for tests: bounded, and always by the process's own id."""
+
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+class ServerFailed(RuntimeError):
+    """A server did not start, with the end of its log."""
+
+
+@contextmanager
+def private_folder(name: str) -> Iterator[Path]:
+    """A short temporary folder (socket paths may have 107 characters) that other users cannot enter."""
+    folder = Path(tempfile.mkdtemp(prefix=f"huji-{name}-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_ports(count: int, also: int = 0) -> list[int]:
+    """Loopback ports below the ephemeral range, free now, each with port + `also` free too."""
+    held: list[socket.socket] = []
+    found: list[int] = []
+    start = 12_000 + time.time_ns() // 1000 % 8_000
+    try:
+        for port in range(start, start + 2_000):
+            with suppress(OSError):
+                pair = [_bind(port), _bind(port + also)] if also else [_bind(port)]
+                held += pair
+                found.append(port)
+            if len(found) == count:
+                return found
+    finally:
+        for each in held:
+            each.close()
+    raise ServerFailed(f"no {count} free ports from {start} on")
+
+
+def _bind(port: int) -> socket.socket:
+    listener = socket.socket()
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+@contextmanager
+def running(
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    ready: Callable[[], bool],
+    environment: Mapping[str, str] | None = None,
+    patience: float = 20.0,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server until the block ends, entered once `ready()` holds; SIGTERM, then SIGKILL after 5 s.
+
+    The kernel ends the server if the thread that started it dies, so that a killed test run leaves none.
+    Raises ServerFailed if it exits or is not ready within `patience` seconds.
+    """
+    with log.open("ab") as sink:
+        process = subprocess.Popen(
+            ["setpriv", "--pdeathsig", "KILL", *command] if command[0] != "setpriv" else list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=sink,
+            env=environment,
+            cwd=log.parent,
+        )
+    try:
+        _wait_until(ready, process, log, patience)
+        yield process
+    finally:
+        stop(process)
+
+
+def stop(process: subprocess.Popen[bytes], patience: float = 5.0) -> None:
+    """End a server and wait for it; safe to call again."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    process.wait()
+
+
+def _wait_until(
+    ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, patience: float
+) -> None:
+    deadline = time.monotonic() + patience
+    while not ready():
+        if process.poll() is not None or time.monotonic() > deadline:
+            state = "not ready in time" if process.poll() is None else f"exit status {process.returncode}"
+            tail = log.read_text(errors="replace")[-2000:]
+            raise ServerFailed(f"{process.args}: {state}\n{tail}")
+        time.sleep(0.02)
