@@ -29,9 +29,9 @@ def check_manifest(manifest: Manifest) -> list[Defect]:
 
 
 def listed_pages(manifest: Manifest) -> Iterator[tuple[int, ManifestPage]]:
-    """Yield (ordinal of the file, page) as declared, a file without pages standing for one of its designation."""
-    for ordinal, file in enumerate(manifest.files, 1):
-        for page in file.pages or (ManifestPage(designation=manifest.designation_of(ordinal)),):
+    """Yield (ordinal of the file, page) in the order declared."""
+    for ordinal in range(1, len(manifest.files) + 1):
+        for page in manifest.pages_of(ordinal):
             yield ordinal, page
 
 

@@ -24,8 +24,8 @@ class ManifestPage(BaseModel):
 class ManifestFile(BaseModel):
     """One file in order; `size` in bytes, `sha256` in hex.
 
-    Without `pages`, its frames are pages in order: a single frame is page `designation`, frame k of several
-    is `designation-k`; `designation` is by default the file's place in the manifest, from 1.
+    Without `pages`, its frames are pages in order: the first is page `designation`, the k-th is
+    `designation-k`; `designation` is by default the file's place in the manifest, from 1.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -50,8 +50,12 @@ class Manifest(BaseModel):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     def designation_of(self, ordinal: int) -> str:
-        """Return the designation under which the frames of file `ordinal` (from 1) go if it lists no pages."""
+        """Return the designation of the first frame of file `ordinal` (from 1) if it lists no pages."""
         return self.files[ordinal - 1].designation or str(ordinal)
+
+    def pages_of(self, ordinal: int) -> tuple[ManifestPage, ...]:
+        """Return the pages known now of file `ordinal`: those listed, or its first frame."""
+        return self.files[ordinal - 1].pages or (ManifestPage(designation=self.designation_of(ordinal)),)
 
 
 class Reason(BaseModel):

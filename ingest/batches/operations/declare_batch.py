@@ -12,7 +12,7 @@ from access.principal import Principal
 from ingest.batches.check_archive import check_archive
 from ingest.batches.check_manifest import check_manifest
 from ingest.batches.defects import Defect
-from ingest.batches.operations.find_or_add_page import PageFinder
+from ingest.batches.operations.add_pages import PageAdder
 from ingest.batches.schemas import Manifest, ManifestFile
 from storage.catalogue.tables import Volume
 from storage.database.locking import lock_row
@@ -109,18 +109,15 @@ def _refuse(defects: list[Defect]) -> None:
 
 
 def _add_files(session: Session, batch: Batch, manifest: Manifest, at: datetime) -> None:
-    finder = PageFinder(session, batch, at)
+    pages = PageAdder(session, batch=batch, at=at)
     for ordinal, declared in enumerate(manifest.files, 1):
         file = _file_row(batch, ordinal, declared)
-        session.add(file)
-        session.flush()
-        for page in declared.pages:
-            row = BatchPage(batch_id=batch.id, office_id=batch.office_id, file_id=file.id, frame=page.frame)
-            row.page_id, row.view = finder.page(page.designation).id, page.view
-            row.state = "refused" if file.state == "refused" else "expected"
-            session.add(row)
         if not declared.pages:
             file.frames_designation = manifest.designation_of(ordinal)
+        session.add(file)
+        session.flush()
+        for page in manifest.pages_of(ordinal):
+            pages.add(file, page, "refused" if file.state == "refused" else "expected")
     session.flush()
 
 
