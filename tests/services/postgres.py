@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,7 +82,8 @@ def running_postgres(folder: Path) -> Iterator[PostgresServer]:
         except psycopg.OperationalError:
             return False
 
-    with running(command, log=folder / "postgres.log", ready=ready) as process:
+    log = folder / "postgres.log"
+    with running(command, log=log, ready=ready, end_with=signal.SIGINT) as process:  # fast shutdown
         yield PostgresServer(folder, port, password_file.read_text(), process)
 
 

@@ -1,6 +1,7 @@
 """Starting and ending real server processes for tests: bounded, and always by the process's own id."""
 
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -61,8 +62,9 @@ def running(
     ready: Callable[[], bool],
     environment: Mapping[str, str] | None = None,
     patience: float = 20.0,
+    end_with: signal.Signals = signal.SIGTERM,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server until the block ends, entered once `ready()` holds; SIGTERM, then SIGKILL after 5 s.
+    """Run a server until the block ends, entered once `ready()` holds; `end_with`, then SIGKILL after 5 s.
 
     The kernel ends the server if the thread that started it dies, so that a killed test run leaves none.
     Raises ServerFailed if it exits or is not ready within `patience` seconds.
@@ -80,13 +82,15 @@ def running(
         _wait_until(ready, process, log, patience)
         yield process
     finally:
-        stop(process)
+        stop(process, end_with)
 
 
-def stop(process: subprocess.Popen[bytes], patience: float = 5.0) -> None:
+def stop(
+    process: subprocess.Popen[bytes], end_with: signal.Signals = signal.SIGTERM, patience: float = 5.0
+) -> None:
     """End a server and wait for it; safe to call again."""
     if process.poll() is None:
-        process.terminate()
+        process.send_signal(end_with)
         try:
             process.wait(patience)
         except subprocess.TimeoutExpired:

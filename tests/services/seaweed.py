@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.objects.s3 import S3ObjectStore
@@ -25,6 +25,10 @@ class SeaweedServer:
 
     connection: S3Connection
     process: subprocess.Popen[bytes]
+
+    def bucket(self, name: str) -> S3Connection:
+        """How to reach another bucket, which `ensure_bucket` makes."""
+        return replace(self.connection, bucket=name)
 
 
 @contextmanager

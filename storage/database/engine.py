@@ -1,0 +1,79 @@
+"""Engines: SQLite and PostgreSQL set up so that the same code keeps the same promises on both."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+#: How long a SQLite writer waits for the one before it, in milliseconds.
+SQLITE_PATIENCE_MS = 30_000
+
+#: Execution option of a connection whose transactions only read.
+READ_ONLY = "huji_read_only"
+
+
+def make_engine(url: str | URL) -> Engine:
+    """An engine for `sqlite:///file` or `postgresql+psycopg://…`; raises ValueError for anything else."""
+    address = make_url(url)
+    backend = address.get_backend_name()
+    if backend == "sqlite":
+        return _sqlite(address)
+    if backend == "postgresql":
+        return _postgresql(address.set(drivername="postgresql+psycopg"))
+    raise ValueError(f"no such database here: {backend}; use sqlite:///file or postgresql+psycopg://…")
+
+
+def _postgresql(address: URL) -> Engine:
+    """A pooled engine; sessions speak UTC, and no plan is kept that would forget the LIKE indexes."""
+    arguments: dict[str, Any] = {
+        "prepare_threshold": None,
+        "connect_timeout": 5,
+        "application_name": "huji",
+        "options": "-c timezone=UTC -c lock_timeout=30s -c idle_in_transaction_session_timeout=300s",
+    }
+    return create_engine(
+        address,
+        connect_args=arguments,
+        pool_size=10,
+        max_overflow=20,
+        pool_timeout=30,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+    )
+
+
+def _sqlite(address: URL) -> Engine:
+    """An engine on a file, with transactions begun by us: the driver's own begin too late and never IMMEDIATE."""
+    if not address.database or address.database == ":memory:" or "mode" in address.query:
+        raise ValueError("SQLite needs a file, seen by every process: sqlite:////folder/huji.sqlite3")
+    engine = create_engine(
+        address,
+        connect_args={"check_same_thread": False},
+        pool_size=10,
+        max_overflow=20,
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for setting in (
+        f"busy_timeout = {SQLITE_PATIENCE_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin in the mode the connection is for: writers queue at the start, where waiting is safe."""
+    read_only = bool(connection.get_execution_options().get(READ_ONLY))
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
