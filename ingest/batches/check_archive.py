@@ -39,7 +39,7 @@ def _check_request(session: Session, manifest: Manifest, volume: Volume) -> Iter
 
 
 def _check_pages(session: Session, manifest: Manifest, volume: Volume) -> Iterator[Defect]:
-    taken = _pages_taken(session, volume.id)
+    taken = pages_taken(session, volume.id)
     rescan = manifest.purpose == "rescan"
     for ordinal, page in listed_pages(manifest):
         state = taken.get((page.designation, page.view))
@@ -54,7 +54,8 @@ def _check_pages(session: Session, manifest: Manifest, volume: Volume) -> Iterat
             yield Defect(where, "page_on_its_way", zh, en)
 
 
-def _pages_taken(session: Session, volume_id: uuid.UUID) -> dict[Where, str]:
+def pages_taken(session: Session, volume_id: uuid.UUID) -> dict[Where, str]:
+    """Return the volume's pages, by designation and view, that are done or on their way, with their state."""
     rows = session.execute(
         select(Page.designation, BatchPage.view, BatchPage.state)
         .join(BatchPage, BatchPage.page_id == Page.id)

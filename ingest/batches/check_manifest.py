@@ -54,7 +54,10 @@ def _check_files(manifest: Manifest) -> Iterator[Defect]:
             zh, en = f"檔案大小須為 0 至 {LARGEST_FILE} 位元組", f"a size is 0 to {LARGEST_FILE} bytes"
             yield Defect(where, "size", zh, en)
         if file.pages and file.designation is not None:
-            zh, en = "已列頁次的檔案不另給代表頁次", "a file that lists its pages has no designation of its own"
+            zh, en = (
+                "已列頁次的檔案不另給代表頁次",
+                "a file that lists its pages has no designation of its own",
+            )
             yield Defect(where, "designation", zh, en)
 
 
@@ -65,9 +68,13 @@ def _check_repeats(manifest: Manifest) -> Iterator[Defect]:
         where = f"file {ordinal}"
         # Windows stations cannot hold two names that differ in case alone; neither may a batch.
         if (first := names.setdefault(file.name.casefold(), ordinal)) != ordinal:
-            yield Defect(where, "duplicate_name", f"檔名與第 {first} 個檔案相同", f"same name as file {first}")
+            yield Defect(
+                where, "duplicate_name", f"檔名與第 {first} 個檔案相同", f"same name as file {first}"
+            )
         if file.size and (first := hashes.setdefault(file.sha256, ordinal)) != ordinal:
-            yield Defect(where, "duplicate_file", f"內容與第 {first} 個檔案相同", f"same bytes as file {first}")
+            yield Defect(
+                where, "duplicate_file", f"內容與第 {first} 個檔案相同", f"same bytes as file {first}"
+            )
 
 
 def _check_pages(manifest: Manifest) -> Iterator[Defect]:

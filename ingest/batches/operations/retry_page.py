@@ -31,7 +31,9 @@ def retry_page(
             "The file itself was refused: set this page aside, scan it again and deliver it in a new batch.",
         )
     if page.state != "failed":
-        raise Conflict("page_not_failed", "此頁並未失敗,無須重試。", "The page did not fail.", state=page.state)
+        raise Conflict(
+            "page_not_failed", "此頁並未失敗,無須重試。", "The page did not fail.", state=page.state
+        )
     page.state = "pending"
     run = ProcessingRun(batch_page_id=page.id, office_id=page.office_id, created_at=at)
     session.add(run)
