@@ -4,8 +4,9 @@ import uuid
 from dataclasses import dataclass
 from typing import Literal
 
-from access.permissions import Permission, allows
 from domain.roles import Role
+
+from access.permissions import Permission, allows
 
 # These see every office's rows; all others see their own organisation's alone.
 SEES_EVERY_OFFICE = frozenset(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-GENESIS = hashlib.sha256("huji audit chain 1".encode()).hexdigest()
+GENESIS = hashlib.sha256(b"huji audit chain 1").hexdigest()
 
 
 def commitment(salt: str, value: str) -> str:

@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Protocol
 
 from fastapi import Request
+from storage.database.session import Database
 
 from access.http.problems import Forbidden, SignInNeeded
 from access.keys.queries import find_key_holder
 from access.permissions import Permission
 from access.principal import Principal
 from access.sessions.queries import SignedIn, find_signed_in
-from storage.database.session import Database
 
 COOKIE = "huji_session"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -1,4 +1,4 @@
-"""Angle by projection: of all directions, the content's own gathers its marks into the fewest, fullest lines."""
+"""Angle by projection: of all directions, the content's own gathers its marks into the fewest lines."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Peak:
 
 
 def sharpest_angle(across: Points, down: Points, angles: NDArray[np.float64], bin_px: float) -> Peak:
-    """Return the angle that best gathers two sets of N×2 marks into level (`across`) and upright (`down`) lines.
+    """Return the angle that best gathers N×2 marks into level (`across`) and upright (`down`) lines.
 
     Both sets turn with the page, so their scores add up; one alone may be empty.
     """

@@ -1,4 +1,4 @@
-"""Exact angle of ruled lines: each line's centre is found strip by strip and a straight line fitted through."""
+"""Exact angle of ruled lines: a line's centre is found strip by strip and a straight line fitted through."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from imaging.arrays import Gray
 
 _STRIPS = 32
+_MOST_LINES = 24  # the fullest ones; more would sharpen nothing
 _REACH = 3  # pixels from a line's middle to the paper beside it
 _LEAST_RIDGE = 3.0  # grey levels darker than the paper on both sides, averaged over a strip
 _LEAST_SHARE = 0.5  # of a line's strips that must agree on it
@@ -28,12 +29,14 @@ def level_lines(upright: Gray) -> list[LineFit]:
     height, width = upright.shape
     if height < 16 or width < _STRIPS * 4:
         return []
-    strips = cv2.resize(upright, (_STRIPS, height), interpolation=cv2.INTER_AREA).astype(np.float32).T
+    pitch = width // _STRIPS
+    whole = upright[:, : pitch * _STRIPS]
+    strips = cv2.resize(whole, (_STRIPS, height), interpolation=cv2.INTER_AREA).astype(np.float32).T
     ridges = np.zeros_like(strips)
     inner = strips[:, _REACH:-_REACH]
     ridges[:, _REACH:-_REACH] = np.minimum(strips[:, : -2 * _REACH], strips[:, 2 * _REACH :]) - inner
     np.clip(ridges, 0, None, out=ridges)
-    centres = (np.arange(_STRIPS) + 0.5) * width / _STRIPS
+    centres = (np.arange(_STRIPS) + 0.5) * pitch
     fits = (_fit(ridges, centres, row) for row in _rows(ridges))
     return [fit for fit in fits if fit is not None]
 
@@ -42,9 +45,9 @@ def _rows(ridges: NDArray[np.float32]) -> list[int]:
     """Return rows on which most strips show a ridge, each once."""
     seen = cv2.dilate((ridges >= _LEAST_RIDGE).astype(np.uint8), np.ones((1, 2 * _WINDOW - 1), np.uint8))
     share = seen.mean(axis=0) + 1e-4 * cv2.blur(ridges.mean(axis=0)[None], (5, 1))[0]
-    rows = []
+    rows: list[int] = []
     for row in np.argsort(share)[::-1]:
-        if share[row] < _LEAST_SHARE or len(rows) >= 80:
+        if share[row] < _LEAST_SHARE or len(rows) >= _MOST_LINES:
             break
         if all(abs(int(row) - other) > 2 * _WINDOW for other in rows):
             rows.append(int(row))

@@ -59,7 +59,8 @@ def text_page(
         for line in np.arange(0, length[1] - 50, pitch):
             if rng.random() < 0.12:
                 continue
-            origin = np.array([line, along] if upright else [along, line]) + (0.1 * width, 0.1 * height)
+            place = np.array([line, along] if upright else [along, line])
+            origin = place + np.array([0.1 * width, 0.1 * height])
             for _ in range(5):
                 ends = origin + rng.uniform(0, 44, (2, 2))
                 draw_stroke(page, ends.ravel(), angle_deg, 50, 4)

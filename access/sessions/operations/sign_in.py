@@ -89,9 +89,7 @@ def _record(session: Session, actor: Principal, action: str, account: Account | 
 
 
 def _wrong() -> SignInNeeded:
-    return SignInNeeded(
-        "sign_in_failed", "帳號或密碼不正確。", "The user name or the password is not right."
-    )
+    return SignInNeeded("sign_in_failed", "帳號或密碼不正確。", "The user name or the password is not right.")
 
 
 def _locked() -> TooMany:

@@ -1,0 +1,1 @@
+"""Servers that the embedded default starts as its own children."""

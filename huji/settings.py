@@ -1,0 +1,33 @@
+"""Settings, from the environment alone (HUJI_…). Nothing secret has a default that works."""
+
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where the house's parts are. The defaults are the embedded profile under `var/`.
+
+    `objects` is "files:PATH" or "s3:http(s)://HOST:PORT/BUCKET"; `redis_url` empty means that workers
+    look into the database alone; `public_url` is how browsers and stations reach the proxy.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="HUJI_", extra="ignore")
+
+    database_url: str = "sqlite:///var/huji.sqlite"
+    redis_url: str = ""
+    objects: str = "files:var/objects"
+    s3_access_key: SecretStr = SecretStr("")
+    s3_secret_key: SecretStr = SecretStr("")
+    s3_public_endpoint: str = ""
+    public_url: str = "http://127.0.0.1:8000"
+    secure_cookies: bool = False
+    lease_seconds: int = 120
+    sweep_seconds: float = 20.0
+    forbidden_engines: str = ""
+    scratch: Path = Path("var/scratch")
+
+    def engines_forbidden(self) -> frozenset[str]:
+        """Return the recognition engines this site may not use."""
+        return frozenset(name.strip() for name in self.forbidden_engines.split(",") if name.strip())

@@ -1,0 +1,73 @@
+"""The composition root: settings in, the house's parts out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from access.http.guard import Guard
+from huji.settings import Settings
+from storage.database.engine import make_engine
+from storage.database.session import Database
+from storage.objects.file_parts import FilePartUploads
+from storage.objects.files import FileObjectStore
+from storage.objects.ports import ObjectStore, PartUploads
+from storage.objects.s3 import S3ObjectStore, S3PartUploads
+from storage.objects.s3_connection import S3Connection
+
+# Where stations send parts when the objects are files: our own ingest API.
+PART_PATH = "/api/v1/ingest/parts/{upload_ref}/{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Every part that the applications, workers and commands are built from."""
+
+    settings: Settings
+    database: Database
+    store: ObjectStore
+    parts: PartUploads
+    guard: Guard
+    now: Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return this moment; the one clock that edges hand to operations as `at=`."""
+    return datetime.now(UTC)
+
+
+def build_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> House:
+    """Connect the parts that the settings name.
+
+    Raises:
+        ValueError: a setting names no database or store we know.
+    """
+    database = Database(make_engine(settings.database_url))
+    store, parts = _objects(settings)
+    return House(settings, database, store, parts, Guard(database=database, now=now), now)
+
+
+def _objects(settings: Settings) -> tuple[ObjectStore, PartUploads]:
+    kind, _, where = settings.objects.partition(":")
+    if kind == "files" and where:
+        root = Path(where)
+        files = FileObjectStore(root)
+        return files, FilePartUploads(root, files, settings.public_url.rstrip("/") + PART_PATH)
+    if kind == "s3" and "/" in where:
+        connection = _connection(settings, where)
+        objects = S3ObjectStore(connection)
+        return objects, S3PartUploads(connection, objects)
+    raise ValueError(
+        f"HUJI_OBJECTS is {settings.objects!r}; write files:PATH or s3:http://HOST:PORT/BUCKET instead"
+    )
+
+
+def _connection(settings: Settings, where: str) -> S3Connection:
+    endpoint, _, bucket = where.rpartition("/")
+    return S3Connection(
+        endpoint=endpoint,
+        bucket=bucket,
+        access_key=settings.s3_access_key.get_secret_value(),
+        secret_key=settings.s3_secret_key.get_secret_value(),
+        public_endpoint=settings.s3_public_endpoint or None,
+    )

@@ -1,0 +1,1 @@
+"""One token scheme, two engines: PostgreSQL's GIN over text[], SQLite's FTS5."""
