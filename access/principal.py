@@ -4,9 +4,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Literal
 
-from domain.roles import Role
-
 from access.permissions import Permission, allows
+from domain.roles import Role
 
 # These see every office's rows; all others see their own organisation's alone.
 SEES_EVERY_OFFICE = frozenset(

@@ -2,12 +2,12 @@
 
 import uuid
 
-from domain.roles import Role
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.accounts.tables import Account, AccountRole
 from access.principal import Principal
+from domain.roles import Role
 
 
 def roles_of(session: Session, account_id: uuid.UUID) -> frozenset[Role]:

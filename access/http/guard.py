@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Protocol
 
 from fastapi import Request
-from storage.database.session import Database
 
 from access.http.problems import Forbidden, SignInNeeded
 from access.keys.queries import find_key_holder
 from access.permissions import Permission
 from access.principal import Principal
 from access.sessions.queries import SignedIn, find_signed_in
+from storage.database.session import Database
 
 COOKIE = "huji_session"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -42,6 +42,21 @@ class _Requires:
         return self._guard.judge(request, self.permission)
 
 
+class _Open:
+    """Lets anybody in, and says who it is where somebody is known."""
+
+    permission = Permission.PUBLIC
+
+    def __init__(self, guard: "Guard") -> None:
+        self._guard = guard
+
+    def __call__(self, request: Request) -> Principal | None:
+        try:
+            return self._guard.principal_of(request)
+        except (SignInNeeded, Forbidden):
+            return None
+
+
 class Guard:
     """Finds the principal of a request by its session cookie or API key, and asks the policy."""
 
@@ -53,6 +68,10 @@ class Guard:
     def requires(self, permission: Permission) -> Guarded:
         """Return the dependency by which a route declares its permission."""
         return _Requires(self, permission)
+
+    def open_to_all(self) -> _Open:
+        """Return the dependency of a public route, which gives the principal or None."""
+        return _Open(self)
 
     def judge(self, request: Request, permission: Permission) -> Principal:
         """Return the principal if the policy grants the permission.

@@ -1,6 +1,5 @@
 """Finding who holds an API key."""
 
-from domain.roles import Role
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,6 +8,7 @@ from access.accounts.tables import Account
 from access.keys.tables import ApiKey
 from access.principal import Principal
 from access.sessions.tokens import hash_token
+from domain.roles import Role
 from storage.organisations.tables import Station
 
 

@@ -62,7 +62,8 @@ def _invalid(error: RequestValidationError) -> Problem:
         {"field": ".".join(str(part) for part in defect["loc"]), "en": defect["msg"]}
         for defect in error.errors()
     ]
-    return Invalid("body_invalid", "送出的資料格式有誤。", "What was sent is not well-formed.", defects=defects)
+    zh, en = "送出的資料格式有誤。", "What was sent is not well-formed."
+    return Invalid("body_invalid", zh, en, defects=defects)
 
 
 def _http(error: HTTPException) -> Problem:
@@ -84,7 +85,8 @@ def _raced(error: IntegrityError) -> Problem:
 
 def _unavailable(error: Exception) -> Problem:
     _log.error("a part of the house did not answer: %s", type(error).__name__, exc_info=error)
-    return Unavailable("unavailable", "系統暫時無法服務，請稍後再試。", "A service is away just now: try again shortly.")
+    zh, en = "系統暫時無法服務，請稍後再試。", "A service is away just now: try again shortly."
+    return Unavailable("unavailable", zh, en)
 
 
 def _unexpected(error: Exception) -> Problem:

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.roles import Role
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,7 @@ from access.accounts.tables import Account, AccountRole
 from access.audit.operations.record_event import record_event
 from access.http.problems import Conflict, Invalid
 from access.principal import Principal
+from domain.roles import Role
 
 _OFFICE_ROLES = {Role.OFFICE_CLERK, Role.OFFICE_SUPERVISOR}
 _AGENCY_ROLES = {Role.AGENCY_USER, Role.AGENCY_MANAGER}

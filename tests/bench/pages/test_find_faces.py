@@ -1,0 +1,40 @@
+"""Type faces are found, and where they are not the error says what to install."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.pages import find_faces as module
+from bench.pages.find_faces import NoFacesError, choose_face, find_faces
+from bench.pages.ink_glyphs import draw_glyph, has_glyph
+from bench.pages.read_data import read_toml
+
+
+def test_three_faces_are_installed() -> None:
+    assert len({face.id for face in find_faces()}) >= 3
+
+
+def test_no_face_names_the_packages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(module, "ROOTS", (str(tmp_path),))
+    monkeypatch.setattr(module, "_listed_by_fontconfig", list)
+    with pytest.raises(NoFacesError, match="fonts-noto-cjk"):
+        find_faces.__wrapped__()
+
+
+def test_a_face_there_is_none_of_names_the_packages() -> None:
+    with pytest.raises(NoFacesError, match="apt-get install"):
+        choose_face("hand", "no-such-face")
+
+
+def test_a_character_no_face_has_is_known_to_be_missing() -> None:
+    assert not any(has_glyph(face, "\U0010ff00") for face in find_faces())
+
+
+def test_every_character_of_a_name_can_be_drawn() -> None:
+    names = read_toml("names")
+    used = set(
+        "".join(names["surnames"] + names["men"] + names["women"]) + "".join(names["variants"].values())
+    )
+    for character in used:
+        assert any(has_glyph(face, character) for face in find_faces()), character
+        assert draw_glyph(find_faces()[0], character, 24).max() > 128
