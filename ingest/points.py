@@ -6,5 +6,5 @@ AtPoint = Callable[[str], None]
 """Told the name of each point as the work passes it; a test hands in one that kills the process there."""
 
 
-def pass_by(point: str) -> None:  # noqa: ARG001 - the shape of AtPoint
+def pass_by(point: str) -> None:
     """Do nothing: what production does at every point."""

@@ -18,7 +18,7 @@ Where = tuple[str, int]
 
 
 def check_archive(session: Session, manifest: Manifest, volume: Volume) -> list[Defect]:
-    """Return every page that is finished or on its way already, and every file that the volume holds already."""
+    """Return every page that is finished or on its way, and every file that the volume holds."""
     return [
         *_check_request(session, manifest, volume),
         *_check_pages(session, manifest, volume),

@@ -114,7 +114,7 @@ def _check_frames(manifest: Manifest) -> Iterator[Defect]:
 
 
 def _check_order(manifest: Manifest) -> Iterator[Defect]:
-    """Compare each page with the last numbered one before it; pages without a number stand where they are put."""
+    """Compare each page with the last numbered one before it; others stand where they are put."""
     last: tuple[tuple[int, int, str, int], str] | None = None
     for ordinal, page in listed_pages(manifest):
         order = page_order(page.designation)

@@ -2,7 +2,7 @@
 
 import re
 
-_DESIGNATION = re.compile(r"^(\D*)(\d+)(?:\D*?(\d*))(.*)$", re.DOTALL)
+_DESIGNATION = re.compile(r"^(\D*)(\d+)(?:[-–.之_](\d+))?", re.ASCII)
 SPREAD = 1000
 """Places kept between two whole page numbers, for `12-1`, `12a` and pages without a number."""
 

@@ -80,11 +80,11 @@ def describe_batch(session: Session, *, batch: Batch) -> BatchView:
 def count_pages(session: Session, *, batch_id: uuid.UUID) -> dict[str, int]:
     """Return how many pages of the batch are in each state; states without pages are left out."""
     query = select(BatchPage.state, func.count()).where(BatchPage.batch_id == batch_id)
-    return {state: count for state, count in session.execute(query.group_by(BatchPage.state))}
+    return dict(session.execute(query.group_by(BatchPage.state)).tuples().all())
 
 
 def find_failures(session: Session, *, batch_id: uuid.UUID) -> list[FailureView]:
-    """Return the pages that failed, were refused or set aside, in the volume's order, each with its reason."""
+    """Return the pages that failed, were refused or set aside, in order, each with its reason."""
     rows = session.execute(
         select(BatchPage, BatchFile, Page)
         .join(BatchFile, BatchFile.id == BatchPage.file_id)

@@ -17,7 +17,7 @@ from ingest.batches.queries import describe_batch, latest_batches, visible_batch
 from ingest.batches.schemas import BatchView, Manifest, SetAside
 from storage.database.session import Database
 
-Nudge = Callable[[Sequence[uuid.UUID]], None]
+Nudge = Callable[[Sequence[uuid.UUID]], object]
 
 
 def make_router(*, guard: Guard, database: Database, now: Callable[[], datetime], nudge: Nudge) -> APIRouter:

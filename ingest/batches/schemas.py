@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class ManifestPage(BaseModel):
-    """One page: a frame of the file (from 0), the page's designation, and the view (2 is a slip folded back)."""
+    """One page: its designation, the file's frame (from 0), the view (2 is a slip folded back)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     designation: str

@@ -99,7 +99,7 @@ class LimitedDecoder:
         # The child gets no secret of ours: a codec that is taken over finds none in its environment.
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
         environment = {**kept, "PYTHONPATH": str(_PACKAGES), "OMP_NUM_THREADS": "1", "VIPS_CONCURRENCY": "2"}
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        return subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, close_fds=True
         )
 

@@ -19,9 +19,7 @@ def keep_lease(database: Database, claim: Claim) -> Iterator[Callable[[], None]]
     A database that is away for a while is no loss yet: the token decides at the commit.
     """
     stop, lost = threading.Event(), threading.Event()
-    beat = threading.Thread(
-        target=_renew, args=(database, claim, stop, lost), name="keep-lease", daemon=True
-    )
+    beat = threading.Thread(target=_renew, args=(database, claim, stop, lost), name="keep-lease", daemon=True)
     beat.start()
 
     def still_ours() -> None:

@@ -10,7 +10,7 @@ from storage.objects.errors import ObjectMissing
 
 
 def describe_upload(room: UploadRoom, upload: Upload, file: BatchFile) -> UploadView:
-    """Return the upload's state with fresh addresses for what is missing; asks the store, not the database."""
+    """Return the upload's state, with fresh addresses for what the store says is missing."""
     plan = plan_parts(file.size, upload.part_size)
     held = _held(room, upload, file) if upload.state == "open" else {part.number for part in plan}
     missing = [part for part in plan if part.number not in held]

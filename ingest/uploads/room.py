@@ -34,7 +34,7 @@ class UploadRoom:
     store: ObjectStore
     parts: PartUploads
     inspector: Inspector
-    nudge: Callable[[Sequence[uuid.UUID]], None]
+    nudge: Callable[[Sequence[uuid.UUID]], object]
     part_size: int = SMALLEST_PART
     address_lifetime: timedelta = timedelta(hours=1)
     at_point: AtPoint = pass_by

@@ -16,7 +16,7 @@ from storage.intake.tables import BatchPage, ProcessingRun
 def retry_page(
     session: Session, *, actor: Principal, batch_id: uuid.UUID, page_id: uuid.UUID, at: datetime
 ) -> ProcessingRun:
-    """Owe the page a new run; the failed ones stay with their errors. The sweeper enqueues what nobody nudges.
+    """Owe the page a new run; the failed ones stay with their errors.
 
     Raises:
         NotFound: no such page in the actor's sight.

@@ -56,7 +56,7 @@ def commit_run(
 
 
 def _page_image(session: Session, work: PageWork, outcome: PageOutcome, at: datetime) -> uuid.UUID:
-    """Add the image, or find it: the same frame delivered again after its page was set aside is the same image."""
+    """Add the image, or find it: the same frame of the same bytes is the same image."""
     same = {
         "page_id": work.page_id,
         "view": work.view,

@@ -10,7 +10,7 @@ from storage.intake.tables import ProcessingRun
 
 
 def write_run(session: Session, claim: Claim, **values: object) -> None:
-    """Set columns of a run that is still ours; raises LeaseLost, upon which the transaction must roll back."""
+    """Set columns of a run that is ours; raises LeaseLost, and the transaction must roll back."""
     ours = (
         ProcessingRun.id == claim.run_id,
         ProcessingRun.token == claim.token,
