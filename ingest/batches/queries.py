@@ -80,7 +80,7 @@ def describe_batch(session: Session, *, batch: Batch) -> BatchView:
 def count_pages(session: Session, *, batch_id: uuid.UUID) -> dict[str, int]:
     """Return how many pages of the batch are in each state; states without pages are left out."""
     query = select(BatchPage.state, func.count()).where(BatchPage.batch_id == batch_id)
-    return dict(session.execute(query.group_by(BatchPage.state)).tuples().all())
+    return dict(session.execute(query.group_by(BatchPage.state)).all())
 
 
 def find_failures(session: Session, *, batch_id: uuid.UUID) -> list[FailureView]:
