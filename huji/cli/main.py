@@ -5,6 +5,8 @@ import click
 from huji.cli.admin.group import admin
 from huji.cli.audit import audit
 from huji.cli.lookup import lookup
+from huji.cli.migrate import migrate_command
+from huji.cli.serve import serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -18,7 +20,7 @@ def main() -> None:
     """
 
 
-for _command in (admin, audit, lookup):
+for _command in (serve, migrate_command, admin, lookup, audit):
     main.add_command(_command)
 
 if __name__ == "__main__":
