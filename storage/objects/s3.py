@@ -33,6 +33,7 @@ _MISSING = frozenset({"NoSuchKey", "NoSuchObject", "NoSuchUpload", "ResourceNotF
 _WRONG_BYTES = frozenset(
     {"InvalidPart", "InvalidPartOrder", "BadDigest", "XAmzContentSHA256Mismatch", "EntityTooSmall"}
 )
+_NOT_ALLOWED = frozenset({"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "NoSuchBucket"})
 _WRITE_PART = 32 * 1024 * 1024
 
 
@@ -52,9 +53,8 @@ def _s3_errors(key: str) -> Iterator[None]:
             raise _PastEnd from error
         if error.code in _WRONG_BYTES:
             raise ObjectCorrupt(f"{key}: the S3 server refused the bytes ({error.code})") from error
-        raise StoreUnavailable(
-            f"{key}: the S3 server refused ({error.code}); check keys and bucket"
-        ) from error
+        remedy = "check keys and bucket" if error.code in _NOT_ALLOWED else "try again"
+        raise StoreUnavailable(f"{key}: the S3 server refused ({error.code}); {remedy}") from error
     except (MinioException, urllib3.exceptions.HTTPError) as error:
         raise StoreUnavailable(f"{key}: the S3 server does not answer; try again") from error
 
@@ -127,12 +127,15 @@ class S3ObjectStore:
 
     def copy(self, source: str, target: str) -> StoredObject:
         """Copy inside the server, after hashing where the target names a hash; see the port."""
+        with _s3_errors(check_key(source)):
+            mark = self._client.stat_object(self._bucket, source).etag
         with self.open(source) as reader:
             size, found = pump(reader)
         check_hash(check_key(target), found, None)
         if not self._holds(target, size):
+            hashed = CopySource(self._bucket, source, match_etag=mark)  # and not what replaced it since
             with _s3_errors(source):
-                self._client.copy_object(self._bucket, target, CopySource(self._bucket, source))
+                self._client.copy_object(self._bucket, target, hashed)
         return StoredObject(target, size, found)
 
     def delete(self, key: str) -> None:
