@@ -20,7 +20,7 @@ from urllib3.response import BaseHTTPResponse
 
 from storage.objects.errors import ObjectCorrupt, ObjectMissing, StoreUnavailable
 from storage.objects.hashing import as_reader, check_hash, pump
-from storage.objects.joined import require_completed, require_parts
+from storage.objects.joined import newest_parts, require_completed, require_parts
 from storage.objects.keys import check_key, check_part_number, check_prefix, content_hash
 from storage.objects.keys import split_upload_ref as split_ref
 from storage.objects.keys import upload_ref as make_ref
@@ -209,14 +209,17 @@ class S3PartUploads:
     def list_parts(self, upload_ref: str) -> Sequence[UploadedPart]:
         """The parts held; see the port."""
         key, token = split_ref(upload_ref)
-        parts: list[Part] = []
+        versions: list[tuple[UploadedPart, str]] = []
         marker: str | None = None
         with _s3_errors(key):
             while True:
                 page = self._client._list_parts(self._bucket, key, token, part_number_marker=marker)
-                parts += page.parts
+                versions += [
+                    (UploadedPart(part.part_number, part.etag, part.size or 0), str(part.last_modified))
+                    for part in page.parts
+                ]
                 if not page.is_truncated:
-                    return _newest(parts)
+                    return newest_parts(versions)
                 marker = page.next_part_number_marker
 
     def complete(self, upload_ref: str, parts: Sequence[UploadedPart]) -> None:
@@ -239,21 +242,3 @@ class S3PartUploads:
                 self._client._abort_multipart_upload(self._bucket, key, token)
         except ObjectMissing:
             return
-
-
-def _newest(parts: Sequence[Part]) -> list[UploadedPart]:
-    """The last version of each part, by number.
-
-    Some servers list superseded versions too, dated to the second: a number with different bytes in
-    its last second is left out, so that the client sends it again.
-    """
-    versions: dict[int, list[Part]] = {}
-    for part in parts:
-        versions.setdefault(part.part_number, []).append(part)
-    newest: list[UploadedPart] = []
-    for number, held in sorted(versions.items()):
-        last = max(str(part.last_modified) for part in held)
-        marks = {(part.etag, part.size or 0) for part in held if str(part.last_modified) == last}
-        if len(marks) == 1:
-            newest.append(UploadedPart(number, *marks.pop()))
-    return newest
