@@ -43,4 +43,4 @@ def _inflated_length(data: bytes) -> int:
             data = inflater.unconsumed_tail
     except zlib.error:
         return 0
-    return length
+    return length if inflater.eof else 0
