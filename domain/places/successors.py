@@ -14,29 +14,23 @@ def successors(place: Place, at: date) -> tuple[Place, ...]:
     After a split they may be several, of which each holds a part; after 1920 they may be larger (edge
     `within`).
     """
-    return _follow(place, at, _after(), forward=True)
+    return _follow(place, at, _after())
 
 
 def predecessors(place: Place, at: date) -> tuple[Place, ...]:
     """The places whose ground, or part of it, later came to the place, as they were that day."""
-    return _follow(place, at, _before(), forward=False)
+    return _follow(place, at, _before())
 
 
-def _follow(place: Place, at: date, edges: dict[str, tuple[str, ...]], *, forward: bool) -> tuple[Place, ...]:
+def _follow(place: Place, at: date, edges: dict[str, tuple[str, ...]]) -> tuple[Place, ...]:
     reached = {place.id: place}
     waiting = [place]
     while waiting:
         for next_id in edges.get(waiting.pop(0).id, ()):
-            following = place_of(next_id)
-            if next_id not in reached and _on_the_way(following, at, forward=forward):
-                reached[next_id] = following
-                waiting.append(following)
+            if next_id not in reached:
+                reached[next_id] = place_of(next_id)
+                waiting.append(reached[next_id])
     return tuple(one for one in reached.values() if one.exists_at(at))
-
-
-def _on_the_way(place: Place, at: date, *, forward: bool) -> bool:
-    """Succession goes one way in time: what began after the day has no part in it, nor what ended before."""
-    return place.since <= at if forward else place.until is None or place.until > at
 
 
 @cache
