@@ -69,17 +69,17 @@ def asked(database: Database):  # type: ignore[no-untyped-def] # gives a functio
     ],
 )
 def test_names_by_wildcard_variant_and_unreadable_character(asked, pattern: str, found: list[str]) -> None:  # type: ignore[no-untyped-def] # the fixture's function
-    assert sorted(names(asked(name=pattern))) == sorted(found)
+    assert sorted(names(asked(name=pattern, name_fields=("name",)))) == sorted(found)
 
 
 def test_nearer_rules_come_first_and_are_told(asked) -> None:  # type: ignore[no-untyped-def] # the fixture's function
-    answer = asked(name="陳明德")
+    answer = asked(name="陳明德", name_fields=("name",))
     assert [(hit.fields["name"]["text"], hit.rule) for hit in answer.hits] == [
         ("陳明德", "exact"),
         ("陳■德", "unreadable"),
     ]
     assert [hit.rule for hit in asked(name="黄明德").hits] == ["variant"]
-    assert [hit.rule for hit in asked(name="陳氏*").hits] == ["wildcard"]
+    assert [hit.rule for hit in asked(name="陳氏*", name_fields=("name",)).hits] == ["wildcard", "unreadable"]
 
 
 @pytest.mark.parametrize(
