@@ -65,6 +65,7 @@ def test_the_table_holds_together() -> None:
         ("阿緱街", date(1915, 1, 1), date(1940, 1, 1), "屏東市"),
         ("打貓", date(1915, 1, 1), TODAY, "民雄鄉"),
         ("叭哩沙", date(1915, 1, 1), date(1920, 9, 1), "三星街庄"),
+        ("鹹菜硼", date(1915, 1, 1), TODAY, "關西鎮"),
     ],
 )
 def test_what_became_of_a_place(name: str, at: date, later: date, title: str) -> None:
@@ -88,6 +89,11 @@ def test_a_village_of_before_1920_became_a_part_of_a_larger_one() -> None:
 
 def test_successors_before_a_place_began_are_none() -> None:
     assert successors(place_of("2010.new-taipei"), date(1990, 1, 1)) == ()
+
+
+def test_a_village_lay_in_the_ting_of_its_day() -> None:
+    assert place_of("1909.taoyuan.guanxi").within == ("1909.taoyuan",)
+    assert titles(successors(place_of("1909.taoyuan"), date(1921, 1, 1))) == {"新竹州", "臺北州"}
 
 
 def test_predecessors() -> None:
