@@ -57,14 +57,22 @@ def _is_whole_page(page: Any, images: list[Any]) -> bool:
     )
 
 
+def _placement(image: Any) -> Any:
+    """Return an image's matrix on the page, through every form that holds it."""
+    matrix, holder = image.get_matrix(), image.container
+    while holder is not None:
+        matrix, holder = matrix.multiply(holder.get_matrix()), holder.container
+    return matrix
+
+
 def _area(image: Any) -> float:
-    matrix = image.get_matrix()
+    matrix = _placement(image)
     return abs(float(matrix.a * matrix.d - matrix.b * matrix.c))
 
 
 def _scale(image: Any) -> float:
     """Return pixels a point of an image as it is placed, whichever way it is turned."""
-    matrix = image.get_matrix()
+    matrix = _placement(image)
     width, height = image.get_px_size()
     across, up = float(np.hypot(matrix.a, matrix.b)), float(np.hypot(matrix.c, matrix.d))
     return float(max(width / max(across, 1e-6), height / max(up, 1e-6)))

