@@ -110,7 +110,7 @@ def test_the_command_line_knows_every_command() -> None:
     checks = [SERVICES[name]["healthcheck"]["test"][1:] for name in own_services() if name != "migrate"]
     commands = [*own_services().values(), *(check for check in checks if check[0] == "huji")]
     assert len(commands) > len(own_services())
-    if (ROOT / "huji" / "cli" / "main.py").exists():
+    if (ROOT / "huji" / "demo" / "__main__.py").exists():
         assert [command for command in commands if not _is_known(command)] == []
 
 
