@@ -29,7 +29,7 @@ from index_service.requests.pages_required import pages_required
 from index_service.requests.queries import items_of
 from index_service.requests.tables import Request
 from storage.catalogue.tables import Page, PageImage
-from tests.index_service.scene import SERIES, NOW, Scene, add_batch, add_image, add_page, proposal
+from tests.index_service.scene import NOW, SERIES, Scene, add_batch, add_image, add_page, proposal
 
 
 @dataclass
