@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pytest
 from sqlalchemy.orm import Session
 
+from access.http.problems import Problem
 from access.principal import Principal
 from domain.workflow import Kind
 from index_service.changesets.operations.stage_entry_updated import stage_entry_updated
 from index_service.changesets.queries import change_set_of, changes_of
 from index_service.changesets.tables import Change, ChangeSet
-from index_service.editions.queries import current_edition, published_versions
+from index_service.editions.queries import current_edition, published_image_at, published_versions
 from index_service.editions.tables import Edition
+from index_service.entries.field_values import has_boxes
 from index_service.entries.tables import EntryVersion
 from index_service.requests.form import ItemForm, RequestForm
 from index_service.requests.operations.accept_request import accept_request
@@ -184,3 +187,35 @@ def correct(session: Session, scene: Scene, old: str, new: str) -> Edition:
     request = begin_correction(session, scene, old, new)
     deliver_and_confirm(session, scene, request)
     return publish(session, scene, request)
+
+
+def assert_regions_on_their_images(session: Session) -> None:
+    """In every edition, an entry that names an image stands beside that very image."""
+    for edition in range(current_edition(session) + 1):
+        for version in published_versions(session, edition, include_held=True):
+            if version.image_id is None:
+                assert version.region is None
+                assert not has_boxes(version.fields)
+                continue
+            view = session.get_one(PageImage, version.image_id).view
+            image = published_image_at(
+                session, edition, page_id=version.page_id, view=view, include_held=True
+            )
+            assert image is not None
+            assert image.id == version.image_id, f"edition {edition} pairs a region with another image"
+
+
+def rebuild_form(page_id: uuid.UUID) -> RequestForm:
+    """A complete form that asks to scan a page again."""
+    return RequestForm(
+        kind=Kind.IMAGE_REBUILD,
+        series_key=SERIES,
+        contact="王小姐",
+        grounds="影像模糊",
+        items=(ItemForm(fault_code="blurred", page_id=page_id),),
+    )
+
+
+def refusal(caught: pytest.ExceptionInfo[Problem]) -> set[str]:
+    """The codes of a refused step."""
+    return {reason["code"] for reason in caught.value.details["reasons"]}
