@@ -6,7 +6,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 
@@ -77,14 +77,13 @@ class LimitedDecoder:
 
     def _exchange(self, head: dict[str, Any], data: BinaryIO, size: int) -> tuple[dict[str, Any], bytearray]:
         child = self._running_child()
-        assert child.stdin is not None
-        assert child.stdout is not None
+        to_child, from_child = cast(BinaryIO, child.stdin), cast(BinaryIO, child.stdout)
         # Killing the child ends the read below: the only way out of a codec that never returns.
         alarm = threading.Timer(self._patience, child.kill)
         alarm.start()
         try:
-            send(child.stdin, head, data, size)
-            return receive(child.stdout, Limits().max_pixels * 3)
+            send(to_child, head, data, size)
+            return receive(from_child, Limits().max_pixels * 3)
         finally:
             alarm.cancel()
 
