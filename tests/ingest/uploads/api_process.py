@@ -1,13 +1,7 @@
-"""The stations' API as a process of its own that kills itself at a point: `python -m … CONFIG.json`.
-
-A point kills once: its file in `kills` is taken away first. Not a test; the tests start it.
-"""
+"""The API as a process that kills itself at points: `python -m … CONFIG.json`; the tests start it."""
 
 import json
-import os
-import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
@@ -22,19 +16,7 @@ from storage.objects.ports import ObjectStore, PartUploads
 from storage.objects.s3 import S3ObjectStore, S3PartUploads
 from storage.objects.s3_connection import S3Connection
 from tests.ingest.house import make_api
-
-
-def kill_at(kills: Path) -> Callable[[str], None]:
-    """Return an at_point that ends this very process, without a word, once at each point asked for."""
-
-    def at_point(name: str) -> None:
-        try:
-            (kills / name).unlink()
-        except FileNotFoundError:
-            return
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    return at_point
+from tests.ingest.kept_alive import keep_alive, kill_at
 
 
 def open_stores(config: dict[str, str]) -> tuple[ObjectStore, PartUploads]:
@@ -48,9 +30,8 @@ def open_stores(config: dict[str, str]) -> tuple[ObjectStore, PartUploads]:
     return files, FilePartUploads(root, files, "http://127.0.0.1" + PART_PATH)
 
 
-def main(path: str) -> None:
+def serve(config: dict[str, str]) -> None:
     """Serve until killed."""
-    config = json.loads(Path(path).read_text())
     store, parts = open_stores(config)
     room = UploadRoom(
         database=Database(make_engine(config["database"])),
@@ -64,4 +45,5 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    found = json.loads(Path(sys.argv[1]).read_text())
+    keep_alive(lambda: serve(found), Path(found["deaths"]))

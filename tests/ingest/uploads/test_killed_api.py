@@ -1,12 +1,7 @@
-"""The API is killed by SIGKILL at each point of completion; the station's client goes on, nothing is lost or doubled."""
+"""The API killed by SIGKILL at each point of completion: the client goes on, nothing is lost or doubled."""
 
 import json
-import subprocess
-import sys
-import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,38 +17,12 @@ from storage.objects.ports import ObjectStore
 from storage.objects.s3 import S3ObjectStore
 from tests.imaging.drawn_files import picture, saved
 from tests.ingest.house import make_place
+from tests.ingest.kept_alive import exit_statuses, running_module
 from tests.ingest.uploads.api_process import open_stores
 from tests.services.databases import opened
-from tests.services.processes import free_ports, stop
+from tests.services.processes import free_ports
 
 POINTS = ("joined", "verified", "inspected", "copied", "committed", "cleaned")
-
-
-@contextmanager
-def restarted_api(config: Path) -> Iterator[list[int]]:
-    """Run the API, and again whenever it is killed; gives the exit statuses of those that were."""
-    deaths: list[int] = []
-    ending = threading.Event()
-    current: list[subprocess.Popen[bytes]] = []
-
-    def keep_running() -> None:
-        while not ending.is_set():
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.ingest.uploads.api_process", str(config)]
-            )
-            current[:] = [process]
-            status = process.wait()
-            if not ending.is_set():
-                deaths.append(status)
-
-    keeper = threading.Thread(target=keep_running)
-    keeper.start()
-    try:
-        yield deaths
-    finally:
-        ending.set()
-        stop(current[0])
-        keeper.join(10)
 
 
 @pytest.mark.parametrize("kind", ["sqlite and files", "postgresql and s3"])
@@ -67,13 +36,13 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_stored_twice(
         scans = _draw(tmp_path / "scans")
         for point in POINTS:
             (tmp_path / "kills" / point).touch()
-        with restarted_api(tmp_path / "config.json") as deaths:
+        with running_module("tests.ingest.uploads.api_process", tmp_path / "config.json"):
             api = StationApi(
                 f"http://127.0.0.1:{config['port']}", place.key, patience=Patience(total=60, longest=0.5)
             )
             with api:
                 report = upload_directory(api, scans, volume="甲-1")
-        assert deaths == [-9] * len(POINTS)
+        assert exit_statuses(tmp_path / "deaths") == [-9] * len(POINTS)
         assert len(report.stored) == 3
         assert (report.refused, report.skipped) == ((), ("notes.txt",))
         _check_rows(database)
@@ -82,7 +51,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_stored_twice(
 
 def _configure(kind: str, folder: Path, request: pytest.FixtureRequest) -> dict[str, str]:
     (folder / "kills").mkdir()
-    config = {"port": str(free_ports(1)[0]), "kills": str(folder / "kills")}
+    config = {"port": str(free_ports(1)[0]), "kills": str(folder / "kills"), "deaths": str(folder / "deaths")}
     if kind == "sqlite and files":
         config |= {"database": request.getfixturevalue("sqlite_url"), "files": str(folder / "objects")}
     else:
