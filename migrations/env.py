@@ -43,7 +43,9 @@ def _run() -> None:
                 context.configure(
                     connection=connection,
                     target_metadata=load_schema(),
-                    render_as_batch=context.config.attributes.get("batch", connection.dialect.name == "sqlite"),
+                    render_as_batch=context.config.attributes.get(
+                        "batch", connection.dialect.name == "sqlite"
+                    ),
                     render_item=render_item,
                     transactional_ddl=True,
                     compare_type=True,

@@ -19,13 +19,17 @@ class NoFacesError(RuntimeError):
 
 @dataclass(frozen=True)
 class Face:
-    """An installed type face: `use` is "hand" for written values or "print" for the form itself."""
+    """An installed type face: `use` is "hand" for written values or "print" for the form itself.
+
+    It must not be asked for the characters it `misdraws`.
+    """
 
     id: str
     name: str
     path: Path
     index: int
     use: str
+    misdraws: str = ""
 
 
 @cache
@@ -36,7 +40,7 @@ def find_faces() -> tuple[Face, ...]:
     """
     files = _installed_files()
     found = tuple(
-        Face(row["id"], row["name"], files[row["file"]], row["index"], row["use"])
+        Face(row["id"], row["name"], files[row["file"]], row["index"], row["use"], row.get("misdraws", ""))
         for row in read_toml("faces")["face"]
         if row["file"] in files
     )

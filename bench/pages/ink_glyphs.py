@@ -42,11 +42,9 @@ def ink_glyphs(layer: Layer, glyphs: list[Glyph], hand: Hand, rng: Generator) ->
 
 
 def has_glyph(face: Face, character: str) -> bool:
-    """Return whether the face draws this character, rather than its sign for a missing one."""
-    font = load_face(face, 32)
-    return font.getmask(character).getbbox() is not None and bytes(font.getmask(character)) != bytes(
-        font.getmask(ABSENT)
-    )
+    """Return whether the face draws this character, not another one and not its sign for a missing one."""
+    mask, absent = (load_face(face, 32).getmask(one) for one in (character, ABSENT))
+    return character not in face.misdraws and mask.getbbox() is not None and bytes(mask) != bytes(absent)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from imaging.arrays import Pixels
 
 _POINTS_IN_INCH = 72
 _FILLS = 0.98  # of the page's width and height
-_PLAIN_SPACES = {
+PLAIN_SPACES = {
     pdfium.FPDF_COLORSPACE_DEVICERGB,
     pdfium.FPDF_COLORSPACE_DEVICEGRAY,
     pdfium.FPDF_COLORSPACE_CALRGB,
@@ -38,10 +38,7 @@ def page_pixels(page: Any, images: list[Any]) -> Pixels:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
         # Stated in pixels: the library's own render() rounds its scale up and would blur by a pixel.
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT)
-    try:
-        return _to_rgb(bitmap.to_numpy())
-    finally:
-        bitmap.close()
+    return _to_rgb(bitmap.to_numpy())
 
 
 def _is_whole_page(page: Any, images: list[Any]) -> bool:
@@ -55,8 +52,8 @@ def _is_whole_page(page: Any, images: list[Any]) -> bool:
     return (
         upright
         and _FILLS <= fills <= 1 / _FILLS
-        and meta.colorspace in _PLAIN_SPACES
-        and meta.bits_per_pixel in (8, 24)
+        and meta.colorspace in PLAIN_SPACES
+        and meta.bits_per_pixel in (1, 8, 24)
     )
 
 

@@ -31,6 +31,7 @@ class Change(Identified, Base):
     """One change, naming the version it starts from (`base_*`) and the one it puts in its place (`new_*`).
 
     The subject is `entry_id` for entry changes, (`page_id`, `view`) for images, `page_id` for places.
+    `office_id` is the office that keeps the page (保管戶所), which need not be the requester.
     A null base means that nothing was published of the subject when the change was staged.
     """
 
@@ -45,6 +46,22 @@ class Change(Identified, Base):
         CheckConstraint(
             "action NOT IN ('image_replaced', 'image_added') OR new_image_id IS NOT NULL", name="image_named"
         ),
+        CheckConstraint(
+            "action NOT IN ('entry_updated', 'entry_retired') OR base_version_id IS NOT NULL",
+            name="entry_has_base",
+        ),
+        CheckConstraint("action <> 'entry_created' OR base_version_id IS NULL", name="created_has_no_base"),
+        CheckConstraint("action <> 'entry_retired' OR new_version_id IS NULL", name="retired_has_no_version"),
+        CheckConstraint(
+            "action NOT IN ('image_replaced', 'image_withdrawn') OR base_image_id IS NOT NULL",
+            name="image_has_base",
+        ),
+        CheckConstraint("action <> 'image_added' OR base_image_id IS NULL", name="added_has_no_base"),
+        CheckConstraint(
+            "action <> 'page_placed' OR (new_volume_id IS NOT NULL AND new_sequence IS NOT NULL)",
+            name="place_named",
+        ),
+        CheckConstraint("action <> 'page_withdrawn' OR base_place IS NOT NULL", name="withdrawn_has_base"),
         UniqueConstraint("change_set_id", "subject"),
         Index("ix_change_entry", "entry_id"),
         Index("ix_change_page", "page_id"),
@@ -65,6 +82,7 @@ class Change(Identified, Base):
     new_volume_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("volume.id"))
     new_sequence: Mapped[int | None]
     least_confidence: Mapped[float | None]
+    staged_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
     reviewed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
     row_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]

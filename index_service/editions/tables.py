@@ -22,6 +22,10 @@ class Edition(Base):
     """版次: one atomic publication of one change set."""
 
     __tablename__ = "edition"
+    __table_args__ = (
+        CheckConstraint("number >= 1", name="number_counts_from_one"),
+        CheckConstraint("reverses IS NULL OR reverses < number", name="reverses_an_earlier_one"),
+    )
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     change_set_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("change_set.id"), unique=True)
     request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("request.id"), index=True)
@@ -107,6 +111,12 @@ class Hold(Identified, Base):
     __table_args__ = (
         CheckConstraint("(entry_id IS NULL) <> (image_id IS NULL)", name="one_subject"),
         CheckConstraint("approved_by IS NULL OR approved_by <> proposed_by", name="two_people"),
+        CheckConstraint("(approved_by IS NULL) = (in_force_from IS NULL)", name="in_force_when_approved"),
+        CheckConstraint(
+            "(lifted_at IS NULL AND lifted_by IS NULL AND lifted_reason IS NULL) OR "
+            "(lifted_at IS NOT NULL AND lifted_by IS NOT NULL AND lifted_reason IS NOT NULL)",
+            name="lifted_with_reason",
+        ),
         Index("ix_hold_entry", "entry_id"),
         Index("ix_hold_image", "image_id"),
     )

@@ -31,6 +31,7 @@ class EntryVersion(Identified, Base):
     __table_args__ = (
         UniqueConstraint("entry_id", "number"),
         CheckConstraint("number >= 1", name="number_counts_from_one"),
+        CheckConstraint("region IS NULL OR image_id IS NOT NULL", name="region_names_image"),
         Index("ix_entry_version_page", "page_id"),
     )
     entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("entry.id"))

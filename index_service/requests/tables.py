@@ -20,6 +20,8 @@ class Request(Identified, Base):
     """申請: what an office (or the ministry, 依職權) asks to have mended, and how far it has come.
 
     `state` changes nowhere but in index_service.requests.operations.transition. `row_version` is the ETag.
+    `due_on` stands still from `stood_still_since`. `whole_volume_required`: a sampled page of a first load
+    was disputed. `pages_fixed` is what a child of a first load took over: {"delivery", "pages"} to be opened.
     """
 
     __tablename__ = "request"
@@ -58,6 +60,9 @@ class Request(Identified, Base):
     operator_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"), index=True)
     delivery: Mapped[int] = mapped_column(default=0)
     due_on: Mapped[datetime | None]
+    stood_still_since: Mapped[datetime | None]
+    whole_volume_required: Mapped[bool] = mapped_column(default=False)
+    pages_fixed: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     row_version: Mapped[int] = mapped_column(default=1)
 
@@ -84,7 +89,11 @@ class RequestHistory(Identified, Base):
     """One transition: written in the transaction that changed the status, never changed after."""
 
     __tablename__ = "request_history"
-    __table_args__ = (UniqueConstraint("request_id", "step"),)
+    __table_args__ = (
+        UniqueConstraint("request_id", "step"),
+        CheckConstraint(f"to_state IN {STATES}", name="to_state_known"),
+        CheckConstraint("step >= 1", name="step_counts_from_one"),
+    )
     request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("request.id"))
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
     step: Mapped[int]
@@ -101,7 +110,10 @@ class Opening(Identified, Base):
     """The after-image and values of one page of one delivery were served to this person."""
 
     __tablename__ = "opening"
-    __table_args__ = (UniqueConstraint("request_id", "delivery", "account_id", "page_id", "part"),)
+    __table_args__ = (
+        UniqueConstraint("request_id", "delivery", "account_id", "page_id", "part"),
+        CheckConstraint("part IN ('image', 'values')", name="part_known"),
+    )
     request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("request.id"))
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
     delivery: Mapped[int]
@@ -122,6 +134,32 @@ class Confirmation(Identified, Base):
     account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
     voided_at: Mapped[datetime | None]
+
+
+class RescanOrder(Identified, Base):
+    """One page's view that a station is asked to scan again; answered by the batch that brought it."""
+
+    __tablename__ = "rescan_order"
+    __table_args__ = (
+        CheckConstraint("(answered_at IS NULL) = (batch_id IS NULL)", name="answered_by_batch"),
+        Index(
+            "uq_rescan_order_open",
+            "request_id",
+            "page_id",
+            "view",
+            unique=True,
+            sqlite_where=text("answered_at IS NULL"),
+            postgresql_where=text("answered_at IS NULL"),
+        ),
+    )
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("request.id"), index=True)
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    page_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("page.id"))
+    view: Mapped[int] = mapped_column(default=1)
+    reason: Mapped[str] = mapped_column(String(500))
+    ordered_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    batch_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("batch.id"))
 
 
 class RequestCounter(Base):

@@ -45,7 +45,7 @@ def _postgresql(address: URL) -> Engine:
 
 
 def _sqlite(address: URL) -> Engine:
-    """An engine on a file, with transactions begun by us: the driver's own begin too late and never IMMEDIATE."""
+    """An engine on a file; transactions are begun by us, since the driver begins late and never IMMEDIATE."""
     if not address.database or address.database == ":memory:" or "mode" in address.query:
         raise ValueError("SQLite needs a file, seen by every process: sqlite:////folder/huji.sqlite3")
     engine = create_engine(

@@ -33,6 +33,8 @@ def alembic_config(url: str) -> Config:
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("the package `migrations` is not installed beside `storage`")
     config = Config()
-    config.set_main_option("script_location", str(Path(spec.submodule_search_locations[0])).replace("%", "%%"))
+    config.set_main_option(
+        "script_location", str(Path(spec.submodule_search_locations[0])).replace("%", "%%")
+    )
     config.attributes["url"] = url
     return config

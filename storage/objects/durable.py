@@ -22,7 +22,9 @@ def disk_errors(what: str) -> Iterator[None]:
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise ObjectMissing(f"{what}: there is no such object") from error
     except OSError as error:
-        raise StoreUnavailable(f"{what}: the disk refused ({error.strerror}); check space and rights") from error
+        raise StoreUnavailable(
+            f"{what}: the disk refused ({error.strerror}); check space and rights"
+        ) from error
 
 
 def sync_folder(folder: Path) -> None:

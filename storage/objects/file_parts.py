@@ -104,7 +104,6 @@ class FilePartUploads:
             write_whole(target, self._temporary, fill)
 
 
-
 def _name(number: int) -> str:
     return f"{number:05d}"
 

@@ -96,11 +96,10 @@ class FileObjectStore:
             return pump(reader)[1] == sha256
 
     def list(self, prefix: str = "") -> Iterator[StoredObject]:
-        """The objects under a prefix in key order; see the port."""
+        """The objects under a prefix; see the port."""
         folder, name = check_prefix(prefix).rpartition("/")[::2]
-        keys = (path.relative_to(self._objects).as_posix() for path in _files(self._objects / folder, name))
-        for key in sorted(keys):
-            if found := self.stat(key):
+        for path in _files(self._objects / folder, name):
+            if found := self.stat(path.relative_to(self._objects).as_posix()):
                 yield found
 
     def sweep_temporary(self, older_than: timedelta) -> int:

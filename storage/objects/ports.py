@@ -41,7 +41,7 @@ class UploadedPart:
 
 
 class ObjectStore(Protocol):
-    """Whole objects under keys; each method raises StoreUnavailable when the store cannot serve."""
+    """Whole objects under keys; each method may raise StoreUnavailable."""
 
     def put(self, key: str, data: bytes | BinaryIO, sha256: str | None = None) -> StoredObject:
         """Store the bytes whole or not at all; raises ObjectCorrupt if they do not have that hash."""
@@ -79,12 +79,12 @@ class ObjectStore(Protocol):
         ...
 
     def list(self, prefix: str = "") -> Iterator[StoredObject]:
-        """The objects whose key begins with `prefix`, in the order of their keys."""
+        """The objects whose key begins with `prefix`, each once, in the store's own order."""
         ...
 
 
 class PartUploads(Protocol):
-    """Uploads in parts to an incoming key; each method raises StoreUnavailable when the store cannot serve."""
+    """Uploads in parts to an incoming key; each method may raise StoreUnavailable."""
 
     def begin(self, incoming_key: str) -> str:
         """The reference of the open upload to that key, opened if there is none; opaque and URL-safe."""
@@ -99,11 +99,14 @@ class PartUploads(Protocol):
         ...
 
     def list_parts(self, upload_ref: str) -> Sequence[UploadedPart]:
-        """The parts held, by number; raises ObjectMissing if the upload is not open."""
+        """The parts held, by number; raises ObjectMissing if the upload is not open.
+
+        A number sent twice within a second with different bytes may be left out: send it again.
+        """
         ...
 
     def complete(self, upload_ref: str, parts: Sequence[UploadedPart]) -> None:
-        """Join the parts into the incoming object; succeeds if that was done before.
+        """Join the parts, named by their etags, into the incoming object; succeeds if done before.
 
         Raises ObjectMissing if the upload is neither open nor complete, ObjectCorrupt if a part named
         here is not held with that etag, or the complete object has another size than the parts.

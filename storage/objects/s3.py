@@ -20,7 +20,7 @@ from urllib3.response import BaseHTTPResponse
 
 from storage.objects.errors import ObjectCorrupt, ObjectMissing, StoreUnavailable
 from storage.objects.hashing import as_reader, check_hash, pump
-from storage.objects.joined import require_completed, require_parts
+from storage.objects.joined import newest_parts, require_completed, require_parts
 from storage.objects.keys import check_key, check_part_number, check_prefix, content_hash
 from storage.objects.keys import split_upload_ref as split_ref
 from storage.objects.keys import upload_ref as make_ref
@@ -33,7 +33,12 @@ _MISSING = frozenset({"NoSuchKey", "NoSuchObject", "NoSuchUpload", "ResourceNotF
 _WRONG_BYTES = frozenset(
     {"InvalidPart", "InvalidPartOrder", "BadDigest", "XAmzContentSHA256Mismatch", "EntityTooSmall"}
 )
+_NOT_ALLOWED = frozenset({"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "NoSuchBucket"})
 _WRITE_PART = 32 * 1024 * 1024
+
+
+class _PastEnd(Exception):
+    """The range begins at or after the end of the object."""
 
 
 @contextmanager
@@ -44,9 +49,12 @@ def _s3_errors(key: str) -> Iterator[None]:
     except S3Error as error:
         if error.code in _MISSING:
             raise ObjectMissing(f"{key}: the S3 server has no such object or upload") from error
+        if error.code == "InvalidRange":
+            raise _PastEnd from error
         if error.code in _WRONG_BYTES:
             raise ObjectCorrupt(f"{key}: the S3 server refused the bytes ({error.code})") from error
-        raise StoreUnavailable(f"{key}: the S3 server refused ({error.code}); check keys and bucket") from error
+        remedy = "check keys and bucket" if error.code in _NOT_ALLOWED else "try again"
+        raise StoreUnavailable(f"{key}: the S3 server refused ({error.code}); {remedy}") from error
     except (MinioException, urllib3.exceptions.HTTPError) as error:
         raise StoreUnavailable(f"{key}: the S3 server does not answer; try again") from error
 
@@ -100,10 +108,14 @@ class S3ObjectStore:
         """One range request; see the port."""
         if start < 0 or length < 0:
             raise ValueError("a range starts at 0 or later and has no negative length")
-        if length == 0 or (start > 0 and start >= self._size(key)):
+        if length == 0:
             self._size(key)
             return b""
-        with io.BufferedReader(S3Body(key, self._get(key, start, length))) as reader:
+        try:
+            body = S3Body(key, self._get(key, start, length))
+        except _PastEnd:
+            return b""
+        with io.BufferedReader(body) as reader:
             return reader.read()
 
     def stat(self, key: str) -> StoredObject | None:
@@ -115,12 +127,15 @@ class S3ObjectStore:
 
     def copy(self, source: str, target: str) -> StoredObject:
         """Copy inside the server, after hashing where the target names a hash; see the port."""
+        with _s3_errors(check_key(source)):
+            mark = self._client.stat_object(self._bucket, source).etag
         with self.open(source) as reader:
             size, found = pump(reader)
         check_hash(check_key(target), found, None)
         if not self._holds(target, size):
+            hashed = CopySource(self._bucket, source, match_etag=mark)  # and not what replaced it since
             with _s3_errors(source):
-                self._client.copy_object(self._bucket, target, CopySource(self._bucket, source))
+                self._client.copy_object(self._bucket, target, hashed)
         return StoredObject(target, size, found)
 
     def delete(self, key: str) -> None:
@@ -134,7 +149,7 @@ class S3ObjectStore:
             return pump(reader)[1] == sha256
 
     def list(self, prefix: str = "") -> Iterator[StoredObject]:
-        """The objects under a prefix in key order; see the port."""
+        """The objects under a prefix; see the port."""
         with _s3_errors(self._bucket):
             for found in self._client.list_objects(self._bucket, check_prefix(prefix), recursive=True):
                 key = cast(str, found.object_name)
@@ -178,7 +193,8 @@ class S3PartUploads:
     def part_address(self, upload_ref: str, number: int, expires: timedelta) -> PartAddress:
         """A signed PUT at the public address; see the port."""
         key, token = split_ref(upload_ref)
-        part = {"partNumber": str(check_part_number(number)), "uploadId": token}
+        part: dict[str, str | list[str] | tuple[str]] = {"uploadId": token}
+        part["partNumber"] = str(check_part_number(number))
         url = self._public.get_presigned_url("PUT", self._bucket, key, expires, extra_query_params=part)
         return PartAddress(url)
 
@@ -187,22 +203,23 @@ class S3PartUploads:
         key, token = split_ref(upload_ref)
         body = as_reader(data).read()
         with _s3_errors(key):
-            etag = self._client._upload_part(
-                self._bucket, key, body, None, token, check_part_number(number)
-            )
+            etag = self._client._upload_part(self._bucket, key, body, None, token, check_part_number(number))
         return UploadedPart(number, etag, len(body))
 
     def list_parts(self, upload_ref: str) -> Sequence[UploadedPart]:
         """The parts held; see the port."""
         key, token = split_ref(upload_ref)
-        parts: list[UploadedPart] = []
+        versions: list[tuple[UploadedPart, str]] = []
         marker: str | None = None
         with _s3_errors(key):
             while True:
                 page = self._client._list_parts(self._bucket, key, token, part_number_marker=marker)
-                parts += [UploadedPart(part.part_number, part.etag, part.size or 0) for part in page.parts]
+                versions += [
+                    (UploadedPart(part.part_number, part.etag, part.size or 0), str(part.last_modified))
+                    for part in page.parts
+                ]
                 if not page.is_truncated:
-                    return parts
+                    return newest_parts(versions)
                 marker = page.next_part_number_marker
 
     def complete(self, upload_ref: str, parts: Sequence[UploadedPart]) -> None:
@@ -214,7 +231,8 @@ class S3PartUploads:
             with _s3_errors(key):
                 self._client._complete_multipart_upload(self._bucket, key, token, ordered)
         except ObjectMissing:
-            require_completed(key, self._store.stat(key), parts)
+            pass  # completed before, or never begun: the object's presence tells
+        require_completed(key, self._store.stat(key), parts)
 
     def abort(self, upload_ref: str) -> None:
         """Forget the parts; see the port."""

@@ -9,7 +9,7 @@ from storage.objects.errors import StoreUnavailable
 
 
 class S3Body(io.RawIOBase):
-    """Reads an answer to its declared end; a line that breaks off raises StoreUnavailable, never a short read."""
+    """Reads an answer to its declared end; a line that breaks off raises StoreUnavailable."""
 
     def __init__(self, key: str, response: BaseHTTPResponse) -> None:
         super().__init__()

@@ -17,7 +17,6 @@ from tests.services.processes import ServerFailed, free_ports, running
 
 _SETTINGS = {
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "shared_buffers": "32MB",
     "max_connections": "80",
@@ -45,7 +44,7 @@ class PostgresServer:
 
     def create_database(self, name: str, template: str = "template1") -> str:
         """Make a database as a copy of another one that nobody is connected to; returns its URL."""
-        self._admin("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+        self._admin("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG", name, template)
         return self.url(name)
 
     def drop_database(self, name: str) -> None:

@@ -1,5 +1,6 @@
 """Starting and ending real server processes for tests: bounded, and always by the process's own id."""
 
+import os
 import shutil
 import signal
 import socket
@@ -10,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+_ROOM = 2 * 1024**3
+
 
 class ServerFailed(RuntimeError):
     """A server did not start, with the end of its log."""
@@ -17,8 +20,13 @@ class ServerFailed(RuntimeError):
 
 @contextmanager
 def private_folder(name: str) -> Iterator[Path]:
-    """A short temporary folder (socket paths may have 107 characters) that other users cannot enter."""
-    folder = Path(tempfile.mkdtemp(prefix=f"huji-{name}-"))
+    """A short temporary folder (socket paths may have 107 characters) that other users cannot enter.
+
+    In memory where there is room, since servers under test write much and keep nothing.
+    """
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
+    folder = Path(tempfile.mkdtemp(prefix=f"huji-{name}-", dir=memory if roomy else None))
     try:
         yield folder
     finally:
@@ -106,5 +114,5 @@ def _wait_until(
         if process.poll() is not None or time.monotonic() > deadline:
             state = "not ready in time" if process.poll() is None else f"exit status {process.returncode}"
             tail = log.read_text(errors="replace")[-2000:]
-            raise ServerFailed(f"{process.args}: {state}\n{tail}")
+            raise ServerFailed(f"{log.stem}: {state}\n{tail}")
         time.sleep(0.02)

@@ -51,9 +51,7 @@ def running_seaweed(folder: Path, bucket: str = "pages") -> Iterator[SeaweedServ
     command += [f"-bucket={bucket}", "-s3.allowDeleteBucketNotEmpty=false", "-master.telemetry=false"]
     command += ["-admin.ui=false", "-webdav=false", "-s3.port.iceberg=0", "-s3.port.lance=0"]
     log = folder / "weed.log"
-    with running(
-        command, log=log, ready=lambda: _healthy(keys.endpoint), environment=environment
-    ) as process:
+    with running(command, log=log, ready=lambda: _healthy(keys.endpoint), environment=environment) as process:
         S3ObjectStore(keys).ensure_bucket()
         yield SeaweedServer(keys, process)
 

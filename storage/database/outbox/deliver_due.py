@@ -112,4 +112,5 @@ def _settle(database: Database, claim: uuid.UUID, message: Message, error: str |
 
 def wait_after(attempt: int) -> timedelta:
     """How long a message rests after its nth failed attempt (n from 1)."""
-    return min(FIRST_WAIT * 2 ** min(attempt - 1, 20), LONGEST_WAIT)
+    doublings: int = 2 ** min(attempt - 1, 20)
+    return min(FIRST_WAIT * doublings, LONGEST_WAIT)

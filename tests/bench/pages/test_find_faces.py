@@ -1,7 +1,9 @@
 """Type faces are found, and where they are not the error says what to install."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bench.pages import find_faces as module
@@ -38,3 +40,11 @@ def test_every_character_of_a_name_can_be_drawn() -> None:
     for character in used:
         assert any(has_glyph(face, character) for face in find_faces()), character
         assert draw_glyph(find_faces()[0], character, 24).max() > 128
+
+
+def test_a_face_is_not_asked_for_what_it_misdraws() -> None:
+    plain = find_faces()[0]
+    wrong = replace(find_faces()[-1], misdraws="真")
+    assert has_glyph(plain, "真")
+    assert not has_glyph(wrong, "真")
+    assert np.array_equal(draw_glyph(wrong, "真", 40), draw_glyph(plain, "真", 40))

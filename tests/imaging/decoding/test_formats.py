@@ -10,7 +10,7 @@ import tifffile
 from PIL import Image, ImageCms
 
 from imaging.decoding import decode, probe
-from tests.imaging.drawn_files import jp2, lone_jpeg, multi_tiff, picture, saved, scans_pdf
+from tests.imaging.drawn_files import jp2, lone_jpeg, multi_tiff, picture, saved, scans_pdf, strips_pdf
 
 PAGE = picture()
 
@@ -181,6 +181,23 @@ def test_each_page_of_a_pdf_gives_its_scan_at_native_resolution() -> None:
         assert page.ppi == pytest.approx(150, abs=1)
         wanted = np.asarray(Image.open(io.BytesIO(lone_jpeg(drawn)))).astype(int)
         assert np.abs(page.pixels - wanted).mean() < 1
+
+
+@pytest.mark.parametrize("mode", ["L", "1", "P", "RGBA"])
+def test_pdf_scans_in_grey_bitonal_palette_and_jpeg_2000(mode: str) -> None:
+    image = Image.fromarray(PAGE).quantize(32) if mode == "P" else Image.fromarray(PAGE).convert(mode)
+    buffer = io.BytesIO()
+    image.save(buffer, "PDF", resolution=300, **({} if mode == "1" else {"quality": 95}))
+    page = decode(buffer.getvalue())
+    assert page.ppi == pytest.approx(300, abs=1)
+    assert np.abs(page.pixels.astype(int) - np.asarray(image.convert("RGB"))).mean() < 3
+
+
+def test_a_pdf_page_of_several_strips_is_put_together() -> None:
+    page = decode(strips_pdf(PAGE, 3))
+    assert page.ppi == pytest.approx(300, abs=1)
+    assert page.pixels.shape == PAGE.shape
+    assert np.abs(page.pixels.astype(int) - PAGE).mean() < 2
 
 
 def test_a_turned_pdf_page_comes_out_as_displayed() -> None:

@@ -2,6 +2,10 @@
 
 import hashlib
 import io
+import os
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import BinaryIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,27 +21,27 @@ SHA = hashlib.sha256(DATA).hexdigest()
 OTHER = DATA[:-1] + b"?"
 
 
-class Unseekable(io.RawIOBase):
-    """A reader like a socket: forward only."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__()
-        self._source = io.BytesIO(data)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:
-        return self._source.readinto(buffer)
+def _bytes() -> bytes:
+    return DATA
 
 
-@pytest.mark.parametrize("data", [DATA, io.BytesIO(DATA), io.BufferedReader(Unseekable(DATA))])
-def test_what_is_put_is_read_back(object_store: ObjectStore, data: object) -> None:
-    if isinstance(data, io.BytesIO):
-        data.seek(0)
-    elif isinstance(data, io.BufferedReader):
-        data = io.BufferedReader(Unseekable(DATA))
-    stored = object_store.put("masters/a.tif", data, SHA)
+def _seekable() -> BinaryIO:
+    return io.BytesIO(DATA)
+
+
+def _forward_only() -> BinaryIO:
+    """A reader like a socket's."""
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as sink:
+        sink.write(DATA)
+    return os.fdopen(reading, "rb")
+
+
+@pytest.mark.parametrize("make", [_bytes, _seekable, _forward_only])
+def test_what_is_put_is_read_back(object_store: ObjectStore, make: Callable[[], bytes | BinaryIO]) -> None:
+    data = make()
+    with data if not isinstance(data, bytes) else nullcontext():
+        stored = object_store.put("masters/a.tif", data, SHA)
     assert (stored.key, stored.size, stored.sha256) == ("masters/a.tif", len(DATA), SHA)
     assert object_store.read("masters/a.tif") == DATA
     with object_store.open("masters/a.tif") as reader:
@@ -147,13 +151,13 @@ def test_deleting_may_be_repeated(object_store: ObjectStore) -> None:
     assert object_store.stat("gone") is None
 
 
-def test_a_listing_is_the_keys_with_the_prefix_in_order(object_store: ObjectStore) -> None:
+def test_a_listing_is_the_keys_with_the_prefix_each_once(object_store: ObjectStore) -> None:
     keys = ["a", "b/2", "b/1", "b-1", "bc/deep/er/1", content_key(SHA)]
     for key in keys:
         object_store.put(key, DATA)
-    assert [found.key for found in object_store.list()] == sorted(keys)
-    assert [found.key for found in object_store.list("b")] == ["b-1", "b/1", "b/2", "bc/deep/er/1"]
-    assert [found.key for found in object_store.list("b/")] == ["b/1", "b/2"]
+    assert sorted(found.key for found in object_store.list()) == sorted(keys)
+    assert sorted(found.key for found in object_store.list("b")) == ["b-1", "b/1", "b/2", "bc/deep/er/1"]
+    assert sorted(found.key for found in object_store.list("b/")) == ["b/1", "b/2"]
     assert [(found.size, found.sha256) for found in object_store.list("sha256/")] == [(len(DATA), SHA)]
     assert list(object_store.list("none/")) == []
 
@@ -169,8 +173,10 @@ def test_a_folder_is_not_an_object(object_store: ObjectStore) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["", "/etc/passwd", "../x", "a/../../x", "a//b", "a/./b", ".hidden", "a\\b", "a\x00b", "戶籍", "a/"]
-    + ["sha256/x", "sha256/ab/cd/" + "e" * 64, "k" * 600],
+    [
+        *("", "/etc/passwd", "../x", "a/../../x", "a//b", "a/./b", ".hidden", "a\\b", "a\x00b", "戶籍", "a/"),
+        *("sha256/x", f"sha256/ab/cd/{'e' * 64}", "k" * 600),
+    ],
 )
 def test_a_key_that_not_every_store_can_hold_is_refused(objects: Objects, key: str) -> None:
     for attempt in (

@@ -1,0 +1,63 @@
+# Every target sets up what it needs on a bare Debian 12 or later; `make help` lists them.
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+ROOMS := domain imaging storage access index_service ingest viewer huji bench
+export SERVE PAGES TRUTH
+
+.PHONY: help setup setup-demo setup-test demo test check format lint types imports bandit shell house lock clean distclean
+
+help: ## list the targets
+	@grep -hE '^[a-z%-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+setup: setup-demo ## install what the product needs; the command line is then .venv/bin/huji
+
+setup-demo: ## the same by its full name: system packages, .venv, front-end assets
+	@deploy/setup demo
+
+setup-test: ## that, and what make check and make test need (PostgreSQL, browser, linters)
+	@deploy/setup test
+
+demo: setup-demo ## eight steps on synthetic pages, then serve them; SERVE=0 ends after the summary, PAGES=DIR takes your own
+	@$(BIN)/python -m huji.demo
+
+test: setup-test ## all tests; a skipped test fails the run
+	@$(BIN)/pytest
+
+check: setup-test format lint types imports bandit shell house ## format, lint, types, imports, security, documents
+
+format: ## ruff's format, checked
+	@$(BIN)/ruff format --check .
+
+lint: ## ruff's rules
+	@$(BIN)/ruff check .
+
+types: ## mypy, strict
+	@$(BIN)/mypy
+
+imports: ## the one-way house: import-linter's contracts
+	@$(BIN)/lint-imports
+
+bandit: ## unsafe calls
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(ROOMS)
+
+shell: ## shell scripts: syntax, and shellcheck where it is installed
+	@bash -n deploy/setup deploy/lock .ci/run
+	@if command -v shellcheck >/dev/null; then shellcheck deploy/setup deploy/lock .ci/run; else echo "shellcheck is not installed: syntax alone was checked"; fi
+
+house: ## documents, file sizes, names, addresses, decisions, foreign keys
+	@$(BIN)/pytest tests/house --quiet
+
+bench-%: setup-demo ## a benchmark of bench/, for example make bench-pages
+	@$(BIN)/python -m bench.$*
+
+lock: ## write locks/ and package-lock.json anew (UPGRADE=1 takes the newest)
+	@deploy/lock
+	@npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+
+clean: ## remove caches and what demos left
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist *.egg-info var
+	@find . -name __pycache__ -not -path './.venv/*' -not -path './node_modules/*' -prune -exec rm -rf {} +
+
+distclean: clean ## remove the installation too
+	@if [ -L .venv ]; then rm .venv; else rm -rf .venv; fi
+	@rm -rf node_modules viewer/static/vendor

@@ -1,0 +1,1 @@
+"""What may be staged, edited and checked before anything is published."""

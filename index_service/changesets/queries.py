@@ -1,0 +1,106 @@
+"""What a change set holds, and what stands published of its subjects."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from index_service.changesets.tables import Change, ChangeSet
+from index_service.editions.spans import stands_now
+from index_service.editions.tables import PublishedEntry, PublishedImage, PublishedPlace
+from index_service.entries.tables import EntryVersion
+
+
+def change_set_of(session: Session, request_id: uuid.UUID) -> ChangeSet | None:
+    """Return the change set of a request, if work on it has begun."""
+    return session.scalar(select(ChangeSet).where(ChangeSet.request_id == request_id))
+
+
+def changes_of(session: Session, change_set_id: uuid.UUID) -> Sequence[Change]:
+    """Return the changes of a set, least certain first; those without a confidence come last."""
+    query = (
+        select(Change)
+        .where(Change.change_set_id == change_set_id)
+        .order_by(Change.least_confidence.is_(None), Change.least_confidence, Change.id)
+    )
+    return session.scalars(query).all()
+
+
+def list_changes(
+    session: Session,
+    change_set_id: uuid.UUID,
+    *,
+    after: tuple[float, uuid.UUID] | None = None,
+    page_id: uuid.UUID | None = None,
+    limit: int = 50,
+) -> Sequence[Change]:
+    """Return a stretch of the changes that carry a confidence, least certain first, after a sort key."""
+    query = select(Change).where(Change.change_set_id == change_set_id, Change.least_confidence.is_not(None))
+    if page_id is not None:
+        query = query.where(Change.page_id == page_id)
+    if after is not None:
+        doubt, last = after
+        query = query.where(
+            (Change.least_confidence > doubt) | ((Change.least_confidence == doubt) & (Change.id > last))
+        )
+    return session.scalars(query.order_by(Change.least_confidence, Change.id).limit(limit)).all()
+
+
+def find_change(session: Session, change_set_id: uuid.UUID, subject: str) -> Change | None:
+    """Return what a set does to a subject, if anything."""
+    return session.scalar(select(Change).filter_by(change_set_id=change_set_id, subject=subject))
+
+
+def standing_version_id(session: Session, entry_id: uuid.UUID) -> uuid.UUID | None:
+    """Return the version of an entry that stands published now."""
+    query = select(PublishedEntry.version_id).where(
+        PublishedEntry.entry_id == entry_id, stands_now(PublishedEntry)
+    )
+    return session.scalar(query)
+
+
+def standing_image_id(session: Session, page_id: uuid.UUID, view: int) -> uuid.UUID | None:
+    """Return the image of a page's view that stands published now."""
+    query = select(PublishedImage.image_id).where(
+        PublishedImage.page_id == page_id, PublishedImage.view == view, stands_now(PublishedImage)
+    )
+    return session.scalar(query)
+
+
+def standing_place(session: Session, page_id: uuid.UUID) -> dict[str, object] | None:
+    """Return where a page stands published now, as `{"volume_id", "sequence"}`."""
+    query = select(PublishedPlace.volume_id, PublishedPlace.sequence).where(
+        PublishedPlace.page_id == page_id, stands_now(PublishedPlace)
+    )
+    row = session.execute(query).one_or_none()
+    return None if row is None else {"volume_id": str(row.volume_id), "sequence": row.sequence}
+
+
+def standing_versions_on_image(session: Session, image_id: uuid.UUID) -> Sequence[EntryVersion]:
+    """Return the published versions that were drawn on an image, in page order."""
+    query = (
+        select(EntryVersion)
+        .join(PublishedEntry, PublishedEntry.version_id == EntryVersion.id)
+        .where(EntryVersion.image_id == image_id, stands_now(PublishedEntry))
+        .order_by(EntryVersion.ordinal, EntryVersion.id)
+    )
+    return session.scalars(query).all()
+
+
+def page_has_standing_entries(session: Session, page_id: uuid.UUID) -> bool:
+    """Tell whether any entry of a page stands published now."""
+    query = (
+        select(PublishedEntry.id)
+        .join(EntryVersion, PublishedEntry.version_id == EntryVersion.id)
+        .where(EntryVersion.page_id == page_id, stands_now(PublishedEntry))
+    )
+    return bool(session.scalar(select(exists(query))))
+
+
+def page_has_staged_entries(session: Session, change_set_id: uuid.UUID, page_id: uuid.UUID) -> bool:
+    """Tell whether a set stages values of any entry of a page."""
+    query = select(Change.id).where(
+        Change.change_set_id == change_set_id, Change.page_id == page_id, Change.new_version_id.is_not(None)
+    )
+    return bool(session.scalar(select(exists(query))))

@@ -1,0 +1,1 @@
+"""What may be done to what is published: publish, reverse, hold."""

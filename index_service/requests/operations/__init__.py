@@ -1,0 +1,1 @@
+"""What may be done to requests; every one of them takes its step through `transition`."""

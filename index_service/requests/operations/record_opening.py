@@ -1,0 +1,57 @@
+"""Remember that a part of a page was served to a person who may confirm it."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from access.principal import Principal
+from domain.workflow import State
+from index_service.changesets.tables import Change, ChangeSet
+from index_service.requests.queries import confirming_offices, find_request
+from index_service.requests.tables import Opening, Request
+
+
+def record_opening(
+    session: Session,
+    *,
+    actor: Principal,
+    request_id: uuid.UUID,
+    page_id: uuid.UUID,
+    part: str,
+    at: datetime,
+) -> bool:
+    """Record that the after-image ("image") or values ("values") of a page were served, once a delivery.
+
+    Returns whether it counts: only for people of offices with a say, of pages the delivery changes, while it
+    awaits confirmation. Call it once the bytes are ready to be sent.
+    """
+    request = find_request(session, request_id, actor=actor)
+    if request is None or not _counts(session, request, actor, page_id):
+        return False
+    assert actor.account_id is not None
+    seen = {
+        "request_id": request.id,
+        "delivery": request.delivery,
+        "account_id": actor.account_id,
+        "page_id": page_id,
+        "part": part,
+    }
+    if session.scalar(select(Opening.id).filter_by(**seen)) is None:
+        session.add(Opening(office_id=request.office_id, at=at, **seen))
+        session.flush()
+    return True
+
+
+def _counts(session: Session, request: Request, actor: Principal, page_id: uuid.UUID) -> bool:
+    if request.state != State.AWAITING_CONFIRMATION or actor.account_id is None:
+        return False
+    if actor.office_id not in confirming_offices(session, request):
+        return False
+    query = (
+        select(Change.id)
+        .join(ChangeSet, Change.change_set_id == ChangeSet.id)
+        .where(ChangeSet.request_id == request.id, Change.page_id == page_id)
+    )
+    return session.scalar(query.limit(1)) is not None

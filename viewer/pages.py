@@ -1,0 +1,51 @@
+"""Drawing pages: one Jinja environment, one way to render."""
+
+from importlib.resources import files
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from access.http.problems import Problem
+from access.principal import Principal
+from viewer.menu import menu_of, role_labels
+
+
+class Pages:
+    """Renders templates; every variable a template names must be given."""
+
+    def __init__(self) -> None:
+        """Load the packaged templates."""
+        self._environment = Environment(
+            loader=FileSystemLoader(str(files("viewer").joinpath("templates"))),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def render(
+        self,
+        request: Request,
+        template: str,
+        *,
+        principal: Principal | None = None,
+        form_token: str = "",
+        status: int = 200,
+        **values: Any,
+    ) -> HTMLResponse:
+        """Return a page, framed for the party that is signed in."""
+        text = self._environment.get_template(template).render(
+            principal=principal,
+            form_token=form_token,
+            menu=menu_of(principal) if principal else [],
+            role_labels=role_labels(principal) if principal else [],
+            here="/" + request.url.path.strip("/").split("/")[0],
+            **values,
+        )
+        return HTMLResponse(text, status)
+
+    def error(self, request: Request, problem: Problem) -> HTMLResponse:
+        """Return the page that tells a person what went wrong."""
+        return self.render(request, "error.html", status=problem.status, problem=problem)

@@ -1,0 +1,1 @@
+"""Signing in and out; the home page of each role."""
