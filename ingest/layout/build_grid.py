@@ -1,6 +1,7 @@
 """From ruled lines to a grid: which lines bound cells, and which edges between them are drawn."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,25 +9,30 @@ from numpy.typing import NDArray
 from ingest.layout.rulings import Ruling, Rulings
 
 LONG = 0.22
-"""A line whose longest stretch is this share of the page is believed; brush strokes in a row do not reach so far."""
+"""A line whose longest stretch is this share of the page is believed; brush strokes in a row do not reach
+so far."""
 DRAWN = 0.5
-"""An edge on such a line is drawn where this share of it is dark: a faded stretch still shows more than paper."""
+"""An edge on such a line is drawn where this share of it is dark: a faded stretch still shows more than
+paper."""
 DRAWN_SHORT = 0.8
-"""A shorter line must lead nearly whole from one crossing line to the next, which writing in a cell does not."""
+"""A shorter line must lead nearly whole from one crossing line to the next, which writing in a cell does
+not."""
 BARE = 0.15
-"""Beside such a line the paper is bare at least on one side, where a row of strokes has other strokes on both."""
+"""Beside such a line the paper is bare at least on one side, where a row of strokes has other strokes on
+both."""
 BESIDE = (4, 10)
 """How far from the line that paper is looked at, in working pixels."""
 ONE_RULING = 18
-"""Lines nearer than this (pixels of a page 3508 long) are one ruling, such as the two strokes of a double frame."""
+"""Lines nearer than this (pixels of a page 3508 long) are one ruling, such as the two strokes of a double
+frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A ruled form: its lines, and which of the edges between neighbouring crossings are drawn.
 
-    `upright[r, c]` is the edge on vertical line c between horizontal lines r and r + 1, `lying[r, c]` the edge on
-    horizontal line r between vertical lines c and c + 1.
+    `upright[r, c]` is the edge on vertical line c between horizontal lines r and r + 1, `lying[r, c]` the
+    edge on horizontal line r between vertical lines c and c + 1.
     """
 
     columns: tuple[Ruling, ...]
@@ -103,7 +109,7 @@ def _edges(
     candidates: _Candidates, lines: tuple[Ruling, ...], across: tuple[Ruling, ...]
 ) -> NDArray[np.bool_]:
     """Tell for each line (rows of the answer) which of its edges between neighbours of `across` are drawn."""
-    gaps = list(zip(across, across[1:], strict=False))
+    gaps = list(pairwise(across))
     drawn = np.zeros((len(lines), len(gaps)), dtype=np.bool_)
     scale = candidates.scale
     for place, line in enumerate(lines):

@@ -63,7 +63,8 @@ def _joined(grid: Grid, place: Place) -> list[Place]:
 
 
 def _rectangles(region: set[Place]) -> list[tuple[int, int, int, int]]:
-    """Cut a region into rectangles (row, col, row span, col span): one, unless a gap in a line made it jagged."""
+    """Cut a region into rectangles (row, col, row span, col span): one, unless a gap in a line made it
+    jagged."""
     done: list[list[int]] = []
     for row in sorted({row for row, _ in region}):
         for col, span in _runs(sorted(col for r, col in region if r == row)):

@@ -40,7 +40,7 @@ def _strokes(dark: Gray) -> Gray:
     lying_line = at_end & (high <= 10) & (wide >= 4 * high)
     kept = large & ~upright_line & ~lying_line
     kept[0] = False
-    near = _near_strokes(stats, kept)
+    near = _near_strokes(np.asarray(stats, dtype=np.int32), kept)
     return np.where((kept | near)[labels], 255, 0).astype(np.uint8)
 
 
@@ -53,6 +53,6 @@ def _near_strokes(stats: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[
     x0, y0 = left[kept].min() - NEAR, top[kept].min() - NEAR
     x1, y1 = (left + wide)[kept].max() + NEAR, (top + high)[kept].max() + NEAR
     inside = (left >= x0) & (top >= y0) & (left + wide <= x1) & (top + high <= y1) & (area >= 8)
-    near = inside & ~kept & (np.maximum(wide, high) < LEAST_STROKE)
+    near = np.asarray(inside & ~kept & (np.maximum(wide, high) < LEAST_STROKE), dtype=np.bool_)
     near[0] = False
     return near

@@ -16,7 +16,8 @@ SMOOTHED = 3
 SOLID = 41
 """A line runs on for at least this long between its breaks; no stroke of a brush is so long and straight."""
 PINHOLE, CROSSING, BREAK = 5, 11, 41
-"""Gaps of grain within a stretch, dark gaps where another line crosses it, and breaks between two stretches."""
+"""Gaps of grain within a stretch, dark gaps where another line crosses it, and breaks between two
+stretches."""
 ONE_LINE = 4
 """Stretches whose middles lie nearer than this (working pixels) are parts of one line."""
 FAINTEST = 6
@@ -29,7 +30,8 @@ def find_rulings(gray: Gray) -> Rulings:
     scale = min(1.0, WORKING_SIDE / max(gray.shape))
     small = gray if scale == 1.0 else cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     small = np.asarray(small, dtype=np.uint8)
-    depth = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((THICKEST, THICKEST), np.uint8))
+    square = np.ones((THICKEST, THICKEST), np.uint8)
+    depth = np.asarray(cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, square), dtype=np.uint8)
     marks = np.where(depth >= _floor(depth), np.uint8(255), np.uint8(0))
     upright = _ridges(small, marks)
     lying = _ridges(np.ascontiguousarray(small.T), np.ascontiguousarray(marks.T))
@@ -50,9 +52,11 @@ def _floor(depth: Gray) -> float:
 
 
 def _ridges(gray: Gray, marks: Gray) -> Gray:
-    """Mark straight vertical stretches of thin, even darkness (255), which stand out from the paper on both sides."""
+    """Mark straight vertical stretches of thin, even darkness (255), which stand out from the paper on both
+    sides."""
     smooth = cv2.blur(gray, (1, SMOOTHED))
-    depth = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((1, THICKEST), np.uint8))
+    across = np.ones((1, THICKEST), np.uint8)
+    depth = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, across), dtype=np.uint8)
     wide = cv2.dilate(depth, np.ones((1, 3), np.uint8))
     filled = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((PINHOLE, 1), np.uint8))
     crossed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((CROSSING, 1), np.uint8))
@@ -60,8 +64,8 @@ def _ridges(gray: Gray, marks: Gray) -> Gray:
     along = np.ones((SOLID, 1), np.uint8)
     through = cv2.morphologyEx(filled, cv2.MORPH_OPEN, along)
     darkest = cv2.dilate(wide, along)
-    even = cv2.compare(through, cv2.convertScaleAbs(darkest, alpha=EVEN), cv2.CMP_GE)
-    return np.asarray(cv2.bitwise_and(even, cv2.compare(through, _floor(depth), cv2.CMP_GE)), dtype=np.uint8)
+    least = np.maximum(cv2.convertScaleAbs(darkest, alpha=EVEN), np.uint8(_floor(depth)))
+    return np.where(through >= least, np.uint8(255), np.uint8(0))
 
 
 def _rulings(ridges: Gray, scale: float) -> tuple[Ruling, ...]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 class Ruling:
     """One straight line of a page, in that page's pixels.
 
-    `low` and `high` are its two sides across its direction; `stretches` are the inked parts along it, in order.
+    `low` and `high` are its two sides across its direction; `stretches` are the inked parts along it, in
+    order.
     """
 
     low: float
@@ -32,8 +33,9 @@ class Ruling:
 class Rulings:
     """The ruled lines of a page of `shape` (height, width), each direction sorted by position.
 
-    The ridges are the lines themselves, 255 where there is one, `scale` times the page's size: they tell whether
-    one edge of a cell is drawn. The marks are all that is darker than the paper round it, writing too.
+    The ridges are the lines themselves, 255 where there is one, `scale` times the page's size: they tell
+    whether one edge of a cell is drawn. The marks are all that is darker than the paper round it, writing
+    too.
     """
 
     shape: tuple[int, int]

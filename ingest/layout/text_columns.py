@@ -1,5 +1,7 @@
 """Cut the writing of one cell into its lines: columns right to left, or rows from the top."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -55,9 +57,11 @@ def _joined(runs: list[Run], glyph: int) -> list[Run]:
     """Join neighbouring runs while together they are no wider than a glyph, nearest pairs first."""
     columns = list(runs)
     while len(columns) > 1:
-        pairs = [(right[0] - left[1], place) for place, (left, right) in enumerate(zip(columns, columns[1:], strict=False))]
+        pairs = [(right[0] - left[1], place) for place, (left, right) in enumerate(pairwise(columns))]
         fitting = [
-            (gap, place) for gap, place in pairs if columns[place + 1][1] - columns[place][0] <= ONE_GLYPH * glyph
+            (gap, place)
+            for gap, place in pairs
+            if columns[place + 1][1] - columns[place][0] <= ONE_GLYPH * glyph
         ]
         if not fitting:
             break

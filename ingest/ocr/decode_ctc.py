@@ -1,4 +1,5 @@
-"""From a recogniser's frame probabilities to text with alternatives (connectionist temporal classification)."""
+"""From a recogniser's frame probabilities to text with alternatives (connectionist temporal
+classification)."""
 
 import heapq
 from collections.abc import Sequence
@@ -18,8 +19,8 @@ Options = list[tuple[str, float]]
 def decode_ctc(frames: NDArray[np.float32], characters: Sequence[str], keep: int = 4) -> Reading:
     """Read one line from `frames` (T × classes, each row summing to 1); class 0 is the blank.
 
-    The confidence is the product over the characters of each one's best frame, so it says how likely the whole
-    text is right, not how good its average character is.
+    The confidence is the product over the characters of each one's best frame, so it says how likely the
+    whole text is right, not how good its average character is.
     """
     best = frames.argmax(axis=1)
     slots = [_options(frames, run, characters) for run in _runs(best, frames)]
@@ -30,7 +31,8 @@ def decode_ctc(frames: NDArray[np.float32], characters: Sequence[str], keep: int
 
 
 def _runs(best: NDArray[np.intp], frames: NDArray[np.float32]) -> list[int]:
-    """Choose the frame that speaks for each character: the surest of a run, or a blank that was nearly a character."""
+    """Choose the frame that speaks for each character: the surest of a run, or a blank that was nearly a
+    character."""
     chosen: list[int] = []
     start = 0
     for end in range(1, len(best) + 1):
@@ -45,7 +47,8 @@ def _runs(best: NDArray[np.intp], frames: NDArray[np.float32]) -> list[int]:
 
 
 def _nearly_characters(blanks: NDArray[np.float32], start: int) -> list[int]:
-    """Find the least blank frame strictly inside a run of blanks; at its rims the neighbour's character still sounds."""
+    """Find the least blank frame strictly inside a run of blanks; at its rims the neighbour's character
+    still sounds."""
     if len(blanks) < 3:
         return []
     inner = blanks[1:-1, BLANK]

@@ -24,7 +24,8 @@ class Usability:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One line as read: its text, the engine's probability that all of it is right, and other texts it considered.
+    """One line as read: its text, the engine's probability that all of it is right, and other texts it
+    considered.
 
     `alternatives` are whole texts with their probability, likeliest first, without `text` itself.
     """
@@ -61,7 +62,8 @@ class Recogniser(Protocol):
         ...
 
     def read_lines(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:
-        """Read crops that each hold one line of text, top to bottom where `vertical`; one reading a crop, in order.
+        """Read crops that each hold one line of text, top to bottom where `vertical`; one reading a crop,
+        in order.
 
         Raises:
             EngineMissing: the engine is not usable.

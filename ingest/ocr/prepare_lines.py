@@ -14,8 +14,9 @@ HEIGHT = 48
 """The height of a line, in pixels, that PP-OCR's recognisers are trained on."""
 TALL = 1.4
 LONG, LONG_SHARE = 5.5, 0.65
-"""Lines longer than this many times their height are narrowed to this share of their width: remarks of many glyphs.
-Measured on 720 cells of drawn pages: a third less time, 3 more of 720 misread; narrowing short lines too costs names."""
+"""Lines longer than this many times their height are narrowed to this share of their width: remarks of many
+glyphs. Measured on 720 cells of drawn pages: a third less time, 3 more of 720 misread; narrowing short
+lines too costs names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def _batch_end(lines: Sequence[Pixels], order: Sequence[int], start: int, most: 
 
 
 def _turn(crop: Pixels) -> Pixels:
-    """Turn a column on its side; one glyph alone stays upright, as training left crops less tall than this."""
+    """Turn a column on its side; one glyph alone stays upright, as training left crops less tall than
+    this."""
     return crop if crop.shape[0] < TALL * crop.shape[1] else np.rot90(crop)
 
 

@@ -94,7 +94,9 @@ class RapidRecogniser:
         options = SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
-        return InferenceSession(str(self._model(RECOGNISER_FILE)), options, providers=["CPUExecutionProvider"])
+        return InferenceSession(
+            str(self._model(RECOGNISER_FILE)), options, providers=["CPUExecutionProvider"]
+        )
 
     def _model(self, name: str) -> Path:
         usability, models = self.usable(), models_directory()
@@ -129,7 +131,9 @@ def _straighten(rgb: Pixels, quad: NDArray[np.float32]) -> Pixels:
     width, height = max(1, round(float(wide))), max(1, round(float(high)))
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(quad, target)
-    cut = cv2.warpPerspective(rgb, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    cut = cv2.warpPerspective(
+        rgb, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
     return np.asarray(cut, dtype=np.uint8)
 
 

@@ -26,7 +26,9 @@ def assemble_form(
     return PageContent(
         household=values(assignment.household),
         persons=tuple(values(person) for person in assignment.persons),
-        cells=tuple(_cell_text(cell, assignment.labels.get(place), to_master) for place, cell in enumerate(cells)),
+        cells=tuple(
+            _cell_text(cell, assignment.labels.get(place), to_master) for place, cell in enumerate(cells)
+        ),
         lines=(),
         text="\n".join(cell.text for cell in _in_order(cells, range(len(cells)), vertical) if cell.text),
     )

@@ -9,14 +9,16 @@ from ingest.pipeline.match_labels import LabelMatch, match_labels
 from ingest.pipeline.read_cells import WrittenCell
 
 SURE_HOUSEHOLD = 0.65
-"""How like its print a household label must be: it stands anywhere on the form, so it is not helped by its place."""
+"""How like its print a household label must be: it stands anywhere on the form, so it is not helped by its
+place."""
 
 Places = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Places in the page's list of cells: what is a label, and which cells hold each field of household and persons."""
+    """Places in the page's list of cells: what is a label, and which cells hold each field of household and
+    persons."""
 
     labels: dict[int, str]
     household: dict[str, Places]
@@ -85,7 +87,9 @@ def _person(
 ) -> dict[str, Places]:
     found = {
         key: tuple(
-            place for place in band if cells[place].text and _nearest(extent(cells[place], line.upright), slots) == slot
+            place
+            for place in band
+            if cells[place].text and _nearest(extent(cells[place], line.upright), slots) == slot
         )
         for key, band in bands.items()
     }
@@ -122,15 +126,19 @@ def _household_match(cell: WrittenCell, series: Series) -> LabelMatch | None:
 
 
 def _beside(cells: Sequence[WrittenCell], label: int, free: Sequence[int]) -> int | None:
-    """Find the free written cell that touches a label: below it, left of it, or right of it, by what fits it best."""
+    """Find the free written cell that touches a label: below it, left of it, or right of it, by what fits
+    it best."""
     ranked = [
-        (rank, place) for place in free if (rank := _fit(cells[label].cell.box, cells[place].cell.box)) is not None
+        (rank, place)
+        for place in free
+        if (rank := _fit(cells[label].cell.box, cells[place].cell.box)) is not None
     ]
     return min(ranked)[1] if ranked else None
 
 
 def _fit(label: tuple[int, int, int, int], value: tuple[int, int, int, int]) -> float | None:
-    """Rank a neighbour: the gap between, plus how far its shared side is from the label's; None if it does not touch."""
+    """Rank a neighbour: the gap between, plus how far its shared side is from the label's; None if it does
+    not touch."""
     below, left, right = value[1] - label[3], label[0] - value[2], value[0] - label[2]
     level = overlap((label[1], label[3]), (value[1], value[3])) > 0.8
     in_column = overlap((label[0], label[2]), (value[0], value[2])) > 0.8

@@ -18,8 +18,8 @@ LEAST_LABELS = 2
 class LabelLine:
     """A line of labels: `labels` maps a cell's place in the page's list to its field.
 
-    `upright` says whether the labels stand below one another (each names a row of values) or side by side; `across`
-    is the line's own extent: x0, x1 if upright, else y0, y1.
+    `upright` says whether the labels stand below one another (each names a row of values) or side by side;
+    `across` is the line's own extent: x0, x1 if upright, else y0, y1.
     """
 
     upright: bool
@@ -28,7 +28,8 @@ class LabelLine:
 
 
 def find_label_line(cells: Sequence[WrittenCell], series: Series) -> LabelLine | None:
-    """Find the line in which most different person fields are named, a name among them; None if there is none."""
+    """Find the line in which most different person fields are named, a name among them; None if there is
+    none."""
     matches = {place: _matches(cell, series) for place, cell in enumerate(cells) if 0 < len(cell.text) <= 16}
     sure = {place: found for place, found in matches.items() if found and found[0].likeness >= SURE}
     lines = [_line(cells, place, upright, matches) for place in sure for upright in (True, False)]

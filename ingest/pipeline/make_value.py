@@ -17,8 +17,8 @@ ToMaster = Callable[[Box], Box]
 def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster) -> Value:
     """Make a field's value of its written cells, in reading order.
 
-    Of a date's readings the likeliest that is a date is taken: a date follows rules. A name or a kinship term is never
-    exchanged for a likelier one; its other readings stand beside it.
+    Of a date's readings the likeliest that is a date is taken: a date follows rules. A name or a kinship
+    term is never exchanged for a likelier one; its other readings stand beside it.
     """
     joined = _join(cells)
     box = to_master(_bounds([cell.ink for cell in cells]))

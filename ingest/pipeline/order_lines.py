@@ -20,7 +20,8 @@ Line = TypeVar("Line", bound=Boxed)
 
 
 def order_lines(lines: Sequence[Line]) -> list[Line]:
-    """Order lines by cutting the page at its widest empty bands, again and again (XY cut, Nagy and Seth 1984).
+    """Order lines by cutting the page at its widest empty bands, again and again (XY cut, Nagy and Seth
+    1984).
 
     Blocks side by side are read from the right where most of the writing is vertical, else from the left.
     """

@@ -1,9 +1,6 @@
 """The pure plan of reading a register page: pixels in, a frozen reading out; no file, no database."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +13,7 @@ from ingest.layout.separate_seals import separate_seals
 from ingest.ocr.port import Recogniser
 from ingest.pipeline.assemble_form import assemble_form
 from ingest.pipeline.assign_fields import assign_fields
+from ingest.pipeline.clock import Clock
 from ingest.pipeline.look_again import look_again
 from ingest.pipeline.read_cells import WrittenCell, read_cells
 from ingest.pipeline.read_whole_page import read_whole_page
@@ -48,12 +46,13 @@ def read_register_page(
     readers: Readers,
     settings: ReadingSettings | None = None,
 ) -> PageReading:
-    """Straighten a decoded page (H × W × 3) and read it as a form of the series, or line by line if it is none.
+    """Straighten a decoded page (H × W × 3) and read it as a form of the series, or line by line if it is
+    none.
 
     Raises:
         EngineMissing: a recogniser is not usable here.
     """
-    clock = _Clock()
+    clock = Clock()
     with clock.step("straighten"):
         page = straighten_page(pixels)
     return read_straight_page(page, ppi, series, readers, settings, clock)
@@ -65,10 +64,10 @@ def read_straight_page(
     series: Series,
     readers: Readers,
     settings: ReadingSettings | None = None,
-    clock: "_Clock | None" = None,
+    clock: Clock | None = None,
 ) -> PageReading:
     """Read a page that is straightened already; see `read_register_page`."""
-    clock = clock or _Clock()
+    clock = clock or Clock()
     content = _read_form(page, ppi, series, readers, settings or ReadingSettings(), clock)
     if content is None:
         with clock.step("whole_page"):
@@ -83,7 +82,7 @@ def _read_form(
     series: Series,
     readers: Readers,
     settings: ReadingSettings,
-    clock: "_Clock",
+    clock: Clock,
 ) -> PageContent | None:
     factor = reading_scale(page.pixels.shape, ppi)
     with clock.step("seals"):
@@ -114,18 +113,3 @@ def _read(
     if readers.second is None:
         return written
     return look_again(gray, written, readers.second, vertical, settings.doubt_below)
-
-
-class _Clock:
-    """Seconds by step."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        started = perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = round(self.seconds.get(name, 0.0) + perf_counter() - started, 4)

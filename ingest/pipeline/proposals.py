@@ -9,7 +9,8 @@ from ingest.pipeline.results import Box, PageReading, Value
 
 @dataclass(frozen=True, slots=True)
 class ProposedEntry:
-    """One person of a page: own values and the household's, the box of the own ones, and the least confidence."""
+    """One person of a page: own values and the household's, the box of the own ones, and the least
+    confidence."""
 
     values: Mapping[str, Value]
     box: Box
@@ -19,8 +20,8 @@ class ProposedEntry:
 def propose(reading: PageReading, series: Series) -> tuple[ProposedEntry, ...]:
     """Propose one entry a person, in the order of the page; fields in the order of the series.
 
-    Household values stand on each entry, so that a person is found by address and head; they count towards the least
-    confidence, because they are corrected with it.
+    Household values stand on each entry, so that a person is found by address and head; they count towards
+    the least confidence, because they are corrected with it.
     """
     return tuple(_entry(person, reading.content.household, series) for person in reading.content.persons)
 

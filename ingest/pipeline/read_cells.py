@@ -71,7 +71,10 @@ def read_cells(
     lines = [_lines(gray, cell, vertical) for cell in cells]
     crops = [cut(gray, line) for boxes in lines for line in boxes]
     readings = iter(recogniser.read_lines(crops, vertical) if crops else [])
-    return tuple(_written(cell, boxes, [next(readings) for _ in boxes]) for cell, boxes in zip(cells, lines, strict=True))
+    return tuple(
+        _written(cell, boxes, [next(readings) for _ in boxes])
+        for cell, boxes in zip(cells, lines, strict=True)
+    )
 
 
 def _written(cell: Cell, boxes: Sequence[Box], readings: Sequence[Reading]) -> WrittenCell:

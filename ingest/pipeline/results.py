@@ -16,8 +16,8 @@ Alternatives = tuple[tuple[str, float], ...]
 class CellText:
     """What one cell holds, as written; `text` is empty where nothing is written.
 
-    `row` and `col` count grid positions from the top left. `field` is the key of the field whose printed label the
-    cell is, if it is one.
+    `row` and `col` count grid positions from the top left. `field` is the key of the field whose printed
+    label the cell is, if it is one.
     """
 
     row: int
