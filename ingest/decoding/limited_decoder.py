@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -29,10 +30,11 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DecodedFrame:
-    """One frame as H×W×3 RGB, with its ppi where the file states it."""
+    """One frame as H×W×3 RGB, with its ppi where the file states it, and the profile its pixels are in."""
 
     pixels: Pixels
     ppi: float | None
+    icc: bytes | None
     media_type: str
 
 
@@ -55,7 +57,8 @@ class LimitedDecoder:
         """Return one frame (from 0); raises RefusedImage."""
         head, body = self._ask({"act": "decode", "frame": frame}, data, size)
         pixels = np.frombuffer(body, np.uint8).reshape(head["shape"])
-        return DecodedFrame(pixels, head["ppi"], head["media_type"])
+        icc = b64decode(head["icc"]) if head["icc"] else None
+        return DecodedFrame(pixels, head["ppi"], icc, head["media_type"])
 
     def close(self) -> None:
         """End the child."""
