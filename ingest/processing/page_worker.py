@@ -8,10 +8,10 @@ from typing import Any
 import redis
 from redis import Redis
 from rq import Queue, SimpleWorker
+from rq.exceptions import StopRequested
 from rq.job import Job
 from rq.queue import Queue as QueueClass
 from rq.serializers import JSONSerializer
-from rq.worker.base import StopRequested
 
 from ingest.processing.run_queue import QUEUE_NAME
 
