@@ -15,7 +15,7 @@ from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun
 NEEDS_SOMEBODY = ("failed", "refused", "set_aside")
 
 
-def visible_batches(actor: Principal) -> Select[tuple[Batch]]:
+def visible_batches(actor: Principal) -> Select[Batch]:
     """Return the query of the batches in the actor's sight: its own station's, its office's, or all."""
     query = select(Batch)
     if actor.station_id is not None:
