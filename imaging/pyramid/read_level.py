@@ -37,13 +37,13 @@ def read_level(
         return canvas
     read = _read_together(level, [y * level.tiles_x + x for x, y, _ in tiles], read_range)
     for x, y, (x0, y0, x1, y1) in tiles:
-        jpeg = tile_bytes(layout, number, x, y, read)
-        canvas[y0:y1, x0:x1] = imagecodecs.jpeg8_decode(jpeg)[: y1 - y0, : x1 - x0]
+        tile = imagecodecs.jpeg8_decode(tile_bytes(layout, number, x, y, read))[: y1 - y0, : x1 - x0]
+        canvas[y0:y1, x0:x1] = tile if tile.ndim == 3 else tile[..., None]
     return canvas
 
 
 def _read_together(level: Level, places: Sequence[int], read_range: ReadRange) -> ReadRange:
-    """Read the span that holds these tiles once: a level lies together in the file, and a request costs more."""
+    """Read the span that holds these tiles once: a level lies together, and a request costs more."""
     start = min(level.offsets[place] for place in places)
     end = max(level.offsets[place] + level.lengths[place] for place in places)
     span = read_range(start, end - start)

@@ -1,8 +1,7 @@
 """The first tables are made."""
 
-
-revision: str = 'first_tables'
-down_revision: str | None = 'index_service_search'
+revision: str = "first_tables"
+down_revision: str | None = "index_service_search"
 branch_labels: str | None = None
 depends_on: str | None = None
 
