@@ -42,6 +42,7 @@ def find_rulings(gray: Gray) -> Rulings:
         vertical_ridges=upright,
         horizontal_ridges=np.ascontiguousarray(lying.T),
         marks=marks,
+        gray=small,
         scale=scale,
     )
 
