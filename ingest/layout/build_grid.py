@@ -134,18 +134,23 @@ def _edges(
 
 
 def _short_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
-    """A short line is drawn where it leads nearly whole from end to end, with bare paper on one side."""
-    drawn = []
-    for edge in edges:
-        inked = candidates.ridges[band, edge].max(axis=0, initial=0) > 0
-        whole = (
-            inked.size > 2 * TIP
-            and inked[:TIP].any()
-            and inked[-TIP:].any()
-            and _share(candidates, band, edge)
-        )
-        drawn.append(bool(whole >= DRAWN_SHORT and any(_bare_beside(candidates, band, edge))))
+    """A short line is drawn where it leads nearly whole from end to end, and on from there where half of it is."""
+    bare = [any(_bare_beside(candidates, band, edge)) for edge in edges]
+    shares = [_share(candidates, band, edge) for edge in edges]
+    drawn = [
+        clear and share >= DRAWN_SHORT and _reaches_ends(candidates, band, edge)
+        for clear, share, edge in zip(bare, shares, edges, strict=True)
+    ]
+    for places in (range(1, len(edges)), range(len(edges) - 2, -1, -1)):
+        for place in places:
+            before = place - places.step
+            drawn[place] |= drawn[before] and bare[place] and shares[place] >= DRAWN
     return drawn
+
+
+def _reaches_ends(candidates: _Candidates, band: slice, edge: slice) -> bool:
+    inked = candidates.ridges[band, edge].max(axis=0, initial=0) > 0
+    return bool(inked[:TIP].any() and inked[-TIP:].any())
 
 
 def _long_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
