@@ -73,7 +73,7 @@ def _requests(demo: Walk, loaded: Loaded, pages: list[Recognised], looks: Looks)
     folder = demo.directory / "rescan"
     rebuilt = rebuild_image(demo.site, demo.people, demo.scans, page, folder, demo.console)
     looks.must_find({"name": right}, entry["entry_id"])
-    _picture_of_another(demo, looks, page)
+    _look_at_a_page(demo, looks)
     return [created, corrected, rebuilt]
 
 
@@ -82,7 +82,7 @@ def _corrected(name: str) -> str:
     return name[:-1] + ("明" if name[-1] != "明" else "英")
 
 
-def _picture_of_another(demo: Walk, looks: Looks, rebuilt: Recognised) -> None:
+def _look_at_a_page(demo: Walk, looks: Looks) -> None:
     """Look at the page behind the first entry that has one, and keep the picture."""
     for query in ({"place": "臺"}, {"name": "陳*"}, {"volume": demo.people.volume}):
         for hit in looks.look(query)["hits"]:
