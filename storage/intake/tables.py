@@ -39,7 +39,10 @@ class Batch(Identified, Base):
 
 
 class BatchFile(Identified, Base):
-    """One file of a batch: what the manifest declared, and what became of it."""
+    """One file of a batch: what the manifest declared, and what became of it.
+
+    `frames_designation` stands where the manifest lists no pages: the frames' pages are named after it.
+    """
 
     __tablename__ = "batch_file"
     __table_args__ = (
@@ -54,6 +57,7 @@ class BatchFile(Identified, Base):
     name: Mapped[str] = mapped_column(String(255))
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
+    frames_designation: Mapped[str | None] = mapped_column(String(32))
     media_type: Mapped[str | None] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(16), default="expected")
     refusal: Mapped[dict[str, Any] | None]

@@ -1,0 +1,111 @@
+"""What stations declare and what they are told about it.
+
+The manifest's types are loose on purpose: what is wrong with it is listed whole by `check_manifest`, in
+words a station's crew can act on.
+"""
+
+import hashlib
+import uuid
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class ManifestPage(BaseModel):
+    """One page: its designation, the file's frame (from 0), the view (2 is a slip folded back)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    designation: str
+    frame: int = 0
+    view: int = 1
+
+
+class ManifestFile(BaseModel):
+    """One file in order; `size` in bytes, `sha256` in hex.
+
+    Without `pages`, its frames are pages in order: the first is page `designation`, the k-th is
+    `designation-k`; `designation` is by default the file's place in the manifest, from 1.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str
+    sha256: str
+    size: int
+    designation: str | None = None
+    pages: tuple[ManifestPage, ...] = ()
+
+
+class Manifest(BaseModel):
+    """One delivery: a volume of the station's office by its 冊號, and the files in the order of its pages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    volume: str
+    purpose: Literal["first_load", "rescan"] = "first_load"
+    request_id: uuid.UUID | None = None
+    files: tuple[ManifestFile, ...]
+
+    def digest(self) -> str:
+        """Return the SHA-256 that tells this manifest from any other."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    def designation_of(self, ordinal: int) -> str:
+        """Return the designation of the first frame of file `ordinal` (from 1) if it lists no pages."""
+        return self.files[ordinal - 1].designation or str(ordinal)
+
+    def pages_of(self, ordinal: int) -> tuple[ManifestPage, ...]:
+        """Return the pages known now of file `ordinal`: those listed, or its first frame."""
+        return self.files[ordinal - 1].pages or (ManifestPage(designation=self.designation_of(ordinal)),)
+
+
+class Reason(BaseModel):
+    """Why something is refused or failed, for programs and for people."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class FileView(BaseModel):
+    """One file of a batch and what became of it."""
+
+    ordinal: int
+    name: str
+    size: int
+    sha256: str
+    state: str
+    refusal: Reason | None
+
+
+class FailureView(BaseModel):
+    """One page that needs somebody: where it is, and why."""
+
+    page_id: uuid.UUID = Field(description="the batch's page, for retry and set-aside")
+    designation: str
+    view: int
+    file: str
+    frame: int
+    state: str
+    attempts: int
+    reason: Reason | None
+
+
+class BatchView(BaseModel):
+    """A batch: its progress in numbers, its files, and the pages that need somebody."""
+
+    id: uuid.UUID
+    volume: str
+    purpose: str
+    state: str
+    declared_at: datetime
+    processed_at: datetime | None
+    pages: dict[str, int]
+    files: list[FileView]
+    failures: list[FailureView]
+
+
+class SetAside(BaseModel):
+    """Why a page is left out of its batch."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: str

@@ -1,0 +1,79 @@
+"""The decoding child: takes files on standard input, answers with headers or pixels on standard output.
+
+Run as `python -m ingest.decoding.child MEMORY_BYTES CPU_SECONDS`; it ends when its input does.
+"""
+
+import os
+import resource
+import sys
+from typing import Any, BinaryIO
+
+from imaging.decoding import RefusedImage, decode, probe
+from imaging.decoding.limits import Limits
+from ingest.decoding.frames import Disconnected, receive, send
+
+
+def main(memory: int, cpu_seconds: int) -> None:
+    """Serve until the parent closes the stream or is gone."""
+    source, sink = sys.stdin.buffer, _private_output()
+    _limit(memory)
+    while True:
+        try:
+            head, body = receive(source, Limits().max_bytes)
+        except Disconnected:
+            return
+        _allow_more_cpu(cpu_seconds)
+        answer, pixels = _answer(head, bytes(body))
+        del body
+        send(sink, answer, pixels, pixels.nbytes)
+
+
+def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], memoryview]:
+    try:
+        if head["act"] == "inspect":
+            return _inspect(data, head["name"]), memoryview(b"")
+        return _decode(data, head["frame"])
+    except RefusedImage as refusal:
+        return {"refused": [refusal.code, refusal.zh, refusal.en]}, memoryview(b"")
+    except MemoryError:
+        return {"exhausted": "memory"}, memoryview(b"")
+
+
+def _inspect(data: bytes, name: str) -> dict[str, Any]:
+    """Read the headers; a file of one frame is decoded whole, so that a torn one is refused at the door.
+
+    The frames of a longer file are decoded one by one when each is processed.
+    """
+    found = probe(data, name)
+    if found.frames == 1:
+        decode(data, 0)
+    return {"media_type": found.media_type, "frames": found.frames, "size": [found.width, found.height]}
+
+
+def _decode(data: bytes, frame: int) -> tuple[dict[str, Any], memoryview]:
+    page = decode(data, frame)
+    head = {"shape": list(page.pixels.shape), "ppi": page.ppi, "media_type": page.media_type}
+    return head, memoryview(page.pixels.tobytes())
+
+
+def _private_output() -> BinaryIO:
+    """Keep the stream of answers to ourselves: what a codec prints goes to standard error."""
+    private = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(private, "wb")
+
+
+def _limit(memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _allow_more_cpu(seconds: int) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, resource.RLIM_INFINITY))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,39 @@
+"""What processing one page gives, ready to be committed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """The tiled pyramid as stored: its keys, its size in pixels, and where its tiles are."""
+
+    key: str
+    thumbnail_key: str
+    width: int
+    height: int
+    layout: Json
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """One page, processed: the image's facts, its derivative, and what was read.
+
+    `lines` and `proposals` are plain JSON as RecognitionResult keeps them; `timings` are seconds by step.
+    """
+
+    media_type: str
+    width: int
+    height: int
+    ppi: float | None
+    derivative: Derivative
+    transform: Json
+    quality: tuple[Json, ...]
+    flagged: bool
+    engine: str
+    lines: tuple[Json, ...]
+    proposals: tuple[Json, ...]
+    timings: Mapping[str, float]

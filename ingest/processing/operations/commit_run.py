@@ -1,0 +1,90 @@
+"""Commit a run: the image, what was read on it, the page done, the batch settled, all or nothing."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ingest.batches.operations.settle_batch import settle_batch
+from ingest.pipeline.outcome import PageOutcome
+from ingest.processing.claim import Claim, LeaseLost
+from ingest.processing.operations.write_run import write_run
+from ingest.processing.queries import PageWork
+from storage.catalogue.tables import PageImage
+from storage.database.locking import lock_row
+from storage.intake.tables import BatchPage, RecognitionResult
+
+
+def commit_run(
+    session: Session, *, claim: Claim, work: PageWork, outcome: PageOutcome, at: datetime
+) -> uuid.UUID:
+    """Write the result of a run that is still ours; returns the page image.
+
+    Raises:
+        LeaseLost: it is not; the transaction must roll back, and what it stored is garbage by content.
+    """
+    write_run(
+        session,
+        claim,
+        state="done",
+        lease_until=None,
+        error=None,
+        timings=dict(outcome.timings),
+        finished_at=at,
+    )
+    image_id = _page_image(session, work, outcome, at)
+    session.add(
+        RecognitionResult(
+            run_id=claim.run_id,
+            page_image_id=image_id,
+            office_id=work.office_id,
+            engine=outcome.engine,
+            series_key=work.series_key,
+            lines=[dict(line) for line in outcome.lines],
+            proposals=[dict(proposal) for proposal in outcome.proposals],
+            created_at=at,
+        )
+    )
+    page = lock_row(session, BatchPage, work.batch_page_id)
+    if page.state != "pending":
+        raise LeaseLost(f"page {page.id} is {page.state} and waits for no result")
+    page.state, page.page_image_id = "done", image_id
+    session.flush()
+    settle_batch(session, batch_id=work.batch_id, at=at)
+    return image_id
+
+
+def _page_image(session: Session, work: PageWork, outcome: PageOutcome, at: datetime) -> uuid.UUID:
+    """Add the image, or find it: the same frame of the same bytes is the same image."""
+    same = {
+        "page_id": work.page_id,
+        "view": work.view,
+        "master_sha256": work.sha256,
+        "frame": work.frame,
+    }
+    known = session.scalar(select(PageImage.id).filter_by(**same))
+    if known is not None:
+        return known
+    image = PageImage(
+        **same,
+        office_id=work.office_id,
+        master_key=work.object_key,
+        media_type=outcome.media_type,
+        width=outcome.width,
+        height=outcome.height,
+        ppi=outcome.ppi,
+        derivative_key=outcome.derivative.key,
+        derivative_width=outcome.derivative.width,
+        derivative_height=outcome.derivative.height,
+        derivative_layout=dict(outcome.derivative.layout),
+        thumbnail_key=outcome.derivative.thumbnail_key,
+        transform=dict(outcome.transform),
+        quality=[dict(finding) for finding in outcome.quality],
+        flagged=outcome.flagged,
+        uploaded_by=work.station_id,
+        created_at=at,
+    )
+    session.add(image)
+    session.flush()
+    return image.id

@@ -1,0 +1,45 @@
+"""Find the runs that nobody works on: nothing is lost with a queue, a worker or a machine."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from ingest.processing.queries import find_due_runs
+from storage.database.clock import database_now
+from storage.intake.tables import BatchPage, ProcessingRun
+
+_LOST = {
+    "code": "worker_lost",
+    "zh": "處理此頁的工作程序多次中斷,請檢查影像後重試。",
+    "en": "The worker was lost each time it processed this page. Check the image, then retry.",
+}
+
+
+def sweep_runs(
+    session: Session, *, most_attempts: int, at: datetime, limit: int = 500, grace: timedelta = timedelta(0)
+) -> Sequence[uuid.UUID]:
+    """Return the runs to enqueue again; those whose workers died at every attempt fail with that reason.
+
+    `grace` leaves alone what was made just now and is being enqueued by whoever made it.
+    """
+    now = database_now(session)
+    _give_up(session, now, most_attempts, at)
+    return find_due_runs(session, limit=limit, made_before=now - grace)
+
+
+def _give_up(session: Session, now: datetime, most_attempts: int, at: datetime) -> None:
+    lost = session.scalars(
+        select(ProcessingRun)
+        .where(ProcessingRun.state == "running", ProcessingRun.lease_until <= now)
+        .where(ProcessingRun.attempts >= most_attempts)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for run in lost:
+        run.state, run.lease_until, run.finished_at = "failed", None, at
+        run.error = {**_LOST, "attempt": run.attempts}
+    pages = [run.batch_page_id for run in lost]
+    waiting = update(BatchPage).where(BatchPage.id.in_(pages), BatchPage.state == "pending")
+    session.execute(waiting.values(state="failed").execution_options(synchronize_session=False))

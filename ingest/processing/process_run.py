@@ -1,0 +1,92 @@
+"""Process one run from claim to commit; whatever happens, the row says how it stands."""
+
+import logging
+import uuid
+
+from sqlalchemy.exc import OperationalError
+
+from imaging.decoding import RefusedImage
+from ingest.batches.schemas import Reason
+from ingest.pipeline.run import run_page
+from ingest.processing.claim import Claim, LeaseLost
+from ingest.processing.keep_lease import keep_lease
+from ingest.processing.operations.claim_run import claim_run
+from ingest.processing.operations.commit_run import commit_run
+from ingest.processing.operations.fail_run import fail_run, refuse_run
+from ingest.processing.operations.release_run import release_run
+from ingest.processing.queries import find_work
+from ingest.processing.room import ProcessingRoom
+from storage.objects.errors import StoreUnavailable
+
+_log = logging.getLogger(__name__)
+_EXHAUSTED = "exhausted"
+
+
+def process_run(room: ProcessingRoom, *, run_id: uuid.UUID) -> bool:
+    """Process a run unless it is settled or another's; returns whether it was ours. Safe to repeat."""
+    with room.database.writing() as session:
+        claim = claim_run(session, run_id=run_id, worker=room.worker, lease=room.lease)
+    if claim is None:
+        return False
+    room.at_point("claimed")
+    try:
+        _work(room, claim)
+    except LeaseLost as lost:
+        _log.info("left to its new owner: %s", lost)
+    return True
+
+
+def _work(room: ProcessingRoom, claim: Claim) -> None:
+    try:
+        _run_and_commit(room, claim)
+    except RefusedImage as refusal:
+        _refuse(room, claim, refusal)
+    except (StoreUnavailable, OperationalError):
+        _log.warning("run %s: the store or the database is away; trying later", claim.run_id, exc_info=True)
+        with room.database.writing() as session:
+            release_run(session, claim=claim, wait=room.wait_when_away)
+    except LeaseLost:
+        raise
+    except Exception as error:
+        _log.exception("run %s failed", claim.run_id)
+        _fail(room, claim, _unexpected(error))
+
+
+def _run_and_commit(room: ProcessingRoom, claim: Claim) -> None:
+    with keep_lease(room.database, claim) as still_ours:
+        with room.database.reading() as session:
+            work = find_work(session, run_id=claim.run_id)
+
+        def at_step(name: str) -> None:
+            room.at_point(name)
+            still_ours()
+
+        outcome = run_page(room.tools, work, at_step)
+        with room.database.writing() as session:
+            commit_run(session, claim=claim, work=work, outcome=outcome, at=room.now())
+            room.at_point("commit")
+    room.at_point("committed")
+
+
+def _refuse(room: ProcessingRoom, claim: Claim, refusal: RefusedImage) -> None:
+    error = Reason(code=refusal.code, zh=refusal.zh, en=refusal.en)
+    if refusal.code == _EXHAUSTED:
+        # A crowded machine exhausts a decoder as well as a hostile file does: this one deserves another try.
+        _fail(room, claim, error)
+        return
+    with room.database.writing() as session:
+        refuse_run(session, claim=claim, error=error, at=room.now())
+
+
+def _fail(room: ProcessingRoom, claim: Claim, error: Reason) -> None:
+    with room.database.writing() as session:
+        fail_run(session, claim=claim, error=error, most_attempts=room.most_attempts, at=room.now())
+
+
+def _unexpected(error: Exception) -> Reason:
+    kind = type(error).__name__
+    return Reason(
+        code="unexpected",
+        zh=f"處理時發生未預期的錯誤({kind});系統紀錄載有詳情。",
+        en=f"Processing ended in an unexpected {kind}; the log has the details.",
+    )

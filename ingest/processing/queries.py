@@ -1,0 +1,76 @@
+"""Finding runs that are owed, and what a run needs."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from ingest.processing.claim import LeaseLost
+from storage.catalogue.tables import Page, Volume
+from storage.database.clock import database_now
+from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun
+
+
+@dataclass(frozen=True, slots=True)
+class PageWork:
+    """What a worker must know of a page: which bytes, which frame, and what they are an image of."""
+
+    batch_page_id: uuid.UUID
+    batch_id: uuid.UUID
+    page_id: uuid.UUID
+    office_id: uuid.UUID
+    station_id: uuid.UUID
+    view: int
+    frame: int
+    object_key: str
+    sha256: str
+    size: int
+    series_key: str
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of a run that anybody may claim: pending, or its lease ran out."""
+    expired = and_(ProcessingRun.state == "running", ProcessingRun.lease_until <= now)
+    return or_(ProcessingRun.state == "pending", expired)
+
+
+def find_due_runs(
+    session: Session, *, limit: int, made_before: datetime | None = None
+) -> Sequence[uuid.UUID]:
+    """Return runs that are due by the database's clock, oldest first."""
+    query = select(ProcessingRun.id).where(is_due(database_now(session)))
+    if made_before is not None:
+        query = query.where(ProcessingRun.created_at <= made_before)
+    return session.scalars(query.order_by(ProcessingRun.id).limit(limit)).all()
+
+
+def find_work(session: Session, *, run_id: uuid.UUID) -> PageWork:
+    """Return what the run is about; raises LeaseLost if its page waits for nobody."""
+    row = session.execute(
+        select(BatchPage, BatchFile, Batch, Volume.series_key)
+        .join(ProcessingRun, ProcessingRun.batch_page_id == BatchPage.id)
+        .join(BatchFile, BatchFile.id == BatchPage.file_id)
+        .join(Batch, Batch.id == BatchPage.batch_id)
+        .join(Page, Page.id == BatchPage.page_id)
+        .join(Volume, Volume.id == Page.volume_id)
+        .where(ProcessingRun.id == run_id, BatchPage.state == "pending")
+    ).one_or_none()
+    if row is None:
+        raise LeaseLost(f"run {run_id} has no page that waits for it")
+    page, file, batch, series_key = row
+    return PageWork(
+        batch_page_id=page.id,
+        batch_id=batch.id,
+        page_id=page.page_id,
+        office_id=page.office_id,
+        station_id=batch.station_id,
+        view=page.view,
+        frame=page.frame,
+        object_key=file.object_key,
+        sha256=file.sha256,
+        size=file.size,
+        series_key=series_key,
+    )

@@ -1,0 +1,118 @@
+"""Complete an upload: verify what is stored, keep it under its content key, write the rows, acknowledge."""
+
+import uuid
+from datetime import datetime
+
+from access.principal import Principal
+from imaging.decoding import RefusedImage
+from ingest.decoding.limited_decoder import Inspected
+from ingest.uploads.check_frames import check_frames
+from ingest.uploads.describe_upload import describe_upload
+from ingest.uploads.operations.accept_file import accept_file
+from ingest.uploads.operations.refuse_file import refuse_file
+from ingest.uploads.operations.void_upload import void_upload
+from ingest.uploads.parts_of_file import plan_parts, sound_parts
+from ingest.uploads.problems import content_differs, file_finished, file_refused, parts_missing, upload_over
+from ingest.uploads.queries import visible_upload
+from ingest.uploads.room import UploadRoom, incoming_key
+from ingest.uploads.schemas import UploadView
+from storage.intake.tables import BatchFile, Upload
+from storage.objects.errors import ObjectMissing
+from storage.objects.keys import content_key
+
+
+def complete_upload(room: UploadRoom, *, actor: Principal, upload_id: uuid.UUID, at: datetime) -> UploadView:
+    """Acknowledge an upload once its bytes are verified, stored and committed; repeatable at any point.
+
+    Raises:
+        NotFound: no such upload in the actor's sight.
+        Conflict: parts are missing, or the upload came to nothing and must be begun again.
+        Invalid: the bytes are not those declared, or no image that can be used.
+    """
+    upload, file = _load(room, actor, upload_id)
+    if file.state == "expected":
+        if upload.state != "open":
+            raise upload_over(file)
+        try:
+            _take_in(room, actor, upload, file, at)
+        except ObjectMissing:
+            _lost_or_done(room, actor, upload_id, at)
+        upload, file = _load(room, actor, upload_id)
+    room.store.delete(incoming_key(upload_id))
+    room.at_point("cleaned")
+    if file.state == "refused":
+        raise file_refused(file)
+    if upload.state != "complete":
+        raise file_finished(file)
+    return describe_upload(room, upload, file)
+
+
+def _lost_or_done(room: UploadRoom, actor: Principal, upload_id: uuid.UUID, at: datetime) -> None:
+    """Tell a completion that another one overtook (its bytes are cleaned up) from bytes the store lost."""
+    upload, file = _load(room, actor, upload_id)
+    if file.state == "expected":
+        _void(room, upload, at)
+        raise upload_over(file)
+
+
+def _load(room: UploadRoom, actor: Principal, upload_id: uuid.UUID) -> tuple[Upload, BatchFile]:
+    with room.database.reading() as session:
+        return visible_upload(session, actor=actor, upload_id=upload_id)
+
+
+def _take_in(room: UploadRoom, actor: Principal, upload: Upload, file: BatchFile, at: datetime) -> None:
+    _join(room, upload, file)
+    room.at_point("joined")
+    if not room.store.verify(incoming_key(upload.id), file.sha256):
+        _void(room, upload, at)
+        raise content_differs(file)
+    room.at_point("verified")
+    try:
+        inspected = _inspect(room, upload, file)
+    except RefusedImage as refusal:
+        with room.database.writing() as session:
+            refuse_file(session, actor=actor, upload_id=upload.id, refusal=refusal, at=at)
+        return
+    room.at_point("inspected")
+    key = content_key(file.sha256)
+    room.store.copy(incoming_key(upload.id), key)
+    room.at_point("copied")
+    with room.database.writing() as session:
+        runs = accept_file(
+            session, actor=actor, upload_id=upload.id, inspected=inspected, object_key=key, at=at
+        )
+    room.at_point("committed")
+    room.nudge(runs)
+
+
+def _join(room: UploadRoom, upload: Upload, file: BatchFile) -> None:
+    """Join the parts into the incoming object, unless that was done before."""
+    found = room.store.stat(incoming_key(upload.id))
+    if found is not None and found.size == file.size:
+        return
+    plan = plan_parts(file.size, upload.part_size)
+    held = sound_parts(plan, room.parts.list_parts(upload.store_reference))
+    missing = [part.number for part in plan if part.number not in held]
+    if missing:
+        raise parts_missing(file, missing)
+    room.parts.complete(upload.store_reference, [held[part.number] for part in plan])
+
+
+def _void(room: UploadRoom, upload: Upload, at: datetime) -> None:
+    with room.database.writing() as session:
+        void_upload(session, upload_id=upload.id, at=at)
+    room.parts.abort(upload.store_reference)
+    room.store.delete(incoming_key(upload.id))
+
+
+def _inspect(room: UploadRoom, upload: Upload, file: BatchFile) -> Inspected:
+    """Judge the file by its content, and by whether its frames fit the pages declared.
+
+    Raises:
+        RefusedImage: it is no image that can be used as declared.
+    """
+    with room.store.open(incoming_key(upload.id)) as data:
+        inspected = room.inspector.inspect(data, file.size, file.name)
+    with room.database.reading() as session:
+        check_frames(session, file=file, frames=inspected.frames)
+    return inspected
