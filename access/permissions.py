@@ -78,7 +78,7 @@ POLICY: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         _P.CHANGE_VIEW: frozenset({*_OFFICE, *_MINISTRY, _R.AUDITOR}),
         _P.CHANGE_EDIT: frozenset({_R.OPERATOR}),
         _P.EDITION_VIEW: frozenset({*_OFFICE, *_MINISTRY, _R.AUDITOR}),
-        _P.EDITION_REVERSE: frozenset({_R.PUBLISHER}),
+        _P.EDITION_REVERSE: frozenset({_R.MINISTRY_CLERK}),
         _P.HOLD_PROPOSE: frozenset({_R.OFFICE_SUPERVISOR, _R.MINISTRY_CLERK, _R.PUBLISHER}),
         _P.HOLD_APPROVE: frozenset({_R.MINISTRY_CLERK, _R.PUBLISHER}),
         _P.LOOKUP_OPEN_CASE: frozenset({*_AGENCY, *_OFFICE}),

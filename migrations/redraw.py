@@ -1,9 +1,11 @@
 """Redraw the first migrations from the tables: `python -m migrations.redraw`, before the first release only.
 
 One file a room, in the order in which rooms may refer to each other, and after them the empty step
-`first_tables`, which the first hand-made migration follows. Hand-made ones are left alone.
+`first_tables`, which the first hand-made migration follows. Hand-made ones, in files numbered from 0100,
+are left alone.
 """
 
+import io
 import subprocess
 import sys
 import tempfile
@@ -58,49 +60,48 @@ def _needs(tables: list[str]) -> set[str]:
     return {key.column.table.name for key in keys} - set(tables)
 
 
-def _draw(url: str, name: str, tables: list[str]) -> None:
-    """Write one migration that makes these tables, and run it."""
+def _draw(url: str, folder: Path, name: str, tables: list[str]) -> None:
+    """Write one migration that makes these tables into the folder, and run it."""
 
     def include(item: SchemaItem, name: str | None, kind: str, *_: object) -> bool:
         owner = name if kind == "table" else getattr(getattr(item, "table", None), "name", None)
         return owner in tables
 
     config = alembic_config(url)
+    config.stdout = io.StringIO()
     config.set_main_option("file_template", "%%(rev)s")
+    config.set_main_option("version_locations", str(folder))
+    config.set_main_option("path_separator", "newline")
     config.attributes |= {"include": include, "batch": False}
     message = f"The first tables of {name}" if tables else "The first tables are made"
-    command.revision(config, message, autogenerate=bool(tables), rev_id=name)
+    command.revision(config, message, autogenerate=bool(tables), rev_id=name, version_path=str(folder))
     command.upgrade(config, "head")
 
 
-def _tidy(path: Path, number: int) -> None:
-    """Drop the generator's remarks; number the file, so that the folder lists them in order."""
-    lines = [line for line in path.read_text().splitlines() if not line.lstrip().startswith("# ###")]
-    path.unlink()
-    path.with_name(f"{number:04d}_{path.name}").write_text("\n".join(lines) + "\n")
+def _without_remarks(path: Path) -> str:
+    """The migration without the generator's remarks."""
+    lines = path.read_text().splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("# ###")) + "\n"
 
 
-def redraw() -> None:
-    """Replace the drawn files."""
+def redraw() -> list[str]:
+    """Replace the drawn files once all of them are drawn; returns the steps in order."""
     load_schema()
     steps = {**rooms_in_order(), _LAST: []}
-    for path in _VERSIONS.glob("[0-9]*.py"):
-        if path.stem.partition("_")[2] in steps:
-            path.unlink()
-    kept = {path: path.rename(path.with_suffix(".kept")) for path in _VERSIONS.glob("[0-9]*.py")}
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            for name, tables in steps.items():
-                _draw(f"sqlite:///{folder}/draft.sqlite3", name, tables)
-    finally:
-        for path, aside in kept.items():
-            aside.rename(path)
-    for number, name in enumerate(steps, start=1):
-        _tidy(_VERSIONS / f"{name}.py", number)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for step, tables in steps.items():
+            _draw(f"sqlite:///{folder}/draft.sqlite3", folder, step, tables)
+        drawn = {step: _without_remarks(folder / f"{step}.py") for step in steps}
+    for path in _VERSIONS.glob("00[0-9][0-9]_*.py"):
+        path.unlink()
+    for number, (step, content) in enumerate(drawn.items(), start=1):
+        (_VERSIONS / f"{number:04d}_{step}.py").write_text(content)
     ruff = str(Path(sys.executable).with_name("ruff"))
     for task in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
-        subprocess.run([ruff, *task, str(_VERSIONS)], check=True)  # noqa: S603 - our own ruff on our own folder
+        subprocess.run([ruff, *task, str(_VERSIONS)], check=True)
+    return list(steps)
 
 
 if __name__ == "__main__":
-    redraw()
+    print("\n".join(redraw()))

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import MetaData
 from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeDecorator
 
 import access
 import index_service
@@ -15,12 +16,12 @@ import ingest
 import storage
 import viewer
 from storage.database.base import Base
-from storage.database.types import Json, UtcDateTime
+from storage.database.types import Json
 
 _ROOMS: tuple[ModuleType, ...] = (storage, access, index_service, ingest, viewer)
 
-#: Tables and indexes that one engine alone has, made by hand in a migration, begin with this.
-ENGINE_SPECIFIC = "search_engine_"
+#: Tables and indexes that one engine alone has, made by hand in a migration, begin with one of these.
+ENGINE_SPECIFIC = ("search_text_words", "ix_search_text_tokens")
 
 
 def load_schema() -> MetaData:
@@ -41,7 +42,12 @@ def belongs_to_both(
 
 def render_item(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:
     """How a generated migration writes our own column types; False for Alembic's own way."""
-    if kind != "type" or not (isinstance(item, UtcDateTime) or item is Json):
+    if kind != "type":
         return False
-    context.imports.add("from storage.database.types import Json, UtcDateTime")
-    return "Json" if item is Json else "UtcDateTime()"
+    if item is Json:
+        context.imports.add("from storage.database.types import Json")
+        return "Json"
+    if not isinstance(item, TypeDecorator) or type(item).__module__.startswith("sqlalchemy"):
+        return False
+    context.imports.add(f"from {type(item).__module__} import {type(item).__name__}")
+    return f"{type(item).__name__}()"

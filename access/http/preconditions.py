@@ -29,3 +29,19 @@ def check_if_match(header: str | None, row_version: int, **kept: object) -> None
             current=etag(row_version),
             kept=kept,
         )
+
+
+def version_named(header: str | None) -> int:
+    """Return the row version that an edit says it starts from; the operation compares it under its lock.
+
+    Raises:
+        PreconditionNeeded: the edit names none, or something that is no entity tag of ours.
+    """
+    number = (header or "").strip().strip('"')
+    if not number.isascii() or not number.isdigit():
+        raise PreconditionNeeded(
+            "if_match_needed",
+            "修改時須附上 If-Match，說明所依據的版本。",
+            "An edit needs an If-Match header naming the version it starts from.",
+        )
+    return int(number)

@@ -43,7 +43,11 @@ def lookup(
     password: str | None,
     as_of: int | None,
     as_json: bool,
-    **question: str,
+    name: str,
+    place: str,
+    date: str,
+    volume: str,
+    page: str,
 ) -> None:
     """Look a person up. The look is recorded before anything is read, and what it shows before it is shown.
 
@@ -61,7 +65,7 @@ def lookup(
             house.database,
             actor=actor,
             case_folder_id=case,
-            query=Query(**question),
+            query=Query(name=name, place=place, date=date, volume=volume, page=page),
             as_of=as_of,
             now=house.now,
         )

@@ -9,10 +9,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from imaging.arrays import Pixels
-from imaging.decoding import jpeg
-from imaging.decoding.limits import Limits, check_size
+from imaging.decoding.limits import Limits
 from imaging.decoding.page import FrameHeader
 from imaging.decoding.pdf_page import page_pixels, page_size
+from imaging.decoding.pdf_streams import verify_image
 from imaging.decoding.refusal import RefusedImage, damaged, truncated, unsupported
 
 _TAIL = 2048  # readers look for the end marker in the last kilobyte; scanners pad
@@ -46,10 +46,7 @@ def decode_frame(data: bytes, frame: int, limits: Limits) -> tuple[Pixels, None]
     with _opened(data) as document, _page(document, frame) as page:
         images = _images(page)
         for image in images:
-            width, height = image.get_px_size()
-            check_size(width, height, limits)
-            if image.get_filters() == ["DCTDecode"] and not jpeg.reaches_end(bytes(image.get_data())):
-                raise damaged("PDF")
+            verify_image(image, limits)
         return page_pixels(page, images), None
 
 

@@ -10,7 +10,7 @@ from imaging.arrays import Pixels
 
 _POINTS_IN_INCH = 72
 _FILLS = 0.98  # of the page's width and height
-_PLAIN_SPACES = {
+PLAIN_SPACES = {
     pdfium.FPDF_COLORSPACE_DEVICERGB,
     pdfium.FPDF_COLORSPACE_DEVICEGRAY,
     pdfium.FPDF_COLORSPACE_CALRGB,
@@ -38,10 +38,7 @@ def page_pixels(page: Any, images: list[Any]) -> Pixels:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
         # Stated in pixels: the library's own render() rounds its scale up and would blur by a pixel.
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT)
-    try:
-        return _to_rgb(bitmap.to_numpy())
-    finally:
-        bitmap.close()
+    return _to_rgb(bitmap.to_numpy())
 
 
 def _is_whole_page(page: Any, images: list[Any]) -> bool:
@@ -55,19 +52,27 @@ def _is_whole_page(page: Any, images: list[Any]) -> bool:
     return (
         upright
         and _FILLS <= fills <= 1 / _FILLS
-        and meta.colorspace in _PLAIN_SPACES
-        and meta.bits_per_pixel in (8, 24)
+        and meta.colorspace in PLAIN_SPACES
+        and meta.bits_per_pixel in (1, 8, 24)
     )
 
 
+def _placement(image: Any) -> Any:
+    """Return an image's matrix on the page, through every form that holds it."""
+    matrix, holder = image.get_matrix(), image.container
+    while holder is not None:
+        matrix, holder = matrix.multiply(holder.get_matrix()), holder.container
+    return matrix
+
+
 def _area(image: Any) -> float:
-    matrix = image.get_matrix()
+    matrix = _placement(image)
     return abs(float(matrix.a * matrix.d - matrix.b * matrix.c))
 
 
 def _scale(image: Any) -> float:
     """Return pixels a point of an image as it is placed, whichever way it is turned."""
-    matrix = image.get_matrix()
+    matrix = _placement(image)
     width, height = image.get_px_size()
     across, up = float(np.hypot(matrix.a, matrix.b)), float(np.hypot(matrix.c, matrix.d))
     return float(max(width / max(across, 1e-6), height / max(up, 1e-6)))

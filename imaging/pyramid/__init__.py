@@ -3,6 +3,7 @@
 from imaging.pyramid.encode_jpeg import encode_jpeg, thumbnail
 from imaging.pyramid.layout import Level, PyramidLayout
 from imaging.pyramid.read_layout import read_layout
+from imaging.pyramid.read_level import fitting_level, read_level
 from imaging.pyramid.tile_bytes import tile_bytes
 from imaging.pyramid.write_pyramid import write_pyramid
 
@@ -10,7 +11,9 @@ __all__ = [
     "Level",
     "PyramidLayout",
     "encode_jpeg",
+    "fitting_level",
     "read_layout",
+    "read_level",
     "thumbnail",
     "tile_bytes",
     "write_pyramid",

@@ -7,8 +7,9 @@ from imaging.arrays import Box, Gray
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
 
-_REACH = 15  # pixels across which ink and paper are looked for
-_LEAST_STEP = 40.0  # grey levels an edge must span to be judged
+_REACH = 21  # pixels across which ink and paper are looked for
+_LEAST_STEP = 40.0  # grey levels an edge must span to be judged,
+_LEAST_SHARE = 0.4  # and of the page's contrast, or grain would be taken for edges
 _LEAST_EDGES = 150
 _USUAL_PPI = 300.0
 
@@ -16,7 +17,8 @@ _USUAL_PPI = 300.0
 def check(page: QualityInput) -> Finding:
     """Return the widest edges of any part of the page, in pixels at 300 ppi, and where that is."""
     scale = _USUAL_PPI / page.ppi if page.ppi else 1.0
-    widths = [(_edge_width(tile) * scale, box) for box, tile in page.tiles()]
+    least = max(_LEAST_STEP, _LEAST_SHARE * (page.paper - page.ink))
+    widths = [(_edge_width(tile, least) * scale, box) for box, tile in page.tiles()]
     judged: list[tuple[float, Box | None]] = [(width, box) for width, box in widths if width > 0]
     width, where = max(judged, default=(0.0, None), key=lambda each: each[0])
     limits = page.thresholds
@@ -32,8 +34,8 @@ def check(page: QualityInput) -> Finding:
     )
 
 
-def _edge_width(tile: Gray) -> float:
-    """Return the median of step over steepest gradient along edges; 0 where there are too few."""
+def _edge_width(tile: Gray, least: float) -> float:
+    """Return the median of step over steepest gradient along edges of `least` levels; 0 for too few."""
     smooth = np.asarray(cv2.GaussianBlur(tile, (3, 3), 0), dtype=np.uint8)
     kernel = np.ones((_REACH, _REACH), np.uint8)
     step = cv2.subtract(cv2.dilate(smooth, kernel), cv2.erode(smooth, kernel)).astype(np.float32)
@@ -42,7 +44,7 @@ def _edge_width(tile: Gray) -> float:
     gradient = cv2.magnitude(across, down)
     # The steepest place of each edge stands for it; one much flatter than its step is no edge of ink.
     steepest = gradient >= cv2.dilate(gradient, np.ones((7, 7), np.uint8))
-    crest = steepest & (step >= _LEAST_STEP) & (gradient * 2 * _REACH >= step)
+    crest = steepest & (step >= least) & (gradient * 2 * _REACH >= step)
     if np.count_nonzero(crest) < _LEAST_EDGES:
         return 0.0
     return float(np.median(step[crest] / gradient[crest]))

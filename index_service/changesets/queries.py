@@ -36,9 +36,7 @@ def list_changes(
     limit: int = 50,
 ) -> Sequence[Change]:
     """Return a stretch of the changes that carry a confidence, least certain first, after a sort key."""
-    query = select(Change).where(
-        Change.change_set_id == change_set_id, Change.least_confidence.is_not(None)
-    )
+    query = select(Change).where(Change.change_set_id == change_set_id, Change.least_confidence.is_not(None))
     if page_id is not None:
         query = query.where(Change.page_id == page_id)
     if after is not None:

@@ -67,7 +67,7 @@ def read_staged_versions(session: Session, change_set_id: uuid.UUID) -> dict[uui
         .join(Change, Change.new_version_id == EntryVersion.id)
         .where(Change.change_set_id == change_set_id)
     )
-    return {row[0]: Pinned(*row) for row in session.execute(query).tuples()}
+    return {row[0]: Pinned(*row) for row in session.execute(query)}
 
 
 def moved_bases(changes: Sequence[Change], standing: Standing) -> list[Change]:
@@ -94,9 +94,7 @@ def _base_stands(change: Change, standing: Standing) -> bool:
     return base_place(change) == standing.places.get(change.page_id)
 
 
-def _entries(
-    session: Session, change_set_id: uuid.UUID, pages: Select[tuple[uuid.UUID]]
-) -> dict[uuid.UUID, Pinned]:
+def _entries(session: Session, change_set_id: uuid.UUID, pages: Select[uuid.UUID]) -> dict[uuid.UUID, Pinned]:
     named = select(Change.entry_id).where(Change.change_set_id == change_set_id, Change.entry_id.is_not(None))
     query = (
         select(EntryVersion.entry_id, EntryVersion.id, EntryVersion.page_id, EntryVersion.image_id)
@@ -104,6 +102,9 @@ def _entries(
         .where(stands_now(PublishedEntry))
     )
     found: dict[uuid.UUID, Pinned] = {}
-    for part in (query.where(EntryVersion.page_id.in_(pages)), query.where(PublishedEntry.entry_id.in_(named))):
-        found |= {row[0]: Pinned(*row) for row in session.execute(part).tuples()}
+    for part in (
+        query.where(EntryVersion.page_id.in_(pages)),
+        query.where(PublishedEntry.entry_id.in_(named)),
+    ):
+        found |= {row[0]: Pinned(*row) for row in session.execute(part)}
     return found

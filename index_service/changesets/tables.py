@@ -30,8 +30,8 @@ class ChangeSet(Identified, Base):
 class Change(Identified, Base):
     """One change, naming the version it starts from (`base_*`) and the one it puts in its place (`new_*`).
 
-    The subject is `entry_id` for entry changes, (`page_id`, `view`) for images, `page_id` for places; `office_id`
-    is the office that keeps the page (保管戶所), which need not be the requester.
+    The subject is `entry_id` for entry changes, (`page_id`, `view`) for images, `page_id` for places.
+    `office_id` is the office that keeps the page (保管戶所), which need not be the requester.
     A null base means that nothing was published of the subject when the change was staged.
     """
 

@@ -32,9 +32,7 @@ class After:
     places: dict[uuid.UUID, Place]
 
 
-def after_change(
-    changes: Sequence[Change], standing: Standing, staged: dict[uuid.UUID, Pinned]
-) -> After:
+def after_change(changes: Sequence[Change], standing: Standing, staged: dict[uuid.UUID, Pinned]) -> After:
     """Lay the changes over what stands."""
     entries, images, places = dict(standing.entries), dict(standing.images), dict(standing.places)
     for change in changes:

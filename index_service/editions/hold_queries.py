@@ -18,7 +18,7 @@ def in_force() -> ColumnElement[bool]:
 
 
 def entry_not_held(entry_id: IdColumn) -> ColumnElement[bool]:
-    """Tell which entries may be shown; a held one is shown in no edition. Pass e.g. `EntryVersion.entry_id`."""
+    """Tell which entries may be shown; a held one is shown in no edition."""
     return ~exists(select(Hold.id).where(Hold.entry_id == entry_id, in_force()))
 
 

@@ -10,8 +10,9 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from index_service.editions.hold_queries import entry_not_held, image_not_held
-from index_service.editions.spans import stands_at
+from index_service.editions.hold_queries import entry_not_held as entry_not_held
+from index_service.editions.hold_queries import image_not_held as image_not_held
+from index_service.editions.spans import stands_at as stands_at
 from index_service.editions.tables import Edition, EditionHead, PublishedEntry, PublishedImage, PublishedPlace
 from index_service.entries.tables import EntryVersion
 from storage.catalogue.tables import PageImage
@@ -22,7 +23,7 @@ def current_edition(session: Session) -> int:
     return session.scalar(select(EditionHead.number)) or 0
 
 
-def published_versions_query(edition: int, *, include_held: bool = False) -> Select[tuple[EntryVersion]]:
+def published_versions_query(edition: int, *, include_held: bool = False) -> Select[EntryVersion]:
     """Select the entry versions published as of an edition, for others to narrow down."""
     query = (
         select(EntryVersion)

@@ -1,8 +1,8 @@
 """The values of an entry's fields: what was read or typed, how sure it is, and who stands behind it.
 
-A value is a mapping with `text` (as written, never normalised), `confidence` (0 to 1), `box` ([x0, y0, x1, y1]
-in master pixels, or None), `alternatives`, `provenance`, `confirmed_by` (an account's id, or None) and, for
-dates and places, `parsed`.
+A value is a mapping with `text` (as written, never normalised), `confidence` (0 to 1), `box` (None or
+[x0, y0, x1, y1] in master pixels), `alternatives`, `provenance`, `confirmed_by` (an account's id, or None)
+and, for dates, `parsed`.
 """
 
 import uuid
@@ -54,7 +54,9 @@ def is_a_persons(value: Mapping[str, Any]) -> bool:
 
 def doubt_in(fields: Mapping[str, Mapping[str, Any]]) -> float:
     """Return the least confidence among the values that nobody has confirmed; 1.0 where none is left."""
-    left = [float(one["confidence"]) for one in fields.values() if one["text"] and not one.get("confirmed_by")]
+    left = [
+        float(one["confidence"]) for one in fields.values() if one["text"] and not one.get("confirmed_by")
+    ]
     return min(left, default=1.0)
 
 
@@ -97,7 +99,7 @@ def is_box(box: object) -> bool:
         return False
     if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in box):
         return False
-    return box[0] < box[2] and box[1] < box[3]
+    return bool(box[0] < box[2] and box[1] < box[3])
 
 
 def texts_of(fields: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

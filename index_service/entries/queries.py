@@ -18,6 +18,6 @@ def find_entry(session: Session, entry_id: uuid.UUID, *, office_id: uuid.UUID | 
 
 
 def version_history(session: Session, entry_id: uuid.UUID) -> Sequence[EntryVersion]:
-    """Return every version of an entry, oldest first, staged ones too: for those who maintain it, not for lookups."""
+    """Return every version of an entry, oldest first, staged ones too: for maintainers, never for lookups."""
     query = select(EntryVersion).where(EntryVersion.entry_id == entry_id).order_by(EntryVersion.number)
     return session.scalars(query).all()

@@ -3,13 +3,13 @@
 import uuid
 from dataclasses import dataclass
 
-from imaging.arrays import Box
-from imaging.pyramid import PyramidLayout
-from imaging.transform import PageTransform
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from access.principal import Principal
+from imaging.arrays import Box
+from imaging.pyramid import PyramidLayout
+from imaging.transform import PageTransform
 from index_service.editions.queries import entry_not_held, image_not_held, stands_at
 from index_service.editions.tables import PublishedEntry, PublishedImage
 from index_service.entries.tables import Entry, EntryVersion

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Response
-from storage.database.session import Database
 
 from access.http.guard import Guard
 from access.http.idempotency import Answer as OnceAnswer
@@ -21,7 +20,8 @@ from index_service.lookups.operations.look_up import Answer, look_up
 from index_service.lookups.operations.open_case import open_case
 from index_service.lookups.queries import own_cases
 from index_service.search.query import Query
-from storage.objects import ObjectStore
+from storage.database.session import Database
+from storage.objects.ports import ObjectStore
 
 
 def make_router(

@@ -60,29 +60,29 @@ def gather_facts(trial: Trial) -> Facts:
     request, said, session = trial.request, trial.said, trial.session
     confirming = confirming_offices(session, request)
     by_action = _GATHERERS.get(trial.action, _nothing)
-    facts: dict[str, Any] = dict(
-        kind=Kind(request.kind),
-        actor_roles=trial.actor.roles,
-        actor_id=trial.actor.account_id,
-        actor_office_id=trial.actor.office_id,
-        request_id=request.id,
-        office_id=request.office_id,
-        chain=_chain(session, trial.actor),
-        reasons=said.reasons,
-        item_reasons=said.item_reasons,
-        defects=said.defects,
-        drafter_id=request.drafted_by,
-        batch_id=request.batch_id,
-        batch_already_opened=said.batch_already_opened,
-        assigned_operator_id=request.operator_id,
-        staged_by_ids=stagers_of(session, request.id),
-        uploader_ids=uploaders_of(session, request.id),
-        confirming_office_ids=confirming,
-        outstanding_office_ids=confirming - confirmed_offices(session, request),
-        sample_failed=request.whole_volume_required,
-        whole_volume_required=request.whole_volume_required,
-        publisher_may_operate=trial.rules.publisher_may_operate,
-    )
+    facts: dict[str, Any] = {
+        "kind": Kind(request.kind),
+        "actor_roles": trial.actor.roles,
+        "actor_id": trial.actor.account_id,
+        "actor_office_id": trial.actor.office_id,
+        "request_id": request.id,
+        "office_id": request.office_id,
+        "chain": _chain(session, trial.actor),
+        "reasons": said.reasons,
+        "item_reasons": said.item_reasons,
+        "defects": said.defects,
+        "drafter_id": request.drafted_by,
+        "batch_id": request.batch_id,
+        "batch_already_opened": said.batch_already_opened,
+        "assigned_operator_id": request.operator_id,
+        "staged_by_ids": stagers_of(session, request.id),
+        "uploader_ids": uploaders_of(session, request.id),
+        "confirming_office_ids": confirming,
+        "outstanding_office_ids": confirming - confirmed_offices(session, request),
+        "sample_failed": request.whole_volume_required,
+        "whole_volume_required": request.whole_volume_required,
+        "publisher_may_operate": trial.rules.publisher_may_operate,
+    }
     return Facts(**(facts | by_action(trial)))
 
 

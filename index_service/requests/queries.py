@@ -69,7 +69,7 @@ def last_step(session: Session, request_id: uuid.UUID) -> int:
 
 
 def confirming_offices(session: Session, request: Request) -> frozenset[uuid.UUID]:
-    """Return every office whose word is needed: requester, those merged in, keepers of changed pages (保管戶所)."""
+    """Return every office whose word is needed: requester, those merged in, keepers of pages (保管戶所)."""
     own = [one for one in (request.id, request.parent_id) if one is not None]
     merged = select(Request.office_id).where(Request.survivor_id.in_(own))
     keepers = (
@@ -117,7 +117,5 @@ def uploaders_of(session: Session, request_id: uuid.UUID) -> frozenset[uuid.UUID
 
 def rescans_outstanding(session: Session, request_id: uuid.UUID) -> Sequence[RescanOrder]:
     """Return the scans ordered for a request that no batch has brought yet."""
-    query = select(RescanOrder).where(
-        RescanOrder.request_id == request_id, RescanOrder.answered_at.is_(None)
-    )
+    query = select(RescanOrder).where(RescanOrder.request_id == request_id, RescanOrder.answered_at.is_(None))
     return session.scalars(query).all()

@@ -9,7 +9,7 @@ from index_service.requests.tables import Request
 
 
 def in_sight(actor: Principal) -> ColumnElement[bool]:
-    """Tell which requests this party sees: an office its own, those it was merged into, those on pages it keeps."""
+    """Tell which requests a party sees: an office its own, those it was merged into, those on its pages."""
     if actor.sees_every_office:
         return true()
     if actor.office_id is None:

@@ -20,8 +20,8 @@ class Request(Identified, Base):
     """申請: what an office (or the ministry, 依職權) asks to have mended, and how far it has come.
 
     `state` changes nowhere but in index_service.requests.operations.transition. `row_version` is the ETag.
-    `due_on` stands still from `stood_still_since`. `whole_volume_required`: a sampled page of a first load was
-    disputed. `pages_fixed` is what a child of a first load took over: {"delivery", "pages"} to be opened.
+    `due_on` stands still from `stood_still_since`. `whole_volume_required`: a sampled page of a first load
+    was disputed. `pages_fixed` is what a child of a first load took over: {"delivery", "pages"} to be opened.
     """
 
     __tablename__ = "request"

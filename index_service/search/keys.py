@@ -35,7 +35,9 @@ def _text_row(version: EntryVersion, kind: str, key: str, written: str) -> Searc
         field_key=key,
         written=written,
         folded=folded,
-        tokens=sorted(as_word(token) for token in tokens(folded)),
+        tokens=sorted(
+            as_word(token) for token in tokens(fold_place(written) if kind == "place" else written)
+        ),
     )
 
 

@@ -3,10 +3,10 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from domain.characters import fold, matches, query_tokens
+from domain.characters import matches, query_tokens
 from domain.places import fold_place
 from index_service.editions.queries import entry_not_held, stands_at
 from index_service.editions.tables import PublishedEntry, PublishedPlace
@@ -84,7 +84,7 @@ def _standing(asked: _Asked) -> Found:
 def _by_name(statement: Found, asked: _Asked) -> Found:
     if not asked.query.name:
         return statement
-    return statement.where(_text_stands(asked, "name", fold(asked.query.name), asked.query.name_fields))
+    return statement.where(_text_stands(asked, "name", asked.query.name, asked.query.name_fields))
 
 
 def _by_place(statement: Found, asked: _Asked) -> Found:
@@ -96,15 +96,22 @@ def _by_place(statement: Found, asked: _Asked) -> Found:
 def _text_stands(
     asked: _Asked, kind: str, pattern: str, fields: tuple[str, ...] | None
 ) -> ColumnElement[bool]:
-    words = [as_word(token) for token in query_tokens(pattern)]
     conditions = [
         SearchText.version_id == EntryVersion.id,
         SearchText.kind == kind,
         asked.scope.may_ask(Entry.series_key, SearchText.field_key, fields),
     ]
-    if words:
-        conditions.append(engine_of(asked.session).holds_all(words))
-    return exists().where(*conditions)
+    return exists().where(*conditions, _may_match(asked.session, pattern))
+
+
+def _may_match(session: Session, pattern: str) -> ColumnElement[bool]:
+    """Return the condition of the token scheme's two arms: names read in full, and names with ■."""
+    needed = query_tokens(pattern)
+    if not needed.read:
+        return true()
+    engine = engine_of(session)
+    arms = [engine.holds_all([as_word(token) for token in arm]) for arm in (needed.read, needed.unread)]
+    return or_(*arms)
 
 
 def _anywhere(place: str) -> str:
@@ -151,7 +158,7 @@ def _rule(query: Query, scope: Scope, version: EntryVersion, series_key: str) ->
         written = str(version.fields.get(key, {}).get("text") or "")
         match = matches(query.name, written) if written else None
         if match is not None:
-            rules.append(match.rule)
+            rules.append(match.rule.label)
     return min(rules, key=RULES.index, default=None)
 
 

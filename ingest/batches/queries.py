@@ -15,7 +15,7 @@ from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun
 NEEDS_SOMEBODY = ("failed", "refused", "set_aside")
 
 
-def visible_batches(actor: Principal) -> Select[tuple[Batch]]:
+def visible_batches(actor: Principal) -> Select[Batch]:
     """Return the query of the batches in the actor's sight: its own station's, its office's, or all."""
     query = select(Batch)
     if actor.station_id is not None:
@@ -80,7 +80,7 @@ def describe_batch(session: Session, *, batch: Batch) -> BatchView:
 def count_pages(session: Session, *, batch_id: uuid.UUID) -> dict[str, int]:
     """Return how many pages of the batch are in each state; states without pages are left out."""
     query = select(BatchPage.state, func.count()).where(BatchPage.batch_id == batch_id)
-    return dict(session.execute(query.group_by(BatchPage.state)).tuples().all())
+    return dict(session.execute(query.group_by(BatchPage.state)).all())
 
 
 def find_failures(session: Session, *, batch_id: uuid.UUID) -> list[FailureView]:

@@ -6,6 +6,7 @@ Run as `python -m ingest.decoding.child MEMORY_BYTES CPU_SECONDS`; it ends when 
 import os
 import resource
 import sys
+from base64 import b64encode
 from typing import Any, BinaryIO
 
 from imaging.decoding import RefusedImage, decode, probe
@@ -52,7 +53,12 @@ def _inspect(data: bytes, name: str) -> dict[str, Any]:
 
 def _decode(data: bytes, frame: int) -> tuple[dict[str, Any], memoryview]:
     page = decode(data, frame)
-    head = {"shape": list(page.pixels.shape), "ppi": page.ppi, "media_type": page.media_type}
+    head = {
+        "shape": list(page.pixels.shape),
+        "ppi": page.ppi,
+        "icc": b64encode(page.icc).decode() if page.icc else None,
+        "media_type": page.media_type,
+    }
     return head, memoryview(page.pixels.tobytes())
 
 

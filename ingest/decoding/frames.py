@@ -8,7 +8,7 @@ import struct
 from typing import Any, BinaryIO
 
 _COUNTS = struct.Struct(">IQ")
-_LARGEST_HEAD = 1 << 20
+_LARGEST_HEAD = 16 << 20
 _CHUNK = 1 << 20
 
 

@@ -4,9 +4,10 @@ import os
 import subprocess
 import sys
 import threading
+from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 
@@ -29,10 +30,11 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DecodedFrame:
-    """One frame as H×W×3 RGB, with its ppi where the file states it."""
+    """One frame as H×W×3 RGB, with its ppi where the file states it, and the profile its pixels are in."""
 
     pixels: Pixels
     ppi: float | None
+    icc: bytes | None
     media_type: str
 
 
@@ -55,7 +57,8 @@ class LimitedDecoder:
         """Return one frame (from 0); raises RefusedImage."""
         head, body = self._ask({"act": "decode", "frame": frame}, data, size)
         pixels = np.frombuffer(body, np.uint8).reshape(head["shape"])
-        return DecodedFrame(pixels, head["ppi"], head["media_type"])
+        icc = b64decode(head["icc"]) if head["icc"] else None
+        return DecodedFrame(pixels, head["ppi"], icc, head["media_type"])
 
     def close(self) -> None:
         """End the child."""
@@ -77,14 +80,13 @@ class LimitedDecoder:
 
     def _exchange(self, head: dict[str, Any], data: BinaryIO, size: int) -> tuple[dict[str, Any], bytearray]:
         child = self._running_child()
-        assert child.stdin is not None
-        assert child.stdout is not None
+        to_child, from_child = cast(BinaryIO, child.stdin), cast(BinaryIO, child.stdout)
         # Killing the child ends the read below: the only way out of a codec that never returns.
         alarm = threading.Timer(self._patience, child.kill)
         alarm.start()
         try:
-            send(child.stdin, head, data, size)
-            return receive(child.stdout, Limits().max_pixels * 3)
+            send(to_child, head, data, size)
+            return receive(from_child, Limits().max_pixels * 3)
         finally:
             alarm.cancel()
 

@@ -8,10 +8,10 @@ from typing import Any
 import redis
 from redis import Redis
 from rq import Queue, SimpleWorker
+from rq.exceptions import StopRequested
 from rq.job import Job
 from rq.queue import Queue as QueueClass
 from rq.serializers import JSONSerializer
-from rq.worker import StopRequested
 
 from ingest.processing.run_queue import QUEUE_NAME
 
@@ -28,7 +28,7 @@ def job_class(process: Process) -> type[Job]:
     return RunJob
 
 
-class PageWorker(SimpleWorker):  # type: ignore[misc] # RQ ships no types that mypy follows here
+class PageWorker(SimpleWorker):
     """Works in-process, so that the recogniser stays loaded; returns from `work` when Redis goes away."""
 
     def __init__(self, connection: Redis, process: Process, name: str, queue: str = QUEUE_NAME) -> None:

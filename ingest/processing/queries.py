@@ -61,6 +61,7 @@ def find_work(session: Session, *, run_id: uuid.UUID) -> PageWork:
     if row is None:
         raise LeaseLost(f"run {run_id} has no page that waits for it")
     page, file, batch, series_key = row
+    assert file.object_key is not None, "a page waits only once its file is stored"
     return PageWork(
         batch_page_id=page.id,
         batch_id=batch.id,

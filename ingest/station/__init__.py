@@ -1,1 +1,4 @@
-"""The station's own client; installable alone."""
+"""The station's own client: installable alone, on Windows too.
+
+It imports nothing of the house outside this folder, and beyond the standard library httpx, rich and click.
+"""

@@ -11,7 +11,7 @@ from ingest.points import AtPoint, pass_by
 from storage.database.session import Database
 from storage.objects.ports import SMALLEST_PART, ObjectStore, PartUploads
 
-PART_PATH = "/api/v1/ingest/uploads/{upload_ref}/parts/{number}"
+PART_PATH = "/api/v1/ingest/parts/{upload_ref}/{number}"
 """Where the embedded store's clients PUT parts: `part_url` of FilePartUploads, within our one origin."""
 
 

@@ -34,7 +34,7 @@ def make_router(*, guard: Guard, room: UploadRoom, now: Callable[[], datetime]) 
         """Begin or take up the upload of one file of a batch."""
         return begin_upload(room, actor=principal, batch_id=batch_id, ordinal=ordinal, at=now())
 
-    @router.put("/uploads/{upload_ref}/parts/{number}", status_code=204)
+    @router.put("/parts/{upload_ref}/{number}", status_code=204)
     def put(
         upload_ref: str,
         number: int,

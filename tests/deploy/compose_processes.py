@@ -145,15 +145,24 @@ class _Translation:
                 text = (root / source).read_text(encoding="utf-8")
                 self.folders[target].write_text(self._local(text), encoding="utf-8")
 
+    def _replacements(self) -> list[tuple[str, str]]:
+        folders = sorted(self.folders.items(), key=lambda item: -len(item[0]))
+        return [
+            *(
+                (rf"(?<![\w.-]){re.escape(name)}:{port}(?!\d)", f"127.0.0.1:{here}")
+                for (name, port), here in self.ports.items()
+            ),
+            *(
+                (rf"(?<==){re.escape(name)}$", "127.0.0.1")
+                for name in sorted({name for name, _ in self.ports})
+            ),
+            *((rf"(?<![\d.]){port}(?!\d)", str(here)) for port, here in self.own.items()),
+            *((rf"(?<![\w.-]){re.escape(target)}(?![\w-])", str(folder)) for target, folder in folders),
+            (r"0\.0\.0\.0", "127.0.0.1"),
+        ]
+
     def _local(self, text: str) -> str:
-        for (service, port), here in self.ports.items():
-            text = re.sub(rf"(?<![\w.-]){re.escape(service)}:{port}(?!\d)", f"127.0.0.1:{here}", text)
-            text = re.sub(rf"={re.escape(service)}$", "=127.0.0.1", text)
-        own = "|".join(map(str, self.own))
-        if own:
-            text = re.sub(
-                rf"(?<![\d.])(?:{own})(?!\d)", lambda match: str(self.own[int(match.group())]), text
-            )
-        for target, folder in self.folders.items():
-            text = re.sub(rf"(?<![\w.-]){re.escape(target)}(?![\w-])", str(folder), text)
-        return text.replace("0.0.0.0", "127.0.0.1")
+        """Replace all in one pass, so that nothing is replaced twice (a private folder lies under /tmp)."""
+        replacements = self._replacements()
+        found = "|".join(f"({pattern})" for pattern, _ in replacements)
+        return re.sub(found, lambda match: replacements[(match.lastindex or 0) - 1][1], text)

@@ -17,7 +17,7 @@ services:
     command: ["-ip=store", "-bind=0.0.0.0", "-port=9000", "-dir=/data", "$$HOME"]
     expose: ["9000"]
     volumes: ["rows:/data", "./store.conf:/etc/store.conf:ro"]
-    tmpfs: ["/run/store:mode=1777"]
+    tmpfs: ["/run/store:mode=1777", "/tmp"]
     healthcheck: { test: ["CMD", "ask", "http://127.0.0.1:9000/"] }
   ingest:
     <<: *base

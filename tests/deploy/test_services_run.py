@@ -24,7 +24,6 @@ VARIABLES = {
     "HUJI_REDIS_PASSWORD": "queue-secret",
     "HUJI_S3_ACCESS_KEY": "object-name",
     "HUJI_S3_SECRET_KEY": "object-secret",
-    "HUJI_SECRET_KEY": "session-secret",
     "HUJI_PUBLIC_ORIGIN": "http://127.0.0.1",
 }
 _WAIT_SECONDS = 30

@@ -1,10 +1,11 @@
 """No file names a package registry's host or a place on one machine: both are the site's business."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.house.tree import read_text, tracked_files
+from tests.house.tree import ROOT, read_text, tracked_files
 
 # The brackets keep this file from reporting itself.
 _HOSTS = re.compile(
@@ -12,12 +13,18 @@ _HOSTS = re.compile(
     r"|(?<!\w)dock[e]r\.io|gh[c]r\.io|qu[a]y\.io|crat[e]s\.io|conda\.an[a]conda\.org|proxy\.gol[a]ng\.org",
     re.IGNORECASE,
 )
-_PLACES = re.compile(r"(?<![\w.$}~-])/(?:wor[k]|roo[t]|hom[e]/\w|User[s]/\w|mn[t]/\w|opt/py[p]i)(?![\w.-])")
+_PLACES = re.compile(r"(?<![\w.$}~-])/(?:roo[t]|hom[e]/\w|User[s]/\w|opt/py[p]i)(?![\w.-])")
+
+
+def places_here() -> list[str]:
+    """Return this checkout and this account's folder, where their names are long enough to mean them."""
+    return [str(place) for place in (ROOT, Path.home()) if len(place.parts) > 2]
 
 
 def local_addresses(text: str) -> list[str]:
     """Return the registry hosts and machine paths that a text names."""
-    return [match.group() for pattern in (_HOSTS, _PLACES) for match in pattern.finditer(text)]
+    found = [match.group() for pattern in (_HOSTS, _PLACES) for match in pattern.finditer(text)]
+    return found + [place for place in places_here() if re.search(re.escape(place) + r"(?![\w.-])", text)]
 
 
 def test_no_registry_and_no_machine_is_named() -> None:
@@ -32,7 +39,6 @@ def test_no_registry_and_no_machine_is_named() -> None:
         "https://py" + "pi.org/simple",
         "registry.npm" + "js.org",
         "/ro" + "ot/.cache",
-        "in /wo" + "rk/main",
         "/ho" + "me/a",
     ],
 )

@@ -1,4 +1,4 @@
-"""Routes, operations and everything below them are plain functions; see docs/decisions/0007-synchronous-python.md."""
+"""Routes, operations and what is below are plain functions; see docs/decisions/0007-synchronous-python.md."""
 
 import ast
 from pathlib import Path

@@ -66,6 +66,26 @@ def empty_pdf() -> bytes:
     return buffer.getvalue()
 
 
+def strips_pdf(pixels: Array, count: int) -> bytes:
+    """A PDF page at 300 ppi whose scan is cut into strips without loss, as some scanners write it."""
+    point = 72 / 300
+    height, width = pixels.shape[:2]
+    document = pdfium.PdfDocument.new()
+    page = document.new_page(width * point, height * point)
+    for strip, top in zip(np.split(pixels, count), range(0, height, height // count), strict=True):
+        bitmap = pdfium.PdfBitmap.new_native(width, len(strip), pdfium.raw.FPDFBitmap_BGR)
+        bitmap.to_numpy()[:] = strip[..., ::-1]
+        image = pdfium.PdfImage.new(document)
+        image.set_bitmap(bitmap)
+        bottom = (height - top - len(strip)) * point
+        image.set_matrix(pdfium.PdfMatrix(width * point, 0, 0, len(strip) * point, 0, bottom))
+        page.insert_obj(image)
+    page.gen_content()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
 def chunk(name: bytes, content: bytes) -> bytes:
     """One PNG chunk with its checksum."""
     checksum = zlib.crc32(content, zlib.crc32(name))

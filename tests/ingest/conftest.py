@@ -1,14 +1,14 @@
 """Fixtures of ingest's tests: a place with a station, and the API over each kind of store."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.uploads.room import UploadRoom
 from storage.database.session import Database
-from tests.ingest.house import Api, Place, make_api, make_place, make_room
-from tests.services.fixtures import Objects
+from tests.ingest.house import Api, Place, make_api, make_place, make_room, on_our_api
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +26,9 @@ def place(sqlite_database: Database) -> Place:
 
 
 @pytest.fixture
-def room(sqlite_database: Database, file_objects: Objects, decoder: LimitedDecoder) -> UploadRoom:
+def room(sqlite_database: Database, tmp_path: Path, decoder: LimitedDecoder) -> UploadRoom:
     """The embedded default: SQLite and files."""
-    return make_room(sqlite_database, file_objects.store, file_objects.uploads, decoder)
+    return make_room(sqlite_database, *on_our_api(tmp_path / "objects"), decoder)
 
 
 @pytest.fixture

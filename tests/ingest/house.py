@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -17,10 +18,12 @@ from domain.roles import Role
 from huji.http.problems import answer_problems
 from ingest.batches.routes import make_router as make_batches
 from ingest.decoding.limited_decoder import LimitedDecoder
-from ingest.uploads.room import UploadRoom
+from ingest.uploads.room import PART_PATH, UploadRoom
 from ingest.uploads.routes import make_router as make_uploads
 from storage.catalogue.tables import Volume
 from storage.database.session import Database
+from storage.objects.file_parts import FilePartUploads
+from storage.objects.files import FileObjectStore
 from storage.objects.ports import ObjectStore, PartUploads
 from storage.organisations.tables import Office, Station
 
@@ -117,7 +120,7 @@ class Api(TestClient):
         body = {"volume": volume, "files": list(files), **more}
         return self.post("/api/v1/ingest/batches", json=body, headers={"Idempotency-Key": key})
 
-    def send(self, batch: str, ordinal: int, data: bytes) -> Any:
+    def upload(self, batch: str, ordinal: int, data: bytes) -> Any:
         """Upload one file as the station's client does; returns the answer to its completion."""
         begun = self.post(f"/api/v1/ingest/batches/{batch}/files/{ordinal}/upload")
         if begun.status_code != 200:
@@ -146,3 +149,9 @@ def person(role: Role, office_id: uuid.UUID | None = None) -> Principal:
     return Principal(
         kind="account", name="某人", roles=frozenset({role}), account_id=uuid.uuid4(), office_id=office_id
     )
+
+
+def on_our_api(root: Path) -> tuple[FileObjectStore, FilePartUploads]:
+    """File stores whose parts come to our own API, as the composition root makes them."""
+    store = FileObjectStore(root)
+    return store, FilePartUploads(root, store, "http://testserver" + PART_PATH)

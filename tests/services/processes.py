@@ -1,5 +1,6 @@
 """Starting and ending real server processes for tests: bounded, and always by the process's own id."""
 
+import os
 import shutil
 import signal
 import socket
@@ -11,14 +12,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
+_ROOM = 2 * 1024**3
+
+
 class ServerFailed(RuntimeError):
     """A server did not start, with the end of its log."""
 
 
 @contextmanager
 def private_folder(name: str) -> Iterator[Path]:
-    """A short temporary folder (socket paths may have 107 characters) that other users cannot enter."""
-    folder = Path(tempfile.mkdtemp(prefix=f"huji-{name}-"))
+    """A short temporary folder (socket paths may have 107 characters) that other users cannot enter.
+
+    In memory where there is room, since servers under test write much and keep nothing.
+    """
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
+    folder = Path(tempfile.mkdtemp(prefix=f"huji-{name}-", dir=memory if roomy else None))
     try:
         yield folder
     finally:

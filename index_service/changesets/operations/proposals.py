@@ -39,7 +39,7 @@ def read_proposals(kept: Sequence[Mapping[str, Any]], *, width: int, height: int
 def pair_by_name(
     entries: Sequence[Mapping[str, Mapping[str, Any]]], proposals: Sequence[Proposal]
 ) -> dict[int, Proposal]:
-    """Pair entries, by index, with proposals of the same name; a name that is not unique pairs with nobody."""
+    """Pair entries, by index, with proposals of the same name; a name that is not unique pairs with none."""
     ours = Counter(_name(fields) for fields in entries)
     theirs = Counter(_name(proposal.fields) for proposal in proposals)
     by_name = {_name(proposal.fields): proposal for proposal in proposals}
@@ -56,7 +56,7 @@ def _name(fields: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _cut(box: Sequence[float] | None, width: int, height: int) -> list[float] | None:
-    """Cut a box to the image: mapped back from the derivative it may reach a hair beyond. None if nothing is left."""
+    """Cut a box to its image: mapped back from the derivative it may reach a hair beyond it."""
     if box is None:
         return None
     x0, y0, x1, y1 = (float(one) for one in box)

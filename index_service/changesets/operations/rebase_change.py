@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from access.audit.operations.record_event import record_event
 from access.http.problems import Conflict
 from access.principal import Principal
 from index_service.changesets.operations.edit_proposal import require_unmoved
@@ -20,7 +21,7 @@ def rebase_change(
 
     Raises:
         Stale: somebody changed it meanwhile.
-        Conflict: its subject was created, retired or withdrawn meanwhile, so that the change makes no sense any more.
+        Conflict: its subject was created, retired or withdrawn meanwhile; nothing is left to change.
     """
     _, change = find_editable_change(session, change_id, actor=actor)
     require_unmoved(change, row_version)
@@ -37,6 +38,15 @@ def rebase_change(
     change.reviewed_by = change.staged_by = actor.account_id
     change.row_version += 1
     session.flush()
+    record_event(
+        session,
+        actor=actor,
+        action="change.rebase",
+        subject_kind="change",
+        subject_id=str(change.id),
+        facts={"change_set": str(change.change_set_id), "subject": change.subject},
+        at=at,
+    )
     return change
 
 

@@ -106,9 +106,7 @@ def _restage(
     )
 
 
-def _fields_on(
-    fields: Mapping[str, Mapping[str, Any]], proposal: Proposal | None, *, texts: bool
-) -> Fields:
+def _fields_on(fields: Mapping[str, Mapping[str, Any]], proposal: Proposal | None, *, texts: bool) -> Fields:
     freed = without_boxes(fields)
     return freed if proposal is None else with_recognised(freed, proposal.fields, texts=texts)
 
@@ -122,4 +120,4 @@ def _staged_on(
         .where(Change.change_set_id == change_set.id, EntryVersion.image_id == image_id)
         .order_by(EntryVersion.ordinal, EntryVersion.id)
     )
-    return list(session.execute(query).tuples())
+    return list(session.execute(query))

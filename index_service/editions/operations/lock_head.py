@@ -10,6 +10,6 @@ _FIRST = text("INSERT INTO edition_head (id, number) VALUES (1, 0) ON CONFLICT (
 
 
 def lock_head(session: Session) -> EditionHead:
-    """Return the head, ours until the transaction ends; whoever publishes next waits, so commit order is number order."""
+    """Return the head, ours until the transaction ends: the next waits, so commit order is number order."""
     session.execute(_FIRST)
     return lock_row(session, EditionHead, 1)

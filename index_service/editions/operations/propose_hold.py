@@ -73,7 +73,7 @@ def _check(
         raise Invalid(
             "hold_incomplete",
             "暫停提供查詢須指明一筆索引或一張影像、理由（500 字以內）及日後的檢討日期。",
-            "A hold names one entry or one image, a reason (at most 500 characters) and a later day of review.",
+            "A hold names one entry or one image, a reason (500 characters at most), a later day of review.",
             defects=defects,
         )
 

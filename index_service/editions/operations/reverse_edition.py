@@ -1,5 +1,6 @@
 """Open the request that would undo an edition, through the same gate as any other change."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,9 +16,9 @@ from index_service.changesets.standing import Standing, place_of, read_standing
 from index_service.changesets.tables import Change, ChangeSet
 from index_service.changesets.validation import new_place
 from index_service.editions.queries import find_edition
-from index_service.editions.tables import Edition
-from index_service.requests.form import RequestForm
+from index_service.requests.form import ItemForm, RequestForm
 from index_service.requests.operations.open_ex_officio import open_ex_officio
+from index_service.requests.queries import items_of
 from index_service.requests.rules import DEFAULT_RULES, RequestRules
 from index_service.requests.tables import Request
 from storage.catalogue.tables import Page
@@ -32,7 +33,7 @@ def reverse_edition(
     at: datetime,
     rules: RequestRules = DEFAULT_RULES,
 ) -> Request:
-    """Open a request with the inverse of an edition staged; the office confirms it and it is published as usual.
+    """Open a request with the inverse of an edition staged, to be confirmed and published as any other.
 
     Raises:
         NotFound: there is no such edition.
@@ -57,17 +58,21 @@ def reverse_edition(
     )
     change_set = change_set_of(session, request.id)
     assert change_set is not None
+    items = {item.page_id: item.id for item in items_of(session, request.id)}
     for change in changes:
-        _stage_inverse(session, change_set, change, actor=actor, at=at)
+        _stage_inverse(session, change_set, change, items[change.page_id], actor=actor, at=at)
     return request
 
 
 def _form(original: Request, changes: Sequence[Change], reason: str) -> RequestForm:
+    """Return the form of a reversal: one item a page, so that an office can dispute page by page."""
     images = any(change.entry_id is None for change in changes)
+    pages = dict.fromkeys(change.page_id for change in changes)
     return RequestForm(
         kind=Kind.IMAGE_REBUILD if images else Kind.INDEX_CORRECTION,
         series_key=original.series_key,
         grounds=reason.strip(),
+        items=tuple(ItemForm(fault_code="edition_reversed", page_id=page_id) for page_id in pages),
     )
 
 
@@ -77,7 +82,7 @@ def _require_untouched(changes: Sequence[Change], standing: Standing) -> None:
         raise Conflict(
             "edition_overtaken",
             "其後的版次已更動同一對象，不能撤銷此版次；請改以新申請更正。",
-            "A later edition touched the same subjects, so this one cannot be reversed: correct them by a request.",
+            "A later edition touched the same subjects, so this one cannot be reversed: file a correction.",
             subjects=touched,
         )
 
@@ -92,7 +97,13 @@ def _stands_as_left(change: Change, standing: Standing) -> bool:
 
 
 def _stage_inverse(
-    session: Session, change_set: ChangeSet, change: Change, *, actor: Principal, at: datetime
+    session: Session,
+    change_set: ChangeSet,
+    change: Change,
+    item_id: uuid.UUID,
+    *,
+    actor: Principal,
+    at: datetime,
 ) -> None:
     put_change(
         session,
@@ -100,6 +111,7 @@ def _stage_inverse(
         subject=change.subject,
         page=session.get_one(Page, change.page_id),
         view=change.view,
+        item_id=item_id,
         actor=actor,
         at=at,
         **_inverse(change),

@@ -20,7 +20,7 @@ def edit_fields(
     *,
     actor: Principal,
 ) -> Fields:
-    """Return the fields with these texts, each confirmed by the person who typed it; the others as they were."""
+    """Return the fields with these texts, each confirmed by who typed it; the others as they were."""
     assert actor.account_id is not None, "only a person edits a value"
     series_key = session.get_one(Entry, entry_id).series_key
     edited: Fields = {key: dict(value) for key, value in fields.items()}

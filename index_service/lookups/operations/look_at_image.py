@@ -18,7 +18,7 @@ from index_service.lookups.render_page import Rendering, render_page
 from index_service.lookups.tables import Lookup
 from index_service.search.scope import Scope
 from storage.database.session import Database
-from storage.objects import ObjectStore
+from storage.objects.ports import ObjectStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _render(
 ) -> tuple[PageBehind, bytes]:
     try:
         page = _page(database, lookup, entry_id, scope)
-        mark = f"{lookup.receipt}  {lookup.asked_at:%Y-%m-%d %H:%M}Z  {str(actor.account_id)[:8]}"
+        mark = (lookup.receipt, f"{lookup.asked_at:%Y-%m-%d %H:%M}Z", str(actor.account_id))
         rendering = Rendering(page.layout, page.transform, page.boxes, page.whole_page, mark)
         return page, render_page(
             rendering, lambda start, size: store.read_range(page.object_key, start, size)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from storage.database.session import Database
-
 from access.http.problems import Forbidden
 from access.principal import Principal
 from index_service.editions.queries import current_edition
@@ -18,6 +16,7 @@ from index_service.lookups.tables import Lookup
 from index_service.search.queries import Hit, find_versions
 from index_service.search.query import Query
 from index_service.search.scope import Scope
+from storage.database.session import Database
 
 
 @dataclass(frozen=True, slots=True)

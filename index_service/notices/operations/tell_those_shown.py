@@ -18,7 +18,7 @@ from index_service.notices.operations.post_notice import post_notice
 
 
 def tell_those_shown(session: Session, *, edition: Edition, at: datetime) -> int:
-    """Post a notice to every organisation that was shown a version or image this edition ends; return how many.
+    """Post a notice to every organisation that was shown what this edition ends; return how many.
 
     A version whose texts all stay (an entry taken over to a new image) is told to nobody who saw the entry
     alone; those who saw a picture that is replaced or withdrawn hear of that. Once an edition, subject and
@@ -73,7 +73,7 @@ def _shown(
         .join(Lookup, Disclosure.lookup_id == Lookup.id)
         .where(or_(Disclosure.version_id == version_id, Disclosure.image_id == image_id))
     )
-    return session.execute(query).tuples().all()
+    return session.execute(query).all()
 
 
 def _post(session: Session, edition: Edition, change: Change, told: _Told, *, at: datetime) -> bool:

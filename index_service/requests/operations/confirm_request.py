@@ -38,9 +38,7 @@ def confirm_request(
     """
     request = lock_request(session, request_id, actor=actor, row_version=row_version)
     if item_ids is not None and set(item_ids) != {item.id for item in items_of(session, request.id)}:
-        request = split_request(
-            session, request, item_ids=set(item_ids), actor=actor, at=at, rules=rules
-        )
+        request = split_request(session, request, item_ids=set(item_ids), actor=actor, at=at, rules=rules)
     transition(session, request, Action.CONFIRM, actor=actor, at=at, rules=rules)
     assert actor.office_id is not None
     assert actor.account_id is not None

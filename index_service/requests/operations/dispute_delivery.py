@@ -49,7 +49,13 @@ def dispute_delivery(
     disputed = {items[item_id].page_id for item_id in item_reasons}
     failed = _hits_sample(session, request, disputed, rules)
     transition(
-        session, request, Action.DISPUTE, actor=actor, at=at, said=Said(item_reasons=item_reasons), rules=rules
+        session,
+        request,
+        Action.DISPUTE,
+        actor=actor,
+        at=at,
+        said=Said(item_reasons=item_reasons),
+        rules=rules,
     )
     request.whole_volume_required = request.whole_volume_required or failed
     session.flush()

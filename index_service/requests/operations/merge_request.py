@@ -42,7 +42,7 @@ def merge_request(
 
 
 def _copy_items(session: Session, merged: Request, survivor: Request) -> None:
-    """Add the merged request's items to the survivor's; the originals stay on record where they were stated."""
+    """Add the merged request's items to the survivor's; the originals stay where they were stated."""
     if merged.id == survivor.id:
         return
     count = len(items_of(session, survivor.id))

@@ -28,7 +28,7 @@ _TAKES_LATE_PAGES = frozenset({State.ACCEPTED, State.IN_MAINTENANCE})
 def open_first_load(
     session: Session, *, batch_id: uuid.UUID, at: datetime, rules: RequestRules = DEFAULT_RULES
 ) -> Request:
-    """Open the first load of a batch with every page's image, place and proposed entries staged; once a batch.
+    """Open the first load of a batch, once, with every page's image, place and proposed entries staged.
 
     Called again, it returns the request there is. Pages that settled since (a retry after a failure) are
     staged in it while it may still be worked on, else in a child request.

@@ -36,8 +36,6 @@ def publish_request(
     change_set = change_set_of(session, request.id)
     assert change_set is not None, "a confirmed request always has its change set"
     assert actor.account_id is not None, "the workflow lets only a known person publish"
-    edition = publish_edition(
-        session, change_set_id=change_set.id, published_by=actor.account_id, at=at
-    )
+    edition = publish_edition(session, change_set_id=change_set.id, published_by=actor.account_id, at=at)
     tell_those_shown(session, edition=edition, at=at)
     return edition

@@ -27,7 +27,7 @@ def receive_rescan(
     """Stage a rescan batch's images in the request it answers, and resume once every scan ordered has come.
 
     Entries drawn on the images replaced go over to the new ones without their boxes. A scan that comes after
-    the request has ended, or was not waited for, changes nothing and is put on record. Repeating it is harmless.
+    the request has ended, or was not waited for, changes nothing and is put on record.
 
     Raises:
         RowMissing: there is no such batch or request.

@@ -20,7 +20,7 @@ def reopen_request(
     at: datetime,
     row_version: int | None = None,
 ) -> Request:
-    """Send a request back to maintenance because another edition changed what it starts from; its confirmation is void.
+    """Send a request back to maintenance because its base moved; its confirmation is void.
 
     Raises:
         NotFound, Stale: see `lock_request`.

@@ -33,7 +33,7 @@ def split_request(
     at: datetime,
     rules: RequestRules,
 ) -> Request:
-    """Move items with their changes, and what was opened and confirmed of them, into a child awaiting confirmation.
+    """Move items, their changes, and what was opened and confirmed of them, into a child.
 
     Raises:
         Invalid: an item is not this request's.
@@ -64,9 +64,7 @@ def split_request(
     return child
 
 
-def _require_sample_opened(
-    session: Session, request: Request, actor: Principal, rules: RequestRules
-) -> None:
+def _require_sample_opened(session: Session, request: Request, actor: Principal, rules: RequestRules) -> None:
     if request.kind == Kind.FIRST_LOAD and pages_unopened(session, request, actor=actor, rules=rules):
         raise Conflict(
             "pages_unopened",

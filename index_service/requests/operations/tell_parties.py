@@ -22,10 +22,8 @@ _MINISTRY_HEARS = frozenset(
 )
 
 
-def tell_parties(
-    session: Session, request: Request, step: Transition, *, number: int, at: datetime
-) -> None:
-    """Post a notice to every office that has a say, where the step is theirs to know, and to the ministry likewise."""
+def tell_parties(session: Session, request: Request, step: Transition, *, number: int, at: datetime) -> None:
+    """Post a notice to every office that has a say, and to the ministry, where the step is theirs to know."""
     details = {"number": request.number, "from": step.from_state, "to": step.to_state}
     key = f"request/{request.id}/{number}"
     if step.tells_office:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Text, cast
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy import ColumnElement, Text, cast, literal, type_coerce
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from index_service.search.tables import SearchText
@@ -17,5 +17,5 @@ class PostgresqlSearch:
 
     def holds_all(self, words: Collection[str]) -> ColumnElement[bool]:
         """Return `tokens @> ARRAY[…]`."""
-        wanted = array([*sorted(words)], type_=Text())
-        return cast(SearchText.tokens, ARRAY(Text())).contains(wanted)
+        texts = ARRAY(Text())
+        return type_coerce(SearchText.tokens, texts).contains(cast(literal(sorted(words), texts), texts))

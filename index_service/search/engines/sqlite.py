@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Integer, literal_column, select, text
+from sqlalchemy import ColumnElement, Integer, String, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from index_service.search.tables import SearchText
@@ -24,6 +24,6 @@ class SqliteSearch:
         found = (
             select(literal_column("rowid", Integer()))
             .select_from(text("search_text_words"))
-            .where(text("search_text_words MATCH :words").bindparams(words=" AND ".join(sorted(words))))
+            .where(literal_column("search_text_words", String()).op("MATCH")(" AND ".join(sorted(words))))
         )
         return SearchText.id.in_(found)

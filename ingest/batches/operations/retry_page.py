@@ -10,7 +10,7 @@ from access.http.problems import Conflict
 from access.principal import Principal
 from ingest.batches.queries import visible_page
 from storage.database.locking import lock_row
-from storage.intake.tables import BatchPage, ProcessingRun
+from storage.intake.tables import Batch, BatchPage, ProcessingRun
 
 
 def retry_page(
@@ -35,6 +35,9 @@ def retry_page(
             "page_not_failed", "此頁並未失敗,無須重試。", "The page did not fail.", state=page.state
         )
     page.state = "pending"
+    batch = lock_row(session, Batch, batch_id)
+    if batch.state == "processed":
+        batch.state, batch.processed_at = "processing", None
     run = ProcessingRun(batch_page_id=page.id, office_id=page.office_id, created_at=at)
     session.add(run)
     session.flush()

@@ -11,15 +11,15 @@ from index_service.requests.operations.receive_rescan import receive_rescan
 from storage.database.locking import lock_row
 from storage.intake.tables import Batch, BatchFile, BatchPage
 
-_UNSETTLED = ("expected", "pending", "failed", "refused")
+_UNSETTLED = ("expected", "pending")
 
 
 def settle_batch(session: Session, *, batch_id: uuid.UUID, at: datetime) -> Batch:
     """Judge a batch after one of its files or pages changed, in the transaction that changed it.
 
-    A failed or refused page keeps the batch open until somebody retries it, sets it aside, or delivers it
-    anew and sets this one aside: a volume with holes is nobody's silent decision. When the last page is
-    done or set aside, what comes next is opened here and now, once.
+    When no page is still to come or being processed, what comes next is opened here and now: pages that
+    failed stay on a screen where somebody can retry them, and hold up none of the others. A page retried
+    opens the batch again, and is handed over behind the others.
     """
     # Two last pages may commit at once; whoever gets the lock second sees the first one's page settled.
     batch = lock_row(session, Batch, batch_id)

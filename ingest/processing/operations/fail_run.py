@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from ingest.batches.operations.settle_batch import settle_batch
 from ingest.batches.schemas import Reason
 from ingest.processing.claim import Claim
 from ingest.processing.operations.write_run import write_run
+from storage.database.locking import lock_row
 from storage.intake.tables import BatchPage, ProcessingRun
 
 
@@ -18,7 +19,7 @@ def fail_run(session: Session, *, claim: Claim, error: Reason, most_attempts: in
         write_run(session, claim, state="pending", lease_until=None, error=kept)
         return False
     write_run(session, claim, state="failed", lease_until=None, error=kept, finished_at=at)
-    _move_page(session, claim, "failed")
+    _settle_page(session, claim, "failed", at)
     return True
 
 
@@ -26,10 +27,12 @@ def refuse_run(session: Session, *, claim: Claim, error: Reason, at: datetime) -
     """Fail a run at once for what is in the file: no attempt will decode it. Raises LeaseLost."""
     kept = {**error.model_dump(), "attempt": claim.attempt}
     write_run(session, claim, state="failed", lease_until=None, error=kept, finished_at=at)
-    _move_page(session, claim, "refused")
+    _settle_page(session, claim, "refused", at)
 
 
-def _move_page(session: Session, claim: Claim, state: str) -> None:
-    page = select(ProcessingRun.batch_page_id).where(ProcessingRun.id == claim.run_id).scalar_subquery()
-    waiting = update(BatchPage).where(BatchPage.id == page, BatchPage.state == "pending")
-    session.execute(waiting.values(state=state).execution_options(synchronize_session=False))
+def _settle_page(session: Session, claim: Claim, state: str, at: datetime) -> None:
+    run = session.get_one(ProcessingRun, claim.run_id)
+    page = lock_row(session, BatchPage, run.batch_page_id)
+    if page.state == "pending":
+        page.state = state
+        settle_batch(session, batch_id=page.batch_id, at=at)

@@ -4,11 +4,13 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ingest.batches.operations.settle_batch import settle_batch
 from ingest.processing.queries import find_due_runs
 from storage.database.clock import database_now
+from storage.database.locking import lock_row
 from storage.intake.tables import BatchPage, ProcessingRun
 
 _LOST = {
@@ -40,6 +42,7 @@ def _give_up(session: Session, now: datetime, most_attempts: int, at: datetime) 
     for run in lost:
         run.state, run.lease_until, run.finished_at = "failed", None, at
         run.error = {**_LOST, "attempt": run.attempts}
-    pages = [run.batch_page_id for run in lost]
-    waiting = update(BatchPage).where(BatchPage.id.in_(pages), BatchPage.state == "pending")
-    session.execute(waiting.values(state="failed").execution_options(synchronize_session=False))
+        page = lock_row(session, BatchPage, run.batch_page_id)
+        if page.state == "pending":
+            page.state = "failed"
+            settle_batch(session, batch_id=page.batch_id, at=at)

@@ -10,7 +10,7 @@ import tifffile
 from PIL import Image, ImageCms
 
 from imaging.decoding import decode, probe
-from tests.imaging.drawn_files import jp2, lone_jpeg, multi_tiff, picture, saved, scans_pdf
+from tests.imaging.drawn_files import jp2, lone_jpeg, multi_tiff, picture, saved, scans_pdf, strips_pdf
 
 PAGE = picture()
 
@@ -181,6 +181,38 @@ def test_each_page_of_a_pdf_gives_its_scan_at_native_resolution() -> None:
         assert page.ppi == pytest.approx(150, abs=1)
         wanted = np.asarray(Image.open(io.BytesIO(lone_jpeg(drawn)))).astype(int)
         assert np.abs(page.pixels - wanted).mean() < 1
+
+
+@pytest.mark.parametrize("mode", ["L", "1", "P", "RGBA"])
+def test_pdf_scans_in_grey_bitonal_palette_and_jpeg_2000(mode: str) -> None:
+    image = Image.fromarray(PAGE).quantize(32) if mode == "P" else Image.fromarray(PAGE).convert(mode)
+    buffer = io.BytesIO()
+    image.save(buffer, "PDF", resolution=300, **({} if mode == "1" else {"quality": 95}))
+    page = decode(buffer.getvalue())
+    assert page.ppi == pytest.approx(300, abs=1)
+    assert np.abs(page.pixels.astype(int) - np.asarray(image.convert("RGB"))).mean() < 3
+
+
+def test_a_pdf_page_of_several_strips_is_put_together() -> None:
+    page = decode(strips_pdf(PAGE, 3))
+    assert page.ppi == pytest.approx(300, abs=1)
+    assert page.pixels.shape == PAGE.shape
+    assert np.abs(page.pixels.astype(int) - PAGE).mean() < 2
+
+
+def test_a_scan_held_by_a_form_keeps_its_resolution() -> None:
+    source = pdfium.PdfDocument(scans_pdf([PAGE], ppi=150))
+    document = pdfium.PdfDocument.new()
+    form = source.page_as_xobject(0, document).as_pageobject()
+    form.set_matrix(pdfium.PdfMatrix().scale(0.5, 0.5))
+    page = document.new_page(90 * 72 / 300, 120 * 72 / 300)
+    page.insert_obj(form)
+    page.gen_content()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    found = decode(buffer.getvalue())
+    assert found.ppi == pytest.approx(300, abs=2)
+    assert np.abs(found.pixels.astype(int) - PAGE).mean() < 4
 
 
 def test_a_turned_pdf_page_comes_out_as_displayed() -> None:

@@ -1,0 +1,1 @@
+"""Adding the organisations that act here."""

@@ -1,0 +1,1 @@
+"""huji admin: set up organisations, accounts, keys, agreements and volumes."""

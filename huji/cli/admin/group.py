@@ -1,0 +1,26 @@
+"""The admin commands, gathered."""
+
+import click
+
+from huji.cli.admin.accounts import add_account_command, disable_account_command, issue_key_command
+from huji.cli.admin.agreements import approve_agreement_command
+from huji.cli.admin.organisations import add_agency_command, add_office_command, enrol_station_command
+from huji.cli.admin.volumes import register_volume_command
+
+
+@click.group()
+def admin() -> None:
+    """Set up organisations, accounts, keys, agreements and volumes (系統管理)."""
+
+
+for _command in (
+    add_office_command,
+    add_agency_command,
+    enrol_station_command,
+    add_account_command,
+    disable_account_command,
+    issue_key_command,
+    approve_agreement_command,
+    register_volume_command,
+):
+    admin.add_command(_command)

@@ -1,0 +1,1 @@
+"""The pure pipeline on files, with no server: what `huji inspect` prints."""

@@ -1,0 +1,67 @@
+"""Take one file through the pure pipeline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.series import Series
+from huji.inspect.describe import describe_page, describe_refusal
+from huji.inspect.draw_overlay import draw_overlay
+from imaging.decoding import DecodedPage, RefusedImage, decode
+from imaging.quality import assess
+from ingest.pipeline.clock import Clock
+from ingest.pipeline.plan import Readers, read_straight_page
+from ingest.pipeline.results import PageReading
+from ingest.pipeline.straighten_page import straighten_page
+
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectSettings:
+    """What to read files as, by which engines, and where to draw what was found (nowhere if None)."""
+
+    series: Series
+    readers: Readers
+    overlays: Path | None = None
+
+
+def inspect_file(path: Path, settings: InspectSettings) -> dict[str, Any]:
+    """Describe a file as DESIGN §7 says; further frames of a multi-frame file stand under `pages`.
+
+    A file that is refused is described by its `error` alone, with the code under `error_code`.
+    """
+    try:
+        data = path.read_bytes()
+        first = decode(data, 0)
+        described = _frame(path, first, settings)
+        further = [_frame(path, decode(data, frame), settings) for frame in range(1, first.frames)]
+    except RefusedImage as refusal:
+        return describe_refusal(str(path), refusal.code, f"{refusal.zh} {refusal.en}")
+    except OSError as error:
+        return describe_refusal(
+            str(path), "unreadable", f"檔案無法讀取。The file cannot be read: {error.strerror}."
+        )
+    return {**described, "frames": first.frames, "pages": further}
+
+
+def _frame(path: Path, decoded: DecodedPage, settings: InspectSettings) -> Mapping[str, Any]:
+    clock = Clock()
+    with clock.step("straighten"):
+        page = straighten_page(decoded.pixels)
+    with clock.step("quality"):
+        findings = assess(decoded.pixels, decoded.ppi, page.skew, crop=page.crop)
+    reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)
+    if settings.overlays is not None:
+        _save_overlay(path, decoded, reading, settings.overlays)
+    return describe_page(str(path), settings.series, reading, findings)
+
+
+def _save_overlay(path: Path, decoded: DecodedPage, reading: PageReading, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    frame = f"-{decoded.frame + 1}" if decoded.frames > 1 else ""
+    draw_overlay(decoded.pixels, reading, folder / f"{path.stem}{frame}.png")

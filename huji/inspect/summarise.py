@@ -1,0 +1,49 @@
+"""Tell what was found on a page in a few lines that a person reads."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from domain.series import Series
+
+SHOWN_LINES = 12
+
+
+def summarise(described: Mapping[str, Any], series: Series) -> str:
+    """Summarise one object of `huji inspect`, 正體中文 first."""
+    return "\n".join(_lines(described, series))
+
+
+def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
+    yield str(described["file"])
+    if described["error"]:
+        yield f"  退件 Refused: {described['error']}"
+        return
+    seconds = sum(described["timings"].values())
+    skew = described["skew_deg"]
+    persons = len(described["entries"])
+    yield f"  歪斜 Skew {skew:+.2f}°  ·  辨識 Read in {seconds:.1f} s  ·  人 Persons {persons}"
+    flagged = [
+        f"{check}: {one['verdict']}"
+        for check, one in described["quality"].items()
+        if one["verdict"] != "accept"
+    ]
+    if flagged:
+        yield f"  影像品質 Quality: {', '.join(flagged)}"
+    yield from (f"  {_field(series, key)}: {_told(value)}" for key, value in described["household"].items())
+    for number, entry in enumerate(described["entries"], start=1):
+        values = "  ".join(f"{_field(series, key)} {_told(value)}" for key, value in entry.items())
+        yield f"  {number}. {values}"
+    if not described["entries"]:
+        yield "  未見本類簿冊的表格，僅列文字。No form of this series was found; the text alone:"
+        yield from (f"    {line['text']}" for line in described["lines"][:SHOWN_LINES])
+    for page in described.get("pages", ()):
+        yield from _lines(page, series)
+
+
+def _field(series: Series, key: str) -> str:
+    return series.field(key).label
+
+
+def _told(value: Mapping[str, Any]) -> str:
+    """Tell a value, with a mark where it should be looked at."""
+    return f"{value['text']}{'' if value['confidence'] >= 0.8 else ' (?)'}"

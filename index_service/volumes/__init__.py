@@ -1,0 +1,1 @@
+"""Volumes (簿冊): registered before their pages arrive."""

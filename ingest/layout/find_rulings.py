@@ -1,0 +1,106 @@
+"""Find the ruled lines of a deskewed page, whole, broken or faded."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.layout.rulings import Ruling, Rulings
+
+Gray = NDArray[np.uint8]
+
+WORKING_SIDE = 1754
+"""Lines are looked for on a page of this longer side: 150 ppi for a sheet of 297 mm."""
+THICKEST = 13
+"""Darkness wider than this (working pixels) is no line but a shadow, a stain or a cover."""
+SMOOTHED = 3
+SOLID = 41
+"""A line runs on for at least this long between its breaks; no stroke of a brush is so long and straight."""
+PINHOLE, CROSSING, BREAK = 5, 11, 41
+"""Gaps of grain within a stretch, dark gaps where another line crosses it, and breaks between two
+stretches."""
+ONE_LINE = 4
+"""Stretches whose middles lie nearer than this (working pixels) are parts of one line."""
+FAINTEST = 6
+EVEN = 0.4
+"""A line is nowhere much paler than it is darkest nearby; strokes one below another are."""
+
+
+def find_rulings(gray: Gray) -> Rulings:
+    """Find vertical and horizontal ruled lines on a deskewed page (H × W), to about a pixel."""
+    scale = min(1.0, WORKING_SIDE / max(gray.shape))
+    small = gray if scale == 1.0 else cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = np.asarray(small, dtype=np.uint8)
+    square = np.ones((THICKEST, THICKEST), np.uint8)
+    depth = np.asarray(cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, square), dtype=np.uint8)
+    marks = np.where(depth >= _floor(depth), np.uint8(255), np.uint8(0))
+    upright = _ridges(small, marks)
+    lying = _ridges(np.ascontiguousarray(small.T), np.ascontiguousarray(marks.T))
+    return Rulings(
+        shape=(gray.shape[0], gray.shape[1]),
+        vertical=_rulings(upright, scale),
+        horizontal=_rulings(lying, scale),
+        vertical_ridges=upright,
+        horizontal_ridges=np.ascontiguousarray(lying.T),
+        marks=marks,
+        scale=scale,
+    )
+
+
+def _floor(depth: Gray) -> float:
+    """Choose what is darkness and what is grain, from a page that is mostly paper."""
+    return max(FAINTEST, 2.5 * float(np.median(depth[::3, ::3])))
+
+
+def _ridges(gray: Gray, marks: Gray) -> Gray:
+    """Mark straight vertical stretches of thin, even darkness (255), which stand out from the paper on both
+    sides."""
+    smooth = cv2.blur(gray, (1, SMOOTHED))
+    across = np.ones((1, THICKEST), np.uint8)
+    depth = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, across), dtype=np.uint8)
+    wide = cv2.dilate(depth, np.ones((1, 3), np.uint8))
+    filled = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((PINHOLE, 1), np.uint8))
+    crossed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((CROSSING, 1), np.uint8))
+    filled = np.where(marks > 0, crossed, filled)
+    along = np.ones((SOLID, 1), np.uint8)
+    through = cv2.morphologyEx(filled, cv2.MORPH_OPEN, along)
+    darkest = cv2.dilate(wide, along)
+    least = np.maximum(cv2.convertScaleAbs(darkest, alpha=EVEN), np.uint8(_floor(depth)))
+    return np.where(through >= least, np.uint8(255), np.uint8(0))
+
+
+def _rulings(ridges: Gray, scale: float) -> tuple[Ruling, ...]:
+    segments = sorted(_segments(ridges))
+    clusters: list[list[tuple[float, float, float, float]]] = []
+    for segment in segments:
+        if clusters and segment[0] - _middle(clusters[-1]) <= ONE_LINE:
+            clusters[-1].append(segment)
+        else:
+            clusters.append([segment])
+    return tuple(_ruling(cluster, scale) for cluster in clusters)
+
+
+def _segments(ridges: Gray) -> list[tuple[float, float, float, float]]:
+    """Find stretches of line as (middle, thickness, start, end), in working pixels."""
+    joined = cv2.morphologyEx(ridges, cv2.MORPH_CLOSE, np.ones((BREAK, 1), np.uint8))
+    _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    return [
+        (float(centre[0]) + 0.5, max(1.0, area / high - 2), float(top), float(top + high))
+        for (_, top, _, high, area), centre in zip(stats[1:].tolist(), centres[1:], strict=True)
+    ]
+
+
+def _middle(cluster: list[tuple[float, float, float, float]]) -> float:
+    weights = [end - start for _, _, start, end in cluster]
+    return float(np.average([middle for middle, *_ in cluster], weights=weights))
+
+
+def _ruling(cluster: list[tuple[float, float, float, float]], scale: float) -> Ruling:
+    low = min(middle - thick / 2 for middle, thick, _, _ in cluster)
+    high = max(middle + thick / 2 for middle, thick, _, _ in cluster)
+    stretches: list[tuple[float, float]] = []
+    for start, end in sorted((start / scale, end / scale) for _, _, start, end in cluster):
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        else:
+            stretches.append((start, end))
+    return Ruling(low / scale, high / scale, tuple(stretches))

@@ -1,0 +1,142 @@
+"""The PP-OCRv6 recogniser and detector that RapidOCR carries inside its wheel; nothing is downloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.ocr.decode_ctc import decode_ctc
+from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
+from ingest.ocr.prepare_lines import batch_lines
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
+DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
+TALL = 1.5
+"""A found line this many times higher than wide is vertical (RapidOCR's own threshold for turning a crop)."""
+
+
+def models_directory() -> Path | None:
+    """Find where the installed RapidOCR keeps its models; None where it is not installed."""
+    spec = find_spec("rapidocr")
+    if spec is None or spec.origin is None:
+        return None
+    return Path(spec.origin).parent / "models"
+
+
+class RapidRecogniser:
+    """Reads with PP-OCRv6 on the CPU; models load at first use and stay loaded."""
+
+    name = "rapidocr"
+
+    def __init__(self, *, threads: int = 1, batch: int = 8, narrowest: int = 48) -> None:
+        self._threads = threads
+        self._batch = batch
+        self._narrowest = narrowest
+        self._session: InferenceSession | None = None
+        self._characters: list[str] = []
+        self._detector: Any = None
+
+    def usable(self) -> Usability:
+        """Say whether the wheels and the model files inside are there."""
+        advice = "pip install 'rapidocr>=3.10' onnxruntime"
+        if find_spec("onnxruntime") is None:
+            return Usability(False, advice)
+        models = models_directory()
+        if models is None or not all((models / name).is_file() for name in (RECOGNISER_FILE, DETECTOR_FILE)):
+            return Usability(False, advice + " (the wheel that carries PP-OCRv6 small)")
+        return Usability(True)
+
+    def read_lines(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:
+        """Read one line a crop, batched by width; see the port."""
+        session = self._load()
+        readings = [Reading("", 0.0)] * len(crops)
+        for batch in batch_lines(crops, vertical, self._batch, self._narrowest):
+            frames = session.run(None, {session.get_inputs()[0].name: batch.tensor})[0]
+            for place, line in zip(batch.places, frames, strict=True):
+                readings[place] = decode_ctc(line, self._characters)
+        return readings
+
+    def read_page(self, rgb: Pixels) -> list[TextLine]:
+        """Find lines with PP-OCRv6's detector, straighten each and read it; see the port."""
+        quads = self._find(rgb)
+        cuts = [_straighten(rgb, quad) for quad in quads]
+        tall = [cut.shape[0] > TALL * cut.shape[1] for cut in cuts]
+        lines: list[TextLine] = []
+        for vertical in (True, False):
+            chosen = [place for place in range(len(cuts)) if tall[place] == vertical]
+            readings = self.read_lines([cuts[place] for place in chosen], vertical)
+            lines += [
+                TextLine(_bounds(quads[place]), reading.text, reading.confidence, vertical)
+                for place, reading in zip(chosen, readings, strict=True)
+                if reading.text
+            ]
+        return lines
+
+    def _load(self) -> InferenceSession:
+        if self._session is None:
+            self._session = self._open()
+            listed = self._session.get_modelmeta().custom_metadata_map["character"]
+            self._characters = [*listed.splitlines(), " "]
+        return self._session
+
+    def _open(self) -> InferenceSession:
+        from onnxruntime import InferenceSession, SessionOptions
+
+        options = SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        return InferenceSession(
+            str(self._model(RECOGNISER_FILE)), options, providers=["CPUExecutionProvider"]
+        )
+
+    def _model(self, name: str) -> Path:
+        usability, models = self.usable(), models_directory()
+        if not usability.ok or models is None:
+            raise EngineMissing(f"缺少辨識引擎 RapidOCR is not usable; install: {usability.what_to_install}")
+        return models / name
+
+    def _find(self, rgb: Pixels) -> list[NDArray[np.float32]]:
+        if self._detector is None:
+            self._detector = self._open_detector()
+        found = self._detector(rgb[:, :, ::-1].copy(), use_det=True, use_cls=False, use_rec=False)
+        return [] if found.boxes is None else [np.asarray(box, dtype=np.float32) for box in found.boxes]
+
+    def _open_detector(self) -> Any:
+        """Open RapidOCR for detection; naming the file keeps it from ever asking the network for one."""
+        model = self._model(DETECTOR_FILE)
+        from rapidocr import RapidOCR
+
+        settings = {
+            "Global.log_level": "error",
+            "Det.model_path": str(model),
+            "EngineConfig.onnxruntime.intra_op_num_threads": self._threads,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+        return RapidOCR(params=settings)
+
+
+def _straighten(rgb: Pixels, quad: NDArray[np.float32]) -> Pixels:
+    """Cut a quadrilateral (corners clockwise from the top left) out as an upright rectangle."""
+    wide = max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3]))
+    high = max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]))
+    width, height = max(1, round(float(wide))), max(1, round(float(high)))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(quad, target)
+    cut = cv2.warpPerspective(
+        rgb, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(cut, dtype=np.uint8)
+
+
+def _bounds(quad: NDArray[np.float32]) -> tuple[float, float, float, float]:
+    low, high = quad.min(axis=0), quad.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])

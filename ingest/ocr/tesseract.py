@@ -1,0 +1,108 @@
+"""Tesseract through pytesseract: the engine for printed horizontal forms, and a second opinion elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from math import prod
+from typing import Any
+
+import cv2
+import numpy as np
+
+from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
+
+UPRIGHT, LYING = "chi_tra_vert", "chi_tra"
+SINGLE_COLUMN, SINGLE_LINE, AUTOMATIC = 5, 7, 3
+"""Tesseract's page segmentation modes: a column of vertical text, a line, a whole page."""
+MARGIN = 12
+"""White paper that Tesseract wants round a line, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    line: tuple[int, int, int]
+    box: tuple[int, int, int, int]
+    text: str
+    confidence: float
+
+
+class TesseractRecogniser:
+    """Reads by running the `tesseract` program once a line, or once a page and direction."""
+
+    name = "tesseract"
+
+    def __init__(self, *, threads: int = 1) -> None:
+        self._threads = threads
+
+    def usable(self) -> Usability:
+        """Say whether the wrapper, the program and its two languages are there."""
+        if find_spec("pytesseract") is None:
+            return Usability(False, "pip install pytesseract")
+        if shutil.which("tesseract") is None or not {UPRIGHT, LYING} <= self._languages:
+            return Usability(
+                False, "apt-get install tesseract-ocr tesseract-ocr-chi-tra tesseract-ocr-chi-tra-vert"
+            )
+        return Usability(True)
+
+    def read_lines(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:
+        """Read one line a crop; see the port."""
+        self._require()
+        mode = SINGLE_COLUMN if vertical else SINGLE_LINE
+        return [self._line(crop, UPRIGHT if vertical else LYING, mode) for crop in crops]
+
+    def read_page(self, rgb: Pixels) -> list[TextLine]:
+        """Read a page as vertical and as horizontal writing, and keep the surer; see the port."""
+        self._require()
+        readings = [self._page(rgb, vertical) for vertical in (True, False)]
+        return max(readings, key=lambda lines: sum(line.confidence * len(line.text) for line in lines))
+
+    def _require(self) -> None:
+        usability = self.usable()
+        if not usability.ok:
+            raise EngineMissing(f"缺少辨識引擎 Tesseract is not usable; install: {usability.what_to_install}")
+
+    @cached_property
+    def _languages(self) -> set[str]:
+        from pytesseract import get_languages
+
+        return set(get_languages())
+
+    def _line(self, crop: Pixels, language: str, mode: int) -> Reading:
+        padded = cv2.copyMakeBorder(crop, *(MARGIN,) * 4, cv2.BORDER_REPLICATE)
+        words = self._words(np.asarray(padded, dtype=np.uint8), language, mode)
+        text = "".join(word.text for word in words)
+        return Reading(text, prod(word.confidence for word in words) if text else 0.0)
+
+    def _page(self, rgb: Pixels, vertical: bool) -> list[TextLine]:
+        words = self._words(rgb, UPRIGHT if vertical else LYING, AUTOMATIC)
+        lines = {word.line: [one for one in words if one.line == word.line] for word in words}
+        return [_text_line(line, vertical) for line in lines.values()]
+
+    def _words(self, pixels: Pixels, language: str, mode: int) -> list[_Word]:
+        from pytesseract import Output, image_to_data
+
+        # Tesseract is a program of its own and takes its number of threads from the environment alone.
+        os.environ["OMP_THREAD_LIMIT"] = str(self._threads)
+        table = image_to_data(pixels, lang=language, config=f"--psm {mode}", output_type=Output.DICT)
+        rows = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
+        return [_word(row) for row in rows if str(row["text"]).strip() and float(row["conf"]) >= 0]
+
+
+def _word(row: Mapping[str, Any]) -> _Word:
+    left, top = int(row["left"]), int(row["top"])
+    box = (left, top, left + int(row["width"]), top + int(row["height"]))
+    line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
+    return _Word(line, box, "".join(str(row["text"]).split()), float(row["conf"]) / 100)
+
+
+def _text_line(words: Sequence[_Word], vertical: bool) -> TextLine:
+    x0, y0, x1, y1 = zip(*(word.box for word in words), strict=True)
+    text = "".join(word.text for word in words)
+    return TextLine(
+        (min(x0), min(y0), max(x1), max(y1)), text, prod(word.confidence for word in words), vertical
+    )

@@ -1,0 +1,53 @@
+"""Put a form together from its read cells: household, persons, and the text in reading order."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from domain.series import Series
+from ingest.pipeline.assign_fields import Assignment, Places
+from ingest.pipeline.make_value import make_value
+from ingest.pipeline.read_cells import WrittenCell
+from ingest.pipeline.results import Box, CellText, PageContent, Value
+
+ToMaster = Callable[[Box], Box]
+
+
+def assemble_form(
+    cells: Sequence[WrittenCell], assignment: Assignment, series: Series, to_master: ToMaster
+) -> PageContent:
+    """Make values of the assigned cells; blank cells give none."""
+    vertical = series.direction == "vertical"
+
+    def values(fields: Mapping[str, Places]) -> dict[str, Value]:
+        return {
+            key: make_value(series.field(key), _in_order(cells, places, vertical), to_master)
+            for key, places in fields.items()
+        }
+
+    return PageContent(
+        household=values(assignment.household),
+        persons=tuple(values(person) for person in assignment.persons),
+        cells=tuple(
+            _cell_text(cell, assignment.labels.get(place), to_master) for place, cell in enumerate(cells)
+        ),
+        lines=(),
+        text="\n".join(cell.text for cell in _in_order(cells, range(len(cells)), vertical) if cell.text),
+    )
+
+
+def _in_order(cells: Sequence[WrittenCell], places: Sequence[int], vertical: bool) -> list[WrittenCell]:
+    """Order cells as the form is read: columns from the right, or rows from the top."""
+    chosen = [cells[place].cell for place in places]
+    keys = [(-(c.col + c.col_span), c.row) if vertical else (c.row, c.col) for c in chosen]
+    return [cells[place] for _, place in sorted(zip(keys, places, strict=True))]
+
+
+def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster) -> CellText:
+    return CellText(
+        row=cell.cell.row,
+        col=cell.cell.col,
+        box=to_master(cell.cell.box),
+        text=cell.text,
+        confidence=cell.confidence,
+        alternatives=cell.alternatives,
+        field=field,
+    )

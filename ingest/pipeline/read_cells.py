@@ -1,0 +1,96 @@
+"""Read the writing of every cell of a form."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.layout.cells import Cell
+from ingest.layout.text_columns import text_columns, text_rows
+from ingest.ocr.port import Reading, Recogniser
+
+Gray = NDArray[np.uint8]
+Box = tuple[int, int, int, int]
+
+MARGIN = 5
+"""Paper left round a line, in pixels: the recogniser was trained on crops that are not cut to the stroke."""
+KEPT_ALTERNATIVES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCell:
+    """A cell with its lines of writing, in pixels of the straightened page, and how they read.
+
+    `ink` is the box of the writing, or of the whole cell where it is blank.
+    """
+
+    cell: Cell
+    lines: tuple[Box, ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines' texts, one after the other."""
+        return "".join(reading.text for reading in self.readings)
+
+    @property
+    def confidence(self) -> float:
+        """How likely all of the text is right; 0 where nothing is written."""
+        return prod(reading.confidence for reading in self.readings) if self.text else 0.0
+
+    @property
+    def ink(self) -> Box:
+        """The box of the writing, or of the whole cell where it is blank."""
+        if not self.lines:
+            return self.cell.box
+        x0, y0, x1, y1 = zip(*self.lines, strict=True)
+        return min(x0), min(y0), max(x1), max(y1)
+
+    @property
+    def alternatives(self) -> tuple[tuple[str, float], ...]:
+        """Other texts of the whole cell, each with one line read otherwise, likeliest first."""
+        ranked = sorted(self._otherwise(), key=lambda pair: -pair[1])
+        return tuple(ranked[:KEPT_ALTERNATIVES])
+
+    def _otherwise(self) -> Iterator[tuple[str, float]]:
+        whole = self.confidence
+        for place, reading in enumerate(self.readings):
+            before = "".join(one.text for one in self.readings[:place])
+            after = "".join(one.text for one in self.readings[place + 1 :])
+            for text, probability in reading.alternatives:
+                share = probability / reading.confidence if reading.confidence else 0.0
+                yield before + text + after, whole * share
+
+
+def read_cells(
+    gray: Gray, cells: Sequence[Cell], recogniser: Recogniser, vertical: bool
+) -> tuple[WrittenCell, ...]:
+    """Cut every cell into lines and read all lines of the page in one call."""
+    lines = [_lines(gray, cell, vertical) for cell in cells]
+    crops = [cut(gray, line) for boxes in lines for line in boxes]
+    readings = iter(recogniser.read_lines(crops, vertical) if crops else [])
+    return tuple(
+        _written(cell, boxes, [next(readings) for _ in boxes])
+        for cell, boxes in zip(cells, lines, strict=True)
+    )
+
+
+def _written(cell: Cell, boxes: Sequence[Box], readings: Sequence[Reading]) -> WrittenCell:
+    """Drop the lines in which nothing was read: a stain, a fold."""
+    kept = [(box, reading) for box, reading in zip(boxes, readings, strict=True) if reading.text]
+    return WrittenCell(cell, tuple(box for box, _ in kept), tuple(reading for _, reading in kept))
+
+
+def _lines(gray: Gray, cell: Cell, vertical: bool) -> tuple[Box, ...]:
+    x0, y0, x1, y1 = cell.box
+    inside = gray[y0:y1, x0:x1]
+    found = text_columns(inside) if vertical else text_rows(inside)
+    return tuple((left + x0, top + y0, right + x0, bottom + y0) for left, top, right, bottom in found)
+
+
+def cut(gray: Gray, line: Box) -> Gray:
+    """Cut a line out with the margin that recognisers want."""
+    x0, y0, x1, y1 = line
+    return gray[max(0, y0 - MARGIN) : y1 + MARGIN, max(0, x0 - MARGIN) : x1 + MARGIN]

@@ -1,0 +1,44 @@
+"""Choose the size at which a page is read: strokes and lines are sought at their size on a 300 ppi scan."""
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.transform import PageTransform
+from ingest.pipeline.results import Box
+
+PPI, LONG_SIDE = 300, 3508
+"""A4 at 300 ppi has this longer side; a page that states no usable resolution is taken for A4."""
+STATED = (150, 1200)
+CLOSE = 1.25
+"""Sizes this near the wanted one are read as they are."""
+
+
+def reading_scale(shape: tuple[int, ...], ppi: float | None) -> float:
+    """Give the factor by which a page of (height, width, …) is to be resized before its form is sought."""
+    longer = max(shape[:2])
+    if ppi is not None and STATED[0] <= ppi <= STATED[1] and longer / ppi >= 5:
+        factor = PPI / ppi
+    else:
+        factor = LONG_SIDE / longer
+    return 1.0 if 1 / CLOSE <= factor <= CLOSE else factor
+
+
+def resized(gray: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
+    """Resize pixels by a factor; they come back as they are at 1."""
+    if factor == 1.0:
+        return gray
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how), dtype=np.uint8)
+
+
+def way_to_master(transform: PageTransform, factor: float) -> Callable[[Box], Box]:
+    """Give the function that takes a box on the resized page to the file's pixels."""
+
+    def to_master(box: Box) -> Box:
+        x0, y0, x1, y1 = (round(value / factor) for value in box)
+        return transform.box_to_master((x0, y0, x1, y1))
+
+    return to_master

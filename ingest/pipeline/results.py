@@ -1,0 +1,79 @@
+"""What reading a page answers: frozen, without pixels, boxes in pixels of the file as given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from imaging.crop import CropEstimate
+from imaging.skew import SkewEstimate
+from imaging.transform import PageTransform
+
+Box = tuple[int, int, int, int]
+Alternatives = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """What one cell holds, as written; `text` is empty where nothing is written.
+
+    `row` and `col` count grid positions from the top left. `field` is the key of the field whose printed
+    label the cell is, if it is one.
+    """
+
+    row: int
+    col: int
+    box: Box
+    text: str
+    confidence: float
+    alternatives: Alternatives
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One field's value as written, where it stands, and what else it might be.
+
+    `parsed` holds plain JSON types where the field's kind has a parsed form and the text has one.
+    """
+
+    text: str
+    confidence: float
+    box: Box
+    alternatives: Alternatives = ()
+    parsed: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineText:
+    """One line of a page without a form."""
+
+    box: Box
+    text: str
+    confidence: float
+    vertical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What stands on a page: a form's household and persons (in reading order), or else bare lines.
+
+    `text` is everything in reading order, a line or a cell a line.
+    """
+
+    household: Mapping[str, Value]
+    persons: tuple[Mapping[str, Value], ...]
+    cells: tuple[CellText, ...]
+    lines: tuple[LineText, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """A page as read, with the way between its derivative and the file, and seconds by step."""
+
+    recogniser: str
+    transform: PageTransform
+    skew: SkewEstimate
+    crop: CropEstimate
+    content: PageContent
+    timings: Mapping[str, float]

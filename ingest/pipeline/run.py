@@ -1,0 +1,132 @@
+"""Run the pipeline on one page: load, the steps, save the derivative; what to commit is handed back."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from domain.series import Series
+from imaging.pyramid import read_layout, thumbnail, write_pyramid
+from imaging.quality import Finding, assess
+from ingest.decoding.limited_decoder import DecodedFrame, LimitedDecoder
+from ingest.pipeline.clock import Clock
+from ingest.pipeline.outcome import Derivative, PageOutcome
+from ingest.pipeline.plan import Readers, read_straight_page
+from ingest.pipeline.results import PageReading
+from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
+from ingest.pipeline.straighten_page import StraightPage, straighten_page
+from storage.objects.keys import content_key
+from storage.objects.ports import ObjectStore
+
+STEPS = ("decode", "deskew", "quality", "read", "derivative", "store")
+
+
+@dataclass(frozen=True, slots=True)
+class PageTools:
+    """What the steps work with, kept loaded from page to page."""
+
+    store: ObjectStore
+    decoder: LimitedDecoder
+    readers: Readers
+    series: Callable[[str], Series]
+
+
+class Master(Protocol):
+    """Which bytes and which frame a page is, and the series whose form it may be."""
+
+    @property
+    def object_key(self) -> str:
+        """The master's content key."""
+        ...
+
+    @property
+    def frame(self) -> int:
+        """The frame in it, from 0."""
+        ...
+
+    @property
+    def series_key(self) -> str:
+        """The volume's series."""
+        ...
+
+
+def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -> PageOutcome:
+    """Process one page; `at_step` is told each of STEPS as it begins, and may raise to end the run.
+
+    What is stored goes to content keys: a run that is lost afterwards leaves only what a later one stores
+    again, or garbage.
+    Raises:
+        RefusedImage: the master cannot be decoded.
+        StoreUnavailable, ObjectMissing: the master cannot be had.
+        KeyError: no such series is known.
+    """
+    clock = Clock()
+
+    def step(name: str) -> Any:
+        at_step(name)
+        return clock.step(name)
+
+    series = tools.series(master.series_key)
+    with step("decode"):
+        frame = _decode(tools, master)
+    with step("deskew"):
+        page = straighten_page(frame.pixels)
+    with step("quality"):
+        findings = assess(frame.pixels, frame.ppi, page.skew, crop=page.crop)
+    with step("read"):
+        reading = read_straight_page(page, frame.ppi, series, tools.readers)
+    with step("derivative"):
+        pyramid = write_pyramid(page.pixels, frame.ppi, frame.icc)
+        small = thumbnail(page.pixels)
+    with step("store"):
+        derivative = _store(tools.store, page, pyramid, small)
+    timings = {**clock.seconds, **{f"read.{name}": took for name, took in reading.timings.items()}}
+    return _outcome(frame, page, findings, reading, series, derivative, timings)
+
+
+def _decode(tools: PageTools, master: Master) -> DecodedFrame:
+    data = tools.store.read(master.object_key)
+    return tools.decoder.decode(io.BytesIO(data), len(data), master.frame)
+
+
+def _store(store: ObjectStore, page: StraightPage, pyramid: bytes, small: bytes) -> Derivative:
+    height, width = page.pixels.shape[:2]
+    return Derivative(
+        key=_put(store, pyramid),
+        thumbnail_key=_put(store, small),
+        width=width,
+        height=height,
+        layout=read_layout(pyramid).as_json(),
+    )
+
+
+def _put(store: ObjectStore, data: bytes) -> str:
+    key = content_key(hashlib.sha256(data).hexdigest())
+    return store.put(key, data).key
+
+
+def _outcome(
+    frame: DecodedFrame,
+    page: StraightPage,
+    findings: tuple[Finding, ...],
+    reading: PageReading,
+    series: Series,
+    derivative: Derivative,
+    timings: dict[str, float],
+) -> PageOutcome:
+    height, width = frame.pixels.shape[:2]
+    return PageOutcome(
+        media_type=frame.media_type,
+        width=width,
+        height=height,
+        ppi=frame.ppi,
+        derivative=derivative,
+        transform=page.transform.as_json(),
+        quality=tuple(describe_finding(finding) for finding in findings),
+        flagged=any(finding.verdict != "accept" for finding in findings),
+        engine=reading.recogniser,
+        lines=describe_lines(reading.content),
+        proposals=describe_proposals(reading, series),
+        timings=timings,
+    )

@@ -1,0 +1,116 @@
+"""The server as a station sees it."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+import httpx
+
+from ingest.station.errors import Answered
+from ingest.station.patience import Patience, TryAgain
+
+_OURS = "/api/v1/ingest/"
+_PASSING = {408, 425, 429, 500, 502, 503, 504}
+_TIMES = httpx.Timeout(30.0, read=300.0, write=300.0)
+
+Json = dict[str, Any]
+
+
+class AddressExpired(Exception):
+    """The store refused a part's address: ask for a fresh one."""
+
+
+class StationApi:
+    """Speaks to one server with one key; every call is repeatable and tries again while patience lasts."""
+
+    def __init__(
+        self,
+        server: str,
+        key: str,
+        *,
+        patience: Patience | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        """Keep the server's address and the key; the key goes to no other server."""
+        headers = {"Authorization": f"Bearer {key}", "Accept": "application/json"}
+        base = server.rstrip("/")
+        self._server = httpx.Client(base_url=base, headers=headers, timeout=_TIMES, transport=transport)
+        self._store = httpx.Client(timeout=_TIMES, transport=transport)
+        self._patience = patience or Patience()
+
+    def __enter__(self) -> Self:
+        """Return the api; its connections close at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the connections."""
+        self._server.close()
+        self._store.close()
+
+    def declare(self, manifest: Json, key: str) -> Json:
+        """Declare a batch; raises Answered with every defect of the manifest."""
+        return self._ask("POST", "batches", json=manifest, headers={"Idempotency-Key": key})
+
+    def batch(self, batch: str) -> Json:
+        """Return a batch as it stands."""
+        return self._ask("GET", f"batches/{batch}")
+
+    def begin(self, batch: str, ordinal: int) -> Json:
+        """Begin or take up the upload of a file; raises Answered if it is finished or refused."""
+        return self._ask("POST", f"batches/{batch}/files/{ordinal}/upload")
+
+    def upload(self, upload: str) -> Json:
+        """Return an upload with fresh addresses for its missing parts."""
+        return self._ask("GET", f"uploads/{upload}")
+
+    def complete(self, upload: str) -> Json:
+        """Complete an upload; returns only once the server answers for the file."""
+        return self._ask("POST", f"uploads/{upload}/complete")
+
+    def put_part(self, address: Json, body: bytes) -> None:
+        """Send one part where the server said; raises AddressExpired if that is refused there."""
+
+        def send() -> None:
+            path = httpx.URL(address["url"]).raw_path.decode()
+            if path.startswith(_OURS):
+                _judge(_sent(self._server, "PUT", path, content=body))
+                return
+            answer = _sent(self._store, "PUT", address["url"], content=body, headers=address["headers"])
+            if answer.status_code in {401, 403, 404}:
+                raise AddressExpired(f"{answer.status_code}")
+            _judge(answer)
+
+        self._patience.keep_trying(send)
+
+    def _ask(
+        self, method: str, path: str, *, json: Any = None, headers: Mapping[str, str] | None = None
+    ) -> Json:
+        def ask() -> Json:
+            answer = _judge(_sent(self._server, method, _OURS + path, json=json, headers=headers))
+            body: Json = answer.json()
+            return body
+
+        return self._patience.keep_trying(ask)
+
+
+def _sent(client: httpx.Client, method: str, url: str, **more: Any) -> httpx.Response:
+    try:
+        return client.request(method, url, **more)
+    except httpx.TransportError as error:
+        raise TryAgain(type(error).__name__) from error
+
+
+def _judge(answer: httpx.Response) -> httpx.Response:
+    if answer.is_success:
+        return answer
+    if answer.status_code in _PASSING:
+        raise TryAgain(f"HTTP {answer.status_code}", _asked_wait(answer))
+    try:
+        document = answer.json()
+    except ValueError:
+        document = {}
+    raise Answered(answer.status_code, document if isinstance(document, dict) else {})
+
+
+def _asked_wait(answer: httpx.Response) -> float:
+    asked = answer.headers.get("Retry-After", "")
+    return min(float(asked), 120.0) if asked.isdecimal() else 0.0

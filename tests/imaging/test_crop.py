@@ -1,0 +1,58 @@
+"""The page is told from the ground it lies on; when in doubt nothing is cut."""
+
+import cv2
+import numpy as np
+import pytest
+
+from imaging.crop import estimate_crop
+from tests.imaging.drawn_pages import ruled_form, worn
+
+
+def on_ground(
+    ground: int, tone: int = 225, angle: float = 0.0
+) -> tuple[np.ndarray, tuple[int, int, int, int]]:
+    frame = np.full((2000, 1600), ground, np.uint8)
+    page = ruled_form(0, size=(1200, 1600), tone=tone, thickness=2)
+    frame[180:1780, 220:1420] = page
+    box = (220, 180, 1420, 1780)
+    if angle:
+        turn = cv2.getRotationMatrix2D((820, 980), angle, 1.0)
+        frame = np.asarray(cv2.warpAffine(frame, turn, (1600, 2000), borderValue=(ground,)), np.uint8)
+        corners = cv2.transform(
+            np.array([[[220.0, 180]], [[1420, 180]], [[1420, 1780]], [[220, 1780]]]), turn
+        )[:, 0]
+        box = (*corners.min(0).astype(int).tolist(), *corners.max(0).astype(int).tolist())
+    return worn(frame, 1.0, 4, np.random.default_rng(2)), box
+
+
+@pytest.mark.parametrize(("ground", "tone"), [(20, 225), (90, 215), (130, 220), (250, 170)])
+@pytest.mark.parametrize("angle", [0.0, 4.0])
+def test_the_page_is_found_on_dark_coloured_and_bright_grounds(ground: int, tone: int, angle: float) -> None:
+    frame, box = on_ground(ground, tone, angle)
+    found = estimate_crop(frame)
+    assert found.method == "ground"
+    assert 0.3 < found.confidence <= 1
+    np.testing.assert_allclose(found.box, box, atol=8)
+    assert all(isinstance(value, int) for value in found.box)
+
+
+def test_a_page_that_reaches_one_side_of_the_frame_is_found() -> None:
+    frame, _ = on_ground(30)
+    found = estimate_crop(np.ascontiguousarray(frame[:, 220:]))
+    assert found.method == "ground"
+    np.testing.assert_allclose(found.box, (0, 180, 1200, 1780), atol=8)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        ruled_form(2.0, size=(1240, 1754), stains=10),
+        np.full((500, 400), 230, np.uint8),
+        np.random.default_rng(1).integers(0, 256, (500, 400), dtype=np.uint8),
+        np.zeros((10, 10), np.uint8),
+    ],
+)
+def test_a_frame_without_ground_is_kept_whole(page: np.ndarray) -> None:
+    found = estimate_crop(page)
+    assert found.box == (0, 0, page.shape[1], page.shape[0])
+    assert (found.method, found.confidence) == ("whole", 0.0)

@@ -1,0 +1,129 @@
+"""Points and boxes go from master to derivative and back."""
+
+import json
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imaging.skew import estimate_skew
+from imaging.transform import PageTransform, for_deskew, warp
+from tests.imaging.drawn_pages import ruled_form
+
+sizes = st.tuples(st.integers(50, 8000), st.integers(50, 8000))
+angles = st.floats(-15, 15)
+shares = st.floats(0, 1)
+
+
+@st.composite
+def transforms(draw: st.DrawFn) -> PageTransform:
+    width, height = draw(sizes)
+    if draw(st.booleans()):
+        return for_deskew((width, height), draw(angles), None)
+    x0, y0 = draw(st.integers(0, width - 20)), draw(st.integers(0, height - 20))
+    x1, y1 = draw(st.integers(x0 + 10, width)), draw(st.integers(y0 + 10, height))
+    return for_deskew((width, height), draw(angles), (x0, y0, x1, y1))
+
+
+@given(transforms(), st.lists(st.tuples(st.floats(-9000, 9000), st.floats(-9000, 9000)), min_size=1))
+def test_points_come_back_within_a_thousandth_of_a_pixel(
+    transform: PageTransform, points: list[tuple[float, float]]
+) -> None:
+    there = transform.to_derivative(points)
+    np.testing.assert_allclose(transform.to_master(there), points, atol=1e-3)
+
+
+@given(transforms())
+def test_json_loses_nothing(transform: PageTransform) -> None:
+    assert PageTransform.from_json(json.loads(json.dumps(transform.as_json()))) == transform
+
+
+@given(transforms(), shares, shares, shares, shares)
+def test_a_box_comes_back_around_itself(
+    transform: PageTransform, left: float, top: float, right: float, bottom: float
+) -> None:
+    wide, high = transform.derivative_size
+    (x0, x1), (y0, y1) = (
+        sorted((int(left * wide), int(right * wide))),
+        sorted((int(top * high), int(bottom * high))),
+    )
+    corners = transform.to_master([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+    box = transform.box_to_master((x0, y0, x1, y1))
+    inside = np.clip(corners, 0, transform.master_size)
+    assert (inside >= np.array(box[:2]) - 1e-3).all()
+    assert (inside <= np.array(box[2:]) + 1e-3).all()
+    grown = np.array(box[2:]) - box[:2] - np.ptp(inside, axis=0)
+    assert (grown <= 2).all()
+
+
+@given(sizes, st.floats(0, 1), st.floats(0, 1))
+def test_without_skew_whole_boxes_come_back_exactly(size: tuple[int, int], right: float, down: float) -> None:
+    crop = (3, 5, size[0] - 7, size[1] - 2)
+    transform = for_deskew(size, 0.0, crop)
+    assert transform.derivative_size == (crop[2] - crop[0], crop[3] - crop[1])
+    box = (3 + int(right * 10), 5 + int(down * 10), 3 + int(right * 10) + 20, 5 + int(down * 10) + 20)
+    assert transform.box_to_master(transform.box_to_derivative(box)) == box
+
+
+@given(sizes, angles)
+def test_the_derivative_holds_the_whole_crop(size: tuple[int, int], angle: float) -> None:
+    transform = for_deskew(size, angle)
+    corners = transform.to_derivative([[0, 0], [size[0], 0], list(size), [0, size[1]]])
+    assert (corners >= -1e-3).all()
+    assert (corners <= np.array(transform.derivative_size) + 1e-3).all()
+
+
+@settings(max_examples=20, deadline=None)
+@given(angles, st.floats(0.2, 0.8), st.floats(0.2, 0.8))
+def test_a_dot_is_warped_to_where_its_point_goes(angle: float, right: float, down: float) -> None:
+    page = np.zeros((300, 400), np.uint8)
+    x, y = int(right * 400), int(down * 300)
+    page[y - 2 : y + 3, x - 2 : x + 3] = 255
+    transform = for_deskew((400, 300), angle, (10, 20, 390, 290))
+    moved = warp(page, transform, background=0).astype(float)
+    rows, columns = np.mgrid[0 : moved.shape[0], 0 : moved.shape[1]]
+    seen = np.array([(columns * moved).sum(), (rows * moved).sum()]) / moved.sum() + 0.5
+    np.testing.assert_allclose(transform.to_derivative([[x + 0.5, y + 0.5]])[0], seen, atol=0.1)
+
+
+def test_deskewing_leaves_no_skew() -> None:
+    page = ruled_form(6.4, size=(1240, 1754), thickness=2)
+    found = estimate_skew(page)
+    upright = warp(page, for_deskew((1240, 1754), found.angle_deg), background=225)
+    assert abs(estimate_skew(upright).angle_deg) < 0.03
+
+
+def test_a_crop_without_skew_copies_the_very_pixels() -> None:
+    page = np.random.default_rng(1).integers(0, 256, (90, 120, 3), dtype=np.uint8)
+    cropped = warp(page, for_deskew((120, 90), 0.0, (10, 20, 110, 80)))
+    np.testing.assert_array_equal(cropped, page[20:80, 10:110])
+
+
+def test_beyond_the_master_lies_the_background_and_the_master_is_untouched() -> None:
+    page = np.zeros((100, 100, 3), np.uint8)
+    before = page.copy()
+    turned = warp(page, for_deskew((100, 100), 10.0), background=200)
+    assert (turned[0, 0] == 200).all()
+    np.testing.assert_array_equal(page, before)
+
+
+def test_pixels_of_another_size_are_refused() -> None:
+    with pytest.raises(ValueError, match="transform is for"):
+        warp(np.zeros((10, 10), np.uint8), for_deskew((20, 10), 0.0))
+
+
+@pytest.mark.parametrize(
+    "value", [{}, {"matrix": [[1, 0, 0]], "master_size": [1, 1], "derivative_size": [1, 1]}]
+)
+def test_what_is_no_transform_is_not_read_as_one(value: dict[str, object]) -> None:
+    with pytest.raises((KeyError, ValueError, TypeError)):
+        PageTransform.from_json(value)
+
+
+def test_opencv_is_the_same_map() -> None:
+    transform = for_deskew((200, 100), 3.0)
+    points = np.array([[[5.0, 7.0]], [[150.0, 80.0]]])
+    theirs = cv2.transform(points, np.array(transform.matrix))[:, 0]
+    np.testing.assert_allclose(transform.to_derivative(points[:, 0]), theirs)

@@ -1,0 +1,115 @@
+"""What is found by name, place, date, volume and page, and in which order, on both engines."""
+
+import pytest
+
+from index_service.requests.operations.open_first_load import open_first_load
+from storage.database.session import Database
+from tests.index_service.lookups.agreed import agree, ask, names, open_agency_case
+from tests.index_service.scene import (
+    NOW,
+    add_batch,
+    add_image,
+    add_page,
+    proposal,
+    set_scene,
+    value,
+)
+from tests.index_service.walk import assign_and_start, deliver_and_confirm, publish
+
+PEOPLE = (
+    ("陳明德", "明治三十八年五月十二日", "臺北廳大加蚋堡艋舺"),
+    ("陳氏阿妹", "明治四十年", "臺中廳大里杙庄"),
+    ("黃明徳", "大正二年一月", "新竹廳竹北一堡"),
+    ("黄阿水", "昭和十年三月三日", "臺南州新化郡"),
+    ("陳■德", "明治三十八年", "臺北廳"),
+    ("余阿明", "大正二年二月", "臺北州"),
+    ("余", "昭和二年", "臺北州"),
+)
+
+
+@pytest.fixture
+def asked(database: Database):  # type: ignore[no-untyped-def] # gives a function of one question
+    """Publish PEOPLE on two pages and return how to ask for them."""
+    with database.writing() as session:
+        scene = set_scene(session)
+        pages = []
+        for number, people in enumerate((PEOPLE[:4], PEOPLE[4:]), start=1):
+            image = add_image(session, add_page(session, scene, number), "first")
+            proposals = []
+            for ordinal, (name, born, place) in enumerate(people):
+                one = proposal(ordinal, name)
+                one["fields"] |= {"birth_date": value(born), "address": value(place)}
+                proposals.append(one)
+            pages.append((image, proposals))
+        request = open_first_load(session, batch_id=add_batch(session, scene, pages).id, at=NOW)
+        assign_and_start(session, scene, request)
+        deliver_and_confirm(session, scene, request)
+        publish(session, scene, request)
+        agree(session, scene, fields=["name", "father", "birth_date", "address"])
+        case = open_agency_case(session, scene).id
+    return lambda **question: ask(database, scene.agent, case, **question)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("陳明德", ["陳明德", "陳■德"]),
+        ("陳?德", ["陳明德", "陳■德"]),
+        ("陳*", ["陳明德", "陳氏阿妹", "陳■德"]),
+        ("*明*", ["陳明德", "黃明徳", "余阿明", "陳■德"]),
+        ("黃*", ["黃明徳", "黄阿水"]),
+        ("黄明德", ["黃明徳"]),
+        ("陳□德", ["陳明德", "陳■德"]),
+        ("余", ["余"]),
+        ("餘", []),
+        ("余*", ["余阿明", "余"]),
+        ("??德", ["陳明德", "黃明徳", "陳■德"]),
+        ("林*", []),
+        ("陳明", []),
+    ],
+)
+def test_names_by_wildcard_variant_and_unreadable_character(asked, pattern: str, found: list[str]) -> None:  # type: ignore[no-untyped-def] # the fixture's function
+    assert sorted(names(asked(name=pattern, name_fields=("name",)))) == sorted(found)
+
+
+def test_nearer_rules_come_first_and_are_told(asked) -> None:  # type: ignore[no-untyped-def] # the fixture's function
+    answer = asked(name="陳明德", name_fields=("name",))
+    assert [(hit.fields["name"]["text"], hit.rule) for hit in answer.hits] == [
+        ("陳明德", "exact"),
+        ("陳■德", "unreadable"),
+    ]
+    assert [hit.rule for hit in asked(name="黄明德").hits] == ["variant"]
+    assert [hit.rule for hit in asked(name="陳氏*", name_fields=("name",)).hits] == ["wildcard", "unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("date", "count"),
+    [
+        ("明治三十八年五月十二日", 2),
+        ("1905", 2),
+        ("民前7年", 2),
+        ("大正2年1月", 1),
+        ("昭和10年3月3日", 1),
+        ("明治45年", 0),
+    ],
+)
+def test_dates_in_any_calendar(asked, date: str, count: int) -> None:  # type: ignore[no-untyped-def] # the fixture's function
+    assert len(asked(date=date).hits) == count
+
+
+@pytest.mark.parametrize(
+    ("place", "count"), [("臺北廳", 2), ("台北", 4), ("艋舺", 1), ("高雄", 0), ("臺*州", 3)]
+)
+def test_places_anywhere_in_an_address(asked, place: str, count: int) -> None:  # type: ignore[no-untyped-def] # the fixture's function
+    assert len(asked(place=place).hits) == count
+
+
+def test_volume_and_page(asked) -> None:  # type: ignore[no-untyped-def] # the fixture's function
+    assert len(asked(volume="板橋-0001").hits) == len(PEOPLE)
+    assert len(asked(volume="板橋-0001", page="0002").hits) == 3
+    assert asked(volume="板橋-0002").hits == ()
+
+
+def test_conditions_narrow_each_other(asked) -> None:  # type: ignore[no-untyped-def] # the fixture's function
+    assert names(asked(name="陳*", date="1905", place="艋舺")) == ["陳明德"]
+    assert names(asked(name="余*", date="1905")) == []
