@@ -2,7 +2,6 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 ROOMS := domain imaging storage access index_service ingest viewer huji bench
-export SERVE PAGES TRUTH
 
 .PHONY: help setup setup-demo setup-test demo test check format lint types imports bandit shell house lock clean distclean
 

@@ -9,14 +9,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Where the house's parts are. The defaults are the embedded profile under `var/`.
 
-    `objects` is "files:PATH" or "s3:http(s)://HOST:PORT/BUCKET"; `redis_url` empty means that workers
-    look into the database alone; `public_url` is how browsers and stations reach the proxy.
+    `objects` is "files:PATH" or "s3:http(s)://HOST:PORT/BUCKET"; where Redis is away,
+    workers look into the database alone; `public_url` is how browsers and stations reach the proxy.
     """
 
     model_config = SettingsConfigDict(env_prefix="HUJI_", extra="ignore")
 
     database_url: str = "sqlite:///var/huji.sqlite"
-    redis_url: str = ""
+    redis_url: str = "unix://var/redis/redis.sock"
     objects: str = "files:var/objects"
     s3_access_key: SecretStr = SecretStr("")
     s3_secret_key: SecretStr = SecretStr("")
@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     lease_seconds: int = 120
     sweep_seconds: float = 20.0
     forbidden_engines: str = ""
+    second_opinion: bool = False
     scratch: Path = Path("var/scratch")
 
     def engines_forbidden(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from access.http.problems import Problem
 from access.principal import Principal
 from viewer.menu import menu_of, role_labels
+from viewer.words import teach_words
 
 
 class Pages:
@@ -24,6 +25,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        teach_words(self._environment)
 
     def render(
         self,
@@ -31,21 +33,24 @@ class Pages:
         template: str,
         *,
         principal: Principal | None = None,
-        form_token: str = "",
         status: int = 200,
+        problem: Problem | None = None,
         **values: Any,
     ) -> HTMLResponse:
-        """Return a page, framed for the party that is signed in."""
+        """Return a page, framed for the party that is signed in.
+
+        With a `problem` the page has its status: the person sees what was wrong beside what was typed.
+        """
         text = self._environment.get_template(template).render(
             principal=principal,
-            form_token=form_token,
             menu=menu_of(principal) if principal else [],
             role_labels=role_labels(principal) if principal else [],
             here="/" + request.url.path.strip("/").split("/")[0],
+            problem=problem,
             **values,
         )
-        return HTMLResponse(text, status)
+        return HTMLResponse(text, problem.status if problem else status)
 
     def error(self, request: Request, problem: Problem) -> HTMLResponse:
         """Return the page that tells a person what went wrong."""
-        return self.render(request, "error.html", status=problem.status, problem=problem)
+        return self.render(request, "error.html", problem=problem)

@@ -4,9 +4,12 @@ import click
 
 from huji.cli.admin.group import admin
 from huji.cli.audit import audit
+from huji.cli.inspect import inspect
 from huji.cli.lookup import lookup
 from huji.cli.migrate import migrate_command
 from huji.cli.serve import serve
+from huji.cli.work import scheduler, worker
+from ingest.station.cli import station
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -20,7 +23,7 @@ def main() -> None:
     """
 
 
-for _command in (serve, migrate_command, admin, lookup, audit):
+for _command in (serve, worker, scheduler, migrate_command, station, inspect, lookup, admin, audit):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -14,6 +14,10 @@ so far."""
 DRAWN = 0.5
 """An edge on such a line is drawn where this share of it is dark: a faded stretch still shows more than
 paper."""
+TRACED = 0.4
+"""Beside bare paper, this share of the line's usual darkness is enough: a break took the rest."""
+TIP = 3
+"""How near to its ends, in working pixels, a short line must be dark: writing keeps off the lines."""
 DRAWN_SHORT = 0.8
 """A shorter line must lead nearly whole from one crossing line to the next, which writing in a cell does
 not."""
@@ -53,6 +57,7 @@ class _Candidates:
     lines: tuple[Ruling, ...]
     ridges: NDArray[np.uint8]
     marks: NDArray[np.uint8]
+    gray: NDArray[np.uint8]
     scale: float
     long: float
 
@@ -67,11 +72,17 @@ def build_grid(rulings: Rulings) -> Grid:
         rulings.vertical,
         np.ascontiguousarray(rulings.vertical_ridges.T),
         np.ascontiguousarray(rulings.marks.T),
+        np.ascontiguousarray(rulings.gray.T),
         rulings.scale,
         LONG * height,
     )
     lying = _Candidates(
-        rulings.horizontal, rulings.horizontal_ridges, rulings.marks, rulings.scale, LONG * width
+        rulings.horizontal,
+        rulings.horizontal_ridges,
+        rulings.marks,
+        rulings.gray,
+        rulings.scale,
+        LONG * width,
     )
     rows = lying.believed()
     columns = _bounding(upright, rows)
@@ -109,27 +120,75 @@ def _edges(
     candidates: _Candidates, lines: tuple[Ruling, ...], across: tuple[Ruling, ...]
 ) -> NDArray[np.bool_]:
     """Tell for each line (rows of the answer) which of its edges between neighbours of `across` are drawn."""
-    gaps = list(pairwise(across))
-    drawn = np.zeros((len(lines), len(gaps)), dtype=np.bool_)
+    drawn = np.zeros((len(lines), max(0, len(across) - 1)), dtype=np.bool_)
     scale = candidates.scale
+    edges = [
+        slice(round(start.high * scale) + 2, max(1, round(end.low * scale) - 1))
+        for start, end in pairwise(across)
+    ]
     for place, line in enumerate(lines):
-        for gap, (start, end) in enumerate(gaps):
-            inside = slice(round(start.high * scale) + 2, max(1, round(end.low * scale) - 1))
-            drawn[place, gap] = _drawn(candidates, line, inside)
+        band = slice(max(0, int(line.low * scale) - 1), int(line.high * scale) + 2)
+        judge = _long_drawn if line.longest >= candidates.long else _short_drawn
+        drawn[place] = judge(candidates, band, edges)
     return drawn
 
 
-def _drawn(candidates: _Candidates, line: Ruling, inside: slice) -> bool:
-    low, high = int(line.low * candidates.scale) - 1, int(line.high * candidates.scale) + 2
-    band = candidates.ridges[max(0, low) : high, inside]
-    share = float((band > 0).mean(axis=1).max()) if band.size else 0.0
-    if line.longest >= candidates.long:
-        return share >= DRAWN
-    return share >= DRAWN_SHORT and _bare_beside(candidates.marks, low, high, inside)
+def _short_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
+    """A short line is drawn where it leads nearly whole from end to end, and on from there where half of it is."""
+    bare = [any(_bare_beside(candidates, band, edge)) for edge in edges]
+    shares = [_share(candidates, band, edge) for edge in edges]
+    drawn = [
+        clear and share >= DRAWN_SHORT and _reaches_ends(candidates, band, edge)
+        for clear, share, edge in zip(bare, shares, edges, strict=True)
+    ]
+    for places in (range(1, len(edges)), range(len(edges) - 2, -1, -1)):
+        for place in places:
+            before = place - places.step
+            drawn[place] |= drawn[before] and bare[place] and shares[place] >= DRAWN
+    return drawn
 
 
-def _bare_beside(marks: NDArray[np.uint8], low: int, high: int, inside: slice) -> bool:
+def _reaches_ends(candidates: _Candidates, band: slice, edge: slice) -> bool:
+    inked = candidates.ridges[band, edge].max(axis=0, initial=0) > 0
+    return bool(inked[:TIP].any() and inked[-TIP:].any())
+
+
+def _long_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
+    """A long line is drawn where half of it is, or where beside bare paper it is about as dark as elsewhere."""
+    drawn = [_share(candidates, band, edge) >= DRAWN for edge in edges]
+    depths = [_depth(candidates, band, edge) for edge in edges]
+    usual = float(np.median([depth for depth, sure in zip(depths, drawn, strict=True) if sure] or [np.inf]))
+    return [
+        sure or (depth >= TRACED * usual and any(_bare_beside(candidates, band, edge)))
+        for edge, depth, sure in zip(edges, depths, drawn, strict=True)
+    ]
+
+
+def _share(candidates: _Candidates, band: slice, edge: slice) -> float:
+    """Give the share of an edge that is dark, along that row of pixels where it is darkest."""
+    inked = candidates.ridges[band, edge] > 0
+    return float(inked.mean(axis=1).max()) if inked.size else 0.0
+
+
+def _depth(candidates: _Candidates, band: slice, edge: slice) -> float:
+    """Give how much darker than the paper beside it an edge is on average, in grey levels."""
+    far = BESIDE[1]
+    top = max(0, band.start - far)
+    around = candidates.gray[top : band.stop + far, edge]
+    before, after = band.start - top, band.stop - top
+    if not around.size or before < 1 or after >= len(around):
+        return 0.0
+    profile = around.mean(axis=1)
+    beside = min(np.median(profile[:before]), np.median(profile[after:]))
+    return float(beside - profile[before:after].min())
+
+
+def _bare_beside(candidates: _Candidates, band: slice, edge: slice) -> tuple[bool, bool]:
     near, far = BESIDE
-    before = marks[max(0, low - far) : max(1, low - near), inside]
-    after = marks[high + near : high + far, inside]
-    return any(side.size > 0 and float((side > 0).mean()) <= BARE for side in (before, after))
+    before = candidates.marks[max(0, band.start - far) : max(1, band.start - near), edge]
+    after = candidates.marks[band.stop + near : band.stop + far, edge]
+    return _is_bare(before), _is_bare(after)
+
+
+def _is_bare(side: NDArray[np.uint8]) -> bool:
+    return side.size > 0 and float((side > 0).mean()) <= BARE

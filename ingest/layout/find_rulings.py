@@ -20,7 +20,10 @@ PINHOLE, CROSSING, BREAK = 5, 11, 41
 stretches."""
 ONE_LINE = 4
 """Stretches whose middles lie nearer than this (working pixels) are parts of one line."""
-FAINTEST = 6
+FAINTEST, GRAIN = 9, 5
+"""A line is at least this many grey levels darker than the paper, and this many times the paper's own grain."""
+MARKED, MARK_GRAIN = 14, 3.5
+"""The same for anything that is darker than the paper round it on all sides."""
 EVEN = 0.4
 """A line is nowhere much paler than it is darkest nearby; strokes one below another are."""
 
@@ -32,7 +35,7 @@ def find_rulings(gray: Gray) -> Rulings:
     small = np.asarray(small, dtype=np.uint8)
     square = np.ones((THICKEST, THICKEST), np.uint8)
     depth = np.asarray(cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, square), dtype=np.uint8)
-    marks = np.where(depth >= _floor(depth), np.uint8(255), np.uint8(0))
+    marks = np.where(depth >= _floor(depth, MARKED, MARK_GRAIN), np.uint8(255), np.uint8(0))
     upright = _ridges(small, marks)
     lying = _ridges(np.ascontiguousarray(small.T), np.ascontiguousarray(marks.T))
     return Rulings(
@@ -42,13 +45,14 @@ def find_rulings(gray: Gray) -> Rulings:
         vertical_ridges=upright,
         horizontal_ridges=np.ascontiguousarray(lying.T),
         marks=marks,
+        gray=small,
         scale=scale,
     )
 
 
-def _floor(depth: Gray) -> float:
+def _floor(depth: Gray, least: float, times: float) -> float:
     """Choose what is darkness and what is grain, from a page that is mostly paper."""
-    return max(FAINTEST, 2.5 * float(np.median(depth[::3, ::3])))
+    return max(least, times * float(np.median(depth[::3, ::3])))
 
 
 def _ridges(gray: Gray, marks: Gray) -> Gray:
@@ -64,7 +68,7 @@ def _ridges(gray: Gray, marks: Gray) -> Gray:
     along = np.ones((SOLID, 1), np.uint8)
     through = cv2.morphologyEx(filled, cv2.MORPH_OPEN, along)
     darkest = cv2.dilate(wide, along)
-    least = np.maximum(cv2.convertScaleAbs(darkest, alpha=EVEN), np.uint8(_floor(depth)))
+    least = np.maximum(cv2.convertScaleAbs(darkest, alpha=EVEN), np.uint8(_floor(depth, FAINTEST, GRAIN)))
     return np.where(through >= least, np.uint8(255), np.uint8(0))
 
 

@@ -44,4 +44,5 @@ class Rulings:
     vertical_ridges: NDArray[np.uint8]
     horizontal_ridges: NDArray[np.uint8]
     marks: NDArray[np.uint8]
+    gray: NDArray[np.uint8]
     scale: float

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +14,8 @@ Run = tuple[int, int]
 
 ONE_GLYPH = 1.2
 """Strokes together no wider than this many columns are one column: 川 and 小 have gaps of their own."""
+APART = 0.6
+"""Columns this much narrower than their strokes are high are single strokes."""
 THIN = 0.3
 """A column this much thinner than the widest is a stray mark unless it is as long as a glyph."""
 
@@ -45,12 +48,12 @@ def _runs(marked: NDArray[np.bool_]) -> list[Run]:
 
 
 def _glyph_size(ink: Gray, runs: list[Run]) -> int:
-    """Estimate the side of a glyph: its width, or its height where its strokes stand apart (川)."""
+    """Estimate the side of a glyph: a column's width, or the strokes' height where they stand apart (川)."""
     widest = max(end - start for start, end in runs)
-    heights = [end - start for start, end in _runs(ink.max(axis=1) > 0)]
-    reach = runs[-1][1] - runs[0][0]
-    tallest = min(max(heights), reach)
-    return max(widest, int(0.9 * tallest) if tallest <= 2.2 * widest else 0)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    high = float(np.median(heights[heights >= heights.max() / 2]))
+    return max(widest, int(0.9 * high)) if widest < APART * high else widest
 
 
 def _joined(runs: list[Run], glyph: int) -> list[Run]:

@@ -13,6 +13,11 @@ BLANK = 0
 DOUBTFUL = 0.02
 """A frame is looked at again where a reading other than the best has at least this probability."""
 
+ECHO = 2
+"""The same character again within so many frames is the same glyph; glyphs are at least 3 frames apart."""
+FIRST_BROAD = "\u2e80"
+"""From here on characters are as broad as high (CJK); digits and Latin letters may stand nearer."""
+
 Options = list[tuple[str, float]]
 
 
@@ -23,7 +28,8 @@ def decode_ctc(frames: NDArray[np.float32], characters: Sequence[str], keep: int
     whole text is right, not how good its average character is.
     """
     best = frames.argmax(axis=1)
-    slots = [_options(frames, run, characters) for run in _runs(best, frames)]
+    chosen = _once_a_glyph(_runs(best, frames), frames, characters)
+    slots = [_options(frames, frame, characters) for frame in chosen]
     text = "".join(slot[0][0] for slot in slots)
     confidence = float(np.prod([slot[0][1] for slot in slots])) if text else 0.0
     ranked = [(other, p) for other, p in _likeliest(slots, keep + 1) if other != text]
@@ -44,6 +50,21 @@ def _runs(best: NDArray[np.intp], frames: NDArray[np.float32]) -> list[int]:
             chosen.append(start + int(frames[start:end, best[start]].argmax()))
         start = end
     return chosen
+
+
+def _once_a_glyph(
+    chosen: list[int], frames: NDArray[np.float32], characters: Sequence[str]
+) -> list[int]:
+    """Drop the echo of a broad glyph that was heard twice: its strokes (三, 過) are no two glyphs so near."""
+    kept: list[int] = []
+    for frame in chosen:
+        index = int(frames[frame].argmax())
+        echo = bool(kept) and frame - kept[-1] <= ECHO and index == int(frames[kept[-1]].argmax())
+        if echo and index != BLANK and characters[index - 1] >= FIRST_BROAD:
+            kept[-1] = max(kept[-1], frame, key=lambda one: float(frames[one, index]))
+        else:
+            kept.append(frame)
+    return kept
 
 
 def _nearly_characters(blanks: NDArray[np.float32], start: int) -> list[int]:

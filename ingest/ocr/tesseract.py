@@ -90,7 +90,7 @@ class TesseractRecogniser:
         os.environ["OMP_THREAD_LIMIT"] = str(self._threads)
         table = image_to_data(pixels, lang=language, config=f"--psm {mode}", output_type=Output.DICT)
         rows = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
-        return [_word(row) for row in rows if str(row["text"]).strip() and float(row["conf"]) >= 0]
+        return [_word(row) for row in rows if str(row["text"]).strip() and float(row["conf"]) > 0]
 
 
 def _word(row: Mapping[str, Any]) -> _Word:

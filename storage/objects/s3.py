@@ -20,7 +20,7 @@ from urllib3.response import BaseHTTPResponse
 
 from storage.objects.errors import ObjectCorrupt, ObjectMissing, StoreUnavailable
 from storage.objects.hashing import as_reader, check_hash, pump
-from storage.objects.joined import require_completed, require_parts
+from storage.objects.joined import newest_parts, require_completed, require_parts
 from storage.objects.keys import check_key, check_part_number, check_prefix, content_hash
 from storage.objects.keys import split_upload_ref as split_ref
 from storage.objects.keys import upload_ref as make_ref
@@ -33,6 +33,7 @@ _MISSING = frozenset({"NoSuchKey", "NoSuchObject", "NoSuchUpload", "ResourceNotF
 _WRONG_BYTES = frozenset(
     {"InvalidPart", "InvalidPartOrder", "BadDigest", "XAmzContentSHA256Mismatch", "EntityTooSmall"}
 )
+_NOT_ALLOWED = frozenset({"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "NoSuchBucket"})
 _WRITE_PART = 32 * 1024 * 1024
 
 
@@ -52,9 +53,8 @@ def _s3_errors(key: str) -> Iterator[None]:
             raise _PastEnd from error
         if error.code in _WRONG_BYTES:
             raise ObjectCorrupt(f"{key}: the S3 server refused the bytes ({error.code})") from error
-        raise StoreUnavailable(
-            f"{key}: the S3 server refused ({error.code}); check keys and bucket"
-        ) from error
+        remedy = "check keys and bucket" if error.code in _NOT_ALLOWED else "try again"
+        raise StoreUnavailable(f"{key}: the S3 server refused ({error.code}); {remedy}") from error
     except (MinioException, urllib3.exceptions.HTTPError) as error:
         raise StoreUnavailable(f"{key}: the S3 server does not answer; try again") from error
 
@@ -127,12 +127,15 @@ class S3ObjectStore:
 
     def copy(self, source: str, target: str) -> StoredObject:
         """Copy inside the server, after hashing where the target names a hash; see the port."""
+        with _s3_errors(check_key(source)):
+            mark = self._client.stat_object(self._bucket, source).etag
         with self.open(source) as reader:
             size, found = pump(reader)
         check_hash(check_key(target), found, None)
         if not self._holds(target, size):
+            hashed = CopySource(self._bucket, source, match_etag=mark)  # and not what replaced it since
             with _s3_errors(source):
-                self._client.copy_object(self._bucket, target, CopySource(self._bucket, source))
+                self._client.copy_object(self._bucket, target, hashed)
         return StoredObject(target, size, found)
 
     def delete(self, key: str) -> None:
@@ -206,14 +209,17 @@ class S3PartUploads:
     def list_parts(self, upload_ref: str) -> Sequence[UploadedPart]:
         """The parts held; see the port."""
         key, token = split_ref(upload_ref)
-        parts: list[Part] = []
+        versions: list[tuple[UploadedPart, str]] = []
         marker: str | None = None
         with _s3_errors(key):
             while True:
                 page = self._client._list_parts(self._bucket, key, token, part_number_marker=marker)
-                parts += page.parts
+                versions += [
+                    (UploadedPart(part.part_number, part.etag, part.size or 0), str(part.last_modified))
+                    for part in page.parts
+                ]
                 if not page.is_truncated:
-                    return _newest(parts)
+                    return newest_parts(versions)
                 marker = page.next_part_number_marker
 
     def complete(self, upload_ref: str, parts: Sequence[UploadedPart]) -> None:
@@ -236,21 +242,3 @@ class S3PartUploads:
                 self._client._abort_multipart_upload(self._bucket, key, token)
         except ObjectMissing:
             return
-
-
-def _newest(parts: Sequence[Part]) -> list[UploadedPart]:
-    """The last version of each part, by number.
-
-    Some servers list superseded versions too, dated to the second: a number with different bytes in
-    its last second is left out, so that the client sends it again.
-    """
-    versions: dict[int, list[Part]] = {}
-    for part in parts:
-        versions.setdefault(part.part_number, []).append(part)
-    newest: list[UploadedPart] = []
-    for number, held in sorted(versions.items()):
-        last = max(str(part.last_modified) for part in held)
-        marks = {(part.etag, part.size or 0) for part in held if str(part.last_modified) == last}
-        if len(marks) == 1:
-            newest.append(UploadedPart(number, *marks.pop()))
-    return newest

@@ -34,6 +34,7 @@ class Objects:
     kind: str
     store: ObjectStore
     uploads: PartUploads
+    bucket: str = ""
 
 
 @pytest.fixture(scope="session")
@@ -125,7 +126,7 @@ def s3_objects(seaweed: SeaweedServer) -> Objects:
     connection = seaweed.bucket(f"t-{uuid.uuid4().hex[:20]}")
     store = S3ObjectStore(connection)
     store.ensure_bucket()
-    return Objects("s3", store, S3PartUploads(connection, store))
+    return Objects("s3", store, S3PartUploads(connection, store), connection.bucket)
 
 
 @pytest.fixture(params=["files", "s3"])

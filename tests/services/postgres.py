@@ -17,7 +17,6 @@ from tests.services.processes import ServerFailed, free_ports, running
 
 _SETTINGS = {
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "shared_buffers": "32MB",
     "max_connections": "80",

@@ -32,7 +32,6 @@ def make_router(
         return pages.render(
             request,
             "sign_in.html",
-            status=problem.status if problem else 200,
             next=_own_page(next_page),
             username=username,
             problem=problem,

@@ -17,6 +17,7 @@ from storage.objects.s3_connection import S3Connection, split_endpoint
 from tests.services.fixtures import Objects
 from tests.services.processes import free_ports, private_folder
 from tests.services.seaweed import SeaweedServer, running_seaweed
+from tests.storage.objects.cutting_proxy import CuttingProxy, cutting_proxy
 
 MINUTE = timedelta(minutes=1)
 
@@ -121,3 +122,41 @@ def test_a_killed_server_is_unavailable_and_comes_back_with_everything() -> None
             assert again.read("kept") == b"acknowledged"
             S3PartUploads(server.connection, again).complete(ref, [part])
             assert again.read("incoming/1") == b"also acknowledged"
+
+
+def _behind(server: SeaweedServer, proxy: CuttingProxy, bucket: str) -> S3Connection:
+    return replace(server.bucket(bucket), endpoint=f"http://127.0.0.1:{proxy.port}", retries=1)
+
+
+def test_an_answer_that_breaks_off_is_never_a_short_read(seaweed: SeaweedServer, s3_objects: Objects) -> None:
+    data = secrets.token_bytes(1_000_000)
+    s3_objects.store.put("page", data)
+    port = urlsplit(seaweed.connection.endpoint).port
+    assert port
+    with cutting_proxy(port, downwards=300_000) as proxy:
+        cut = S3ObjectStore(_behind(seaweed, proxy, s3_objects.bucket))
+        for attempt in (
+            lambda: cut.read("page"),
+            lambda: cut.read_range("page", 0, 500_000),
+            lambda: cut.verify("page", "0" * 64),
+            lambda: cut.copy("page", "copy"),
+        ):
+            with pytest.raises(StoreUnavailable, match="broke off"):
+                attempt()
+        assert cut.read_range("page", 10, 100) == data[10:110]
+    assert s3_objects.store.stat("copy") is None
+
+
+def test_a_request_that_breaks_off_stores_nothing(seaweed: SeaweedServer, s3_objects: Objects) -> None:
+    port = urlsplit(seaweed.connection.endpoint).port
+    assert port
+    ref = s3_objects.uploads.begin("incoming/1")
+    with cutting_proxy(port, upwards=300_000) as proxy:
+        connection = _behind(seaweed, proxy, s3_objects.bucket)
+        cut = S3ObjectStore(connection)
+        with pytest.raises(StoreUnavailable):
+            cut.put("page", secrets.token_bytes(1_000_000))
+        with pytest.raises(StoreUnavailable):
+            S3PartUploads(connection, cut).put_part(ref, 1, secrets.token_bytes(1_000_000))
+    assert s3_objects.store.stat("page") is None
+    assert s3_objects.uploads.list_parts(ref) == []

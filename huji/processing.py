@@ -1,0 +1,65 @@
+"""Processing, composed: the queue, a worker's tools, the sweeper's task."""
+
+from datetime import timedelta
+
+from redis import Redis
+
+from domain.series import load_series
+from huji.scheduler import Task
+from huji.wiring import House
+from ingest.decoding.limited_decoder import LimitedDecoder
+from ingest.ocr.choose import choose_engines
+from ingest.pipeline.plan import Readers
+from ingest.pipeline.run import PageTools
+from ingest.processing.room import ProcessingRoom
+from ingest.processing.run_queue import RunQueue
+from ingest.processing.run_worker import run_worker, worker_name
+from ingest.processing.sweep_once import sweep_once
+
+
+def redis_of(house: House) -> Redis:
+    """Return the connection to the nudging queue; nothing is sent yet."""
+    return Redis.from_url(house.settings.redis_url)
+
+
+def queue_of(house: House) -> RunQueue:
+    """Return the queue that runs are nudged through."""
+    return RunQueue(redis_of(house))
+
+
+def processing_room(house: House) -> ProcessingRoom:
+    """Load the engines and return what a worker works with.
+
+    Raises:
+        NoEngine: no recognition engine is both allowed and installed.
+    """
+    engines = choose_engines(house.settings.engines_forbidden())
+    second = engines[1] if house.settings.second_opinion and len(engines) > 1 else None
+    tools = PageTools(
+        store=house.store,
+        decoder=LimitedDecoder(),
+        readers=Readers(engines[0], second),
+        series=load_series,
+    )
+    return ProcessingRoom(
+        database=house.database,
+        tools=tools,
+        worker=worker_name(),
+        now=house.now,
+        lease=timedelta(seconds=house.settings.lease_seconds),
+    )
+
+
+def work(house: House) -> None:
+    """Process pages until told to stop."""
+    run_worker(processing_room(house), redis_of(house))
+
+
+def sweeping(house: House) -> Task:
+    """Return the task that enqueues again whatever was lost."""
+    queue = queue_of(house)
+    return Task(
+        "sweep processing runs",
+        house.settings.sweep_seconds,
+        lambda: sweep_once(house.database, queue, now=house.now),
+    )

@@ -1,0 +1,56 @@
+"""The writing of a cell is cut into its lines."""
+
+import numpy as np
+
+from ingest.layout.text_columns import text_columns, text_rows
+from tests.ingest.drawn_form import blank, stain, write
+
+
+def test_columns_come_right_to_left() -> None:
+    """Three columns, each round its own glyphs."""
+    page = blank(420, 420)
+    for text, left in (("明治三十", 300), ("年五月", 190), ("三日", 80)):
+        page = write(page, text, left, 20)
+    found = text_columns(page)
+    assert len(found) == 3
+    assert [round((x0 + x1) / 2 / 10) for x0, _, x1, _ in found] == [33, 22, 11]
+    assert found[0][3] > found[2][3]
+
+
+def test_a_glyph_of_separate_strokes_is_one_column() -> None:
+    """川, 小 and 八 have gaps of their own."""
+    for text in ("川", "小", "八", "川小", "林川"):
+        assert len(text_columns(write(blank(300, 300), text, 120, 40))) == 1
+
+
+def test_rows_come_from_the_top() -> None:
+    """Horizontal writing is cut into rows."""
+    page = write(blank(300, 500), "申請日期", 30, 30, vertical=False)
+    page = write(page, "民國九十年", 30, 160, vertical=False)
+    found = text_rows(page)
+    assert len(found) == 2
+    assert found[0][1] < found[1][1]
+    assert found[1][2] > found[0][2]
+
+
+def test_a_blank_cell_holds_nothing() -> None:
+    """Grain, a soft stain, specks and the remnants of a ruled line are no writing."""
+    page = stain(blank(300, 300), 150, 150, 110)
+    page[:, :3] = 60
+    page[100:104, 200:204] = 40
+    assert text_columns(page) == ()
+
+
+def test_a_remnant_of_a_line_does_not_widen_the_writing() -> None:
+    """The cell's own line at its side is left out."""
+    page = write(blank(300, 300), "陳氏玉", 130, 30)
+    clean = text_columns(page)
+    lined = page.copy()
+    lined[:, :3] = 60
+    assert np.abs(np.subtract(text_columns(lined), clean)).max() <= 2
+
+
+def test_dots_beside_strokes_are_kept() -> None:
+    """The dots that top 曾 belong to it."""
+    (box,) = text_columns(write(blank(200, 200), "曾", 60, 60))
+    assert box[3] - box[1] > 50

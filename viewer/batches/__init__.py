@@ -1,0 +1,1 @@
+"""What the station crew sees: batches, their progress, their failures."""

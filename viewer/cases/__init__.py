@@ -1,0 +1,1 @@
+"""Looking up: a case first, then the search, then the page."""

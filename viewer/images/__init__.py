@@ -1,0 +1,1 @@
+"""Pictures of pages for those who maintain them, and the boxes laid over them."""

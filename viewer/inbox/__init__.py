@@ -1,0 +1,1 @@
+"""The ministry's inbox: accept, return, reject, assign."""

@@ -1,0 +1,1 @@
+"""What is confirmed and waits to go live, and the editions that did."""

@@ -1,0 +1,1 @@
+"""The application form (申請表) of an office."""

@@ -1,0 +1,1 @@
+"""The office's requests: the form, before and after, confirm or dispute."""

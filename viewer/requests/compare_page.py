@@ -1,0 +1,153 @@
+"""One page before and after a request: images side by side, values side by side."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from access.http.problems import NotFound
+from index_service.changesets.queries import change_set_of, standing_image_id
+from index_service.changesets.tables import Change
+from index_service.entries.tables import Entry, EntryVersion
+from index_service.requests.tables import Request
+from storage.catalogue.tables import Page, PageImage, Volume
+from viewer.images.overlay import Picture, picture_of
+from viewer.words import field_label
+from viewer.work.fields import doubtful_keys, ordered_keys
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One field before and after; `box` names its rectangle on the after image."""
+
+    zh: str
+    en: str
+    before: str
+    after: str
+    changed: bool
+    doubtful: bool
+    box: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryComparison:
+    """One entry before and after."""
+
+    action: str
+    name: str
+    rows: tuple[ValueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageComparison:
+    """One page before and after: the last view touched, and every entry changed on it."""
+
+    page_id: uuid.UUID
+    designation: str
+    volume: str
+    before: Picture | None
+    after: Picture | None
+    image_changed: bool
+    moved: str
+    entries: tuple[EntryComparison, ...]
+
+
+def compare_page(session: Session, request: Request, page_id: uuid.UUID) -> PageComparison:
+    """Return what a request changes on a page.
+
+    Raises:
+        NotFound: it changes nothing there.
+    """
+    changes = _changes(session, request, page_id)
+    if not changes:
+        raise NotFound("page_not_changed", "本案未異動此頁。", "The request changes nothing on this page.")
+    page = session.get_one(Page, page_id)
+    images = [change for change in changes if change.action.startswith("image")]
+    before, after = _images(session, page, images)
+    query = f"?request={request.id}"
+    return PageComparison(
+        page_id=page.id,
+        designation=page.designation,
+        volume=session.get_one(Volume, page.volume_id).designation,
+        before=picture_of(before, (), query) if before else None,
+        after=picture_of(after, _boxes(session, changes, after), query) if after else None,
+        image_changed=bool(images),
+        moved=_moved(session, changes),
+        entries=tuple(_entries(session, changes)),
+    )
+
+
+def _changes(session: Session, request: Request, page_id: uuid.UUID) -> Sequence[Change]:
+    change_set = change_set_of(session, request.id)
+    if change_set is None:
+        return ()
+    query = (
+        select(Change)
+        .outerjoin(EntryVersion, EntryVersion.id == Change.new_version_id)
+        .where(Change.change_set_id == change_set.id, Change.page_id == page_id)
+        .order_by(EntryVersion.ordinal, Change.id)
+    )
+    return session.scalars(query).all()
+
+
+def _images(
+    session: Session, page: Page, changes: Sequence[Change]
+) -> tuple[PageImage | None, PageImage | None]:
+    if changes:
+        before_id, after_id = changes[-1].base_image_id, changes[-1].new_image_id
+    else:
+        before_id = after_id = standing_image_id(session, page.id, 1)
+    return (
+        session.get(PageImage, before_id) if before_id else None,
+        session.get(PageImage, after_id) if after_id else None,
+    )
+
+
+def _version(session: Session, version_id: uuid.UUID | None) -> EntryVersion | None:
+    return session.get(EntryVersion, version_id) if version_id else None
+
+
+def _boxes(
+    session: Session, changes: Sequence[Change], image: PageImage
+) -> list[tuple[str, list[float] | None, str]]:
+    boxes = []
+    for change in changes:
+        version = _version(session, change.new_version_id)
+        if version is not None and version.image_id == image.id:
+            doubts = doubtful_keys(version.fields)
+            boxes += [
+                (f"{change.id}-{key}", value.get("box"), "doubt" if key in doubts else "")
+                for key, value in version.fields.items()
+            ]
+    return boxes
+
+
+def _entries(session: Session, changes: Sequence[Change]) -> list[EntryComparison]:
+    return [_entry(session, change) for change in changes if change.entry_id is not None]
+
+
+def _entry(session: Session, change: Change) -> EntryComparison:
+    series_key = session.get_one(Entry, change.entry_id).series_key
+    base, new = _version(session, change.base_version_id), _version(session, change.new_version_id)
+    old: dict[str, Any] = base.fields if base else {}
+    fresh: dict[str, Any] = new.fields if new else {}
+    doubts = doubtful_keys(fresh)
+    rows = []
+    for key in ordered_keys(series_key, old | fresh):
+        before, after = str(old.get(key, {}).get("text", "")), str(fresh.get(key, {}).get("text", ""))
+        label = field_label(series_key, key)
+        box = f"{change.id}-{key}"
+        rows.append(ValueRow(label.zh, label.en, before, after, before != after, key in doubts, box))
+    name = (fresh or old).get("name", {}).get("text") or "—"
+    return EntryComparison(change.action, str(name), tuple(rows))
+
+
+def _moved(session: Session, changes: Sequence[Change]) -> str:
+    for change in changes:
+        if change.action == "page_placed" and change.base_place is not None and change.new_volume_id:
+            volume = session.get_one(Volume, change.new_volume_id).designation
+            return f"{volume} 第 {change.new_sequence} 頁"
+    return ""

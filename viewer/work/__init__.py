@@ -1,0 +1,1 @@
+"""The operator's desk: proposals beside the page, least certain first."""

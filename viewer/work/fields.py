@@ -1,0 +1,78 @@
+"""The fields of an entry as a screen shows them, in the series' order, those in doubt marked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from index_service.requests.rules import DEFAULT_RULES
+from viewer.words import field_label, known_series
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field: its label, what stands in it, how sure that is, and who stands behind it."""
+
+    key: str
+    zh: str
+    en: str
+    text: str
+    confidence: float
+    doubtful: bool
+    confirmed: bool
+    edited: bool
+    boxed: bool
+    long: bool
+    alternatives: tuple[str, ...]
+
+
+def field_rows(series_key: str, fields: Mapping[str, Mapping[str, Any]]) -> list[FieldRow]:
+    """Return the values: the person's first, then the household's, each in the form's order."""
+    return [_row(series_key, key, fields[key]) for key in ordered_keys(series_key, fields)]
+
+
+def empty_keys(series_key: str, fields: Mapping[str, Mapping[str, Any]]) -> list[FieldRow]:
+    """Return the series' fields of which the entry says nothing yet."""
+    series = known_series(series_key)
+    keys = [field.key for field in series.fields if field.key not in fields] if series else []
+    return [_row(series_key, key, {"text": "", "confidence": 1.0}) for key in keys]
+
+
+def ordered_keys(series_key: str, fields: Mapping[str, Any]) -> list[str]:
+    """Return the keys of some fields: the person's, the household's, then those no series knows."""
+    series = known_series(series_key)
+    known = [*series.fields_at("person"), *series.fields_at("household")] if series else []
+    order = [field.key for field in known]
+    return [key for key in order if key in fields] + [key for key in fields if key not in order]
+
+
+def is_doubtful(value: Mapping[str, Any]) -> bool:
+    """Tell whether a value was read without certainty and nobody has stood behind it yet."""
+    unsure = float(value.get("confidence", 1.0)) < DEFAULT_RULES.doubt_below
+    return bool(value.get("text")) and not value.get("confirmed_by") and unsure
+
+
+def doubtful_keys(fields: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Return the keys of the values in doubt."""
+    return frozenset(key for key, value in fields.items() if is_doubtful(value))
+
+
+def _row(series_key: str, key: str, value: Mapping[str, Any]) -> FieldRow:
+    label, text = field_label(series_key, key), str(value.get("text", ""))
+    return FieldRow(
+        key=key,
+        zh=label.zh,
+        en=label.en,
+        text=text,
+        confidence=float(value.get("confidence", 1.0)),
+        doubtful=is_doubtful(value),
+        confirmed=bool(value.get("confirmed_by")),
+        edited=value.get("provenance") == "edited",
+        boxed=value.get("box") is not None,
+        long=len(text) > 22,
+        alternatives=tuple(_texts(value.get("alternatives") or (), text)),
+    )
+
+
+def _texts(alternatives: Any, text: str) -> list[str]:
+    read = [str(one["text"] if isinstance(one, Mapping) else one) for one in alternatives]
+    return [one for one in dict.fromkeys(read) if one and one != text][:4]
