@@ -48,7 +48,7 @@ def count_published_pages(
         .where(stands_at(PublishedPlace, edition), PublishedPlace.volume_id.in_(volume_ids))
         .group_by(PublishedPlace.volume_id)
     )
-    return dict(row._tuple() for row in session.execute(query))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def pages_of_volume(session: Session, edition: int, volume_id: uuid.UUID) -> Sequence[tuple[Page, int]]:

@@ -131,7 +131,7 @@ def _pages(session: Session, actor: Principal) -> dict[str, int]:
         .where(_mine(actor, BatchPage.office_id))
         .group_by(BatchPage.state)
     )
-    return dict(row._tuple() for row in session.execute(query))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _count(session: Session, query: Select[int]) -> int:

@@ -1,7 +1,7 @@
 """Deadlines in working days, counted from the day after receipt (收文次日), in Taiwan's time."""
 
 from collections.abc import Set
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 TAIPEI = timezone(timedelta(hours=8), "Asia/Taipei")
 _DAY = timedelta(days=1)
@@ -24,7 +24,7 @@ def due_after(at: datetime, working_days: int, holidays: Set[date]) -> datetime:
     while left > 0:
         day += _DAY
         left -= is_working_day(day, holidays)
-    return datetime.combine(day, time(23, 59, 59), TAIPEI)
+    return datetime.combine(day, time(23, 59, 59), TAIPEI).astimezone(UTC)
 
 
 def working_days_passed(since: datetime, until: datetime, holidays: Set[date]) -> int:

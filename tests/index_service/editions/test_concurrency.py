@@ -1,6 +1,6 @@
 """Publications, holds, reversals and readings at once on PostgreSQL: nobody sees half an edition.
 
-Each pair is two entries that every edition changes together, so a reader that sees them differ has seen half of
+Each pair is two entries that every edition changes together: a reader that sees them differ has seen half of
 one. Whoever is refused because a base moved reopens or gives up, as a person would.
 """
 
