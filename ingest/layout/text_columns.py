@@ -14,7 +14,7 @@ Run = tuple[int, int]
 
 ONE_GLYPH = 1.2
 """Strokes together no wider than this many columns are one column: 川 and 小 have gaps of their own."""
-APART = 0.6
+APART = 0.7
 """Columns this much narrower than their strokes are high are single strokes."""
 THIN = 0.3
 """A column this much thinner than the widest is a stray mark unless it is as long as a glyph."""
