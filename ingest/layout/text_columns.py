@@ -53,7 +53,7 @@ def _glyph_size(ink: Gray, runs: list[Run]) -> int:
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     heights = stats[1:, cv2.CC_STAT_HEIGHT]
     high = float(np.median(heights[heights >= heights.max() / 2]))
-    return max(widest, int(0.9 * high)) if widest < APART * high else widest
+    return max(widest, int(high)) if widest < APART * high else widest
 
 
 def _joined(runs: list[Run], glyph: int) -> list[Run]:
