@@ -89,15 +89,8 @@ def _angle(matrix: list[list[float]]) -> float:
 
 
 def _versions() -> dict[str, str]:
-    names = ("huji", "rapidocr", "onnxruntime", "opencv-python-headless", "pyvips-binary", "sqlalchemy")
-    return {name: version(name) if name != "huji" else _commit() for name in names}
-
-
-def _commit() -> str:
-    done = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip() or "unknown"
+    names = ("rapidocr", "onnxruntime", "opencv-python-headless", "pyvips-binary", "sqlalchemy")
+    return {name: version(name) for name in names}
 
 
 if __name__ == "__main__":
