@@ -17,7 +17,7 @@ def test_the_least_certain_entry_comes_first_beside_its_page(loaded: World) -> N
     change, version = staged(loaded, request_id)[0]
     assert version.fields["name"]["text"] == "黃榮華"
     assert f'/images/{version.image_id}/page.jpg"' in page
-    assert '<rect data-box="name" class="doubt"' in page
+    assert '<rect data-box="name" class="doubt lit"' in page
     assert 'data-lights="name"' in page
     assert f"/work/{request_id}/changes/{change.id}" in page
 
