@@ -142,6 +142,20 @@ class WithdrawImage(BaseModel):
     item_id: uuid.UUID | None = None
 
 
+class AddPage(BaseModel):
+    """A page that the archive missed, where the paper volume has it."""
+
+    volume_id: uuid.UUID
+    designation: str = Field(min_length=1, max_length=32)
+    sequence: int = Field(ge=1)
+
+
+class PageAdded(BaseModel):
+    """The page now known; nothing of it is published yet."""
+
+    page_id: uuid.UUID
+
+
 class PlacePage(BaseModel):
     """Where a page shall stand; without a volume it is withdrawn."""
 
