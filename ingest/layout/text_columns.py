@@ -14,7 +14,7 @@ Run = tuple[int, int]
 
 ONE_GLYPH = 1.2
 """Strokes together no wider than this many columns are one column: 川 and 小 have gaps of their own."""
-APART = 0.6
+APART = 0.7
 """Columns this much narrower than their strokes are high are single strokes."""
 THIN = 0.3
 """A column this much thinner than the widest is a stray mark unless it is as long as a glyph."""
@@ -53,7 +53,7 @@ def _glyph_size(ink: Gray, runs: list[Run]) -> int:
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     heights = stats[1:, cv2.CC_STAT_HEIGHT]
     high = float(np.median(heights[heights >= heights.max() / 2]))
-    return max(widest, int(0.9 * high)) if widest < APART * high else widest
+    return max(widest, int(high)) if widest < APART * high else widest
 
 
 def _joined(runs: list[Run], glyph: int) -> list[Run]:

@@ -19,7 +19,9 @@ def blank(height: int = 1240, width: int = 1754) -> Gray:
     return np.clip(grain, 0, 255).astype(np.uint8)
 
 
-def rule(page: Gray, columns: Sequence[int], rows: Sequence[int], thickness: int = 3, level: int = INK) -> Gray:
+def rule(
+    page: Gray, columns: Sequence[int], rows: Sequence[int], thickness: int = 3, level: int = INK
+) -> Gray:
     """Rule the whole grid onto a copy of the page; positions are the middles of the lines."""
     ruled, half = page.copy(), thickness // 2
     for x in columns:

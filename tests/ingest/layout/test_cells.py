@@ -70,7 +70,9 @@ def test_a_jagged_gap_gives_rectangles() -> None:
 
 def test_the_two_strokes_of_a_double_frame_are_one_line() -> None:
     """A thick and a thin stroke side by side bound no cell between them."""
-    double = rule(rule(blank(), COLUMNS, ROWS), (COLUMNS[0] - 6, COLUMNS[-1] + 6), (ROWS[0] - 6, ROWS[-1] + 6))
+    double = rule(
+        rule(blank(), COLUMNS, ROWS), (COLUMNS[0] - 6, COLUMNS[-1] + 6), (ROWS[0] - 6, ROWS[-1] + 6)
+    )
     assert spans(double) == spans(rule(blank(), COLUMNS, ROWS))
 
 

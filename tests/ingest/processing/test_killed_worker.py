@@ -25,7 +25,7 @@ from tests.services.processes import private_folder
 from tests.services.redis import RedisServer, running_redis
 
 POINTS = ("claimed", *STEPS, "commit", "committed")
-PATIENCE = 120.0
+PATIENCE = 200.0
 
 
 def test_every_page_ends_with_one_run_and_one_result(

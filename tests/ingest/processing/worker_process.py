@@ -41,4 +41,7 @@ def serve(config: dict[str, str]) -> None:
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
     found = json.loads(Path(sys.argv[1]).read_text())
-    keep_alive(lambda: serve(found), Path(found["deaths"]))
+    if sys.argv[2:] == ["once"]:
+        serve(found)
+    else:
+        keep_alive(lambda: serve(found), Path(found["deaths"]))

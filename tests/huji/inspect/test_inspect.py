@@ -1,0 +1,124 @@
+"""huji inspect: the shape that DESIGN §7 binds, refusals, overlays, exit status."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from bench.pages import PageSpec, draw_page
+from huji.cli.inspect import inspect
+from tests.ingest.drawn_form import blank, write
+
+KEYS = {
+    "file",
+    "skew_deg",
+    "skew_confidence",
+    "crop",
+    "quality",
+    "series",
+    "household",
+    "entries",
+    "cells",
+    "text",
+    "timings",
+    "error",
+}
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pixels, _ = draw_page(PageSpec(form="hei", severity=1, persons=3), np.random.default_rng(44))
+    path = tmp_path_factory.mktemp("pages") / "register.png"
+    Image.fromarray(np.asarray(pixels)).save(path, dpi=(300, 300))
+    return path
+
+
+def run(*arguments: object, status: int = 0) -> str:
+    result = CliRunner().invoke(inspect, [str(one) for one in arguments])
+    assert result.exit_code == status, result.output
+    return result.stdout
+
+
+def is_value(value: dict[str, Any]) -> bool:
+    whole = (
+        {"text", "confidence", "box", "alternatives"}
+        <= set(value)
+        <= {
+            "text",
+            "confidence",
+            "box",
+            "alternatives",
+            "parsed",
+        }
+    )
+    return whole and 0 <= value["confidence"] <= 1 and len(value["box"]) == 4
+
+
+def test_the_array_has_one_object_a_file(register: Path, tmp_path: Path) -> None:
+    """All keys, values of the bound shape, boxes within the file, a parsed date, an overlay of half the size."""
+    (page,) = json.loads(run(register, "--json", "--overlay", tmp_path))
+    assert set(page) >= KEYS
+    assert page["error"] is None
+    assert page["series"] == "colonial_register"
+    assert len(page["entries"]) == 3
+    values = [*page["household"].values(), *(value for entry in page["entries"] for value in entry.values())]
+    assert all(is_value(value) for value in values)
+    assert all(0 <= value["box"][0] < value["box"][2] <= 3508 for value in values)
+    assert page["entries"][0]["birth_date"]["parsed"]["precision"] in ("day", "year")
+    assert all(set(cell) == {"row", "col", "box", "text", "confidence"} for cell in page["cells"])
+    assert all(set(one) == {"value", "verdict"} for one in page["quality"].values())
+    assert {"straighten", "quality", "grid", "read", "assign"} <= set(page["timings"])
+    with Image.open(tmp_path / "register.png") as overlay:
+        assert overlay.size == (1754, 1240)
+
+
+def test_a_refused_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    """It has an error that names a way out; the exit status says so; the next file is read."""
+    (tmp_path / "no.jpg").write_text("not an image")
+    gray = write(blank(300, 700), "申請日期", 60, 100, vertical=False)
+    Image.fromarray(np.dstack([gray] * 3)).save(tmp_path / "yes.png")
+    refused, missing, read = json.loads(
+        run(tmp_path / "no.jpg", tmp_path / "none.tif", tmp_path / "yes.png", "--json", status=1)
+    )
+    assert "TIFF, JPEG, PNG" in refused["error"]
+    assert refused["error_code"] == "not_an_image"
+    assert missing["error"]
+    assert read["error"] is None
+    assert read["text"] == "申請日期"
+    assert read["entries"] == []
+
+
+def test_further_frames_stand_under_pages(tmp_path: Path) -> None:
+    """A TIFF of two frames is one object with the second among its pages."""
+    frames = [
+        Image.fromarray(write(blank(300, 700), text, 60, 100, vertical=False))
+        for text in ("申請日期", "王小明")
+    ]
+    frames[0].save(tmp_path / "two.tif", save_all=True, append_images=frames[1:])
+    (page,) = json.loads(run(tmp_path / "two.tif", "--json"))
+    assert (page["frames"], page["text"]) == (2, "申請日期")
+    assert [one["text"] for one in page["pages"]] == ["王小明"]
+
+
+def test_the_summary_is_for_people(tmp_path: Path) -> None:
+    """正體中文 first; a page without a form says so and shows its text."""
+    gray = write(blank(300, 700), "申請日期", 60, 100, vertical=False)
+    Image.fromarray(gray).save(tmp_path / "page.png")
+    told = run(tmp_path / "page.png")
+    assert "歪斜 Skew" in told
+    assert "未見本類簿冊的表格" in told
+    assert "申請日期" in told
+
+
+def test_help_has_an_example_and_a_forbidden_engine_is_refused(register: Path) -> None:
+    """What the command prints without reading anything."""
+    assert "huji inspect page-0001.jpg" in run("--help")
+    forbidden = CliRunner().invoke(
+        inspect, [str(register), "--forbid-engine", "rapidocr", "--forbid-engine", "tesseract"]
+    )
+    assert forbidden.exit_code == 1
+    assert "allow at least one" in forbidden.output

@@ -1,0 +1,103 @@
+"""The decoding child: what it answers, and that no file takes its parent down."""
+
+import io
+import os
+import signal
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from imaging.decoding import RefusedImage
+from ingest.decoding.frames import Disconnected, receive, send
+from ingest.decoding.limited_decoder import LimitedDecoder
+from tests.imaging.drawn_files import bomb_png, multi_tiff, picture, saved
+
+
+def test_pixels_come_through_unchanged(decoder: LimitedDecoder) -> None:
+    page = picture(90, 70)
+    data = saved(page, "PNG", dpi=(300, 300))
+    frame = decoder.decode(io.BytesIO(data), len(data), 0)
+    assert np.array_equal(frame.pixels, page)
+    assert frame.ppi == pytest.approx(300, abs=0.1)
+    assert (frame.media_type, frame.icc) == ("image/png", None)
+
+
+def test_frames_and_kinds_are_told(decoder: LimitedDecoder) -> None:
+    data = multi_tiff([picture(60, 40), picture(50, 30)])
+    found = decoder.inspect(io.BytesIO(data), len(data), "a.tif")
+    assert (found.media_type, found.frames, found.width, found.height) == ("image/tiff", 2, 40, 60)
+    assert decoder.decode(io.BytesIO(data), len(data), 1).pixels.shape == (50, 30, 3)
+
+
+def test_a_refusal_comes_through_with_its_reason(decoder: LimitedDecoder) -> None:
+    bomb = bomb_png(60_000)
+    with pytest.raises(RefusedImage) as refused:
+        decoder.inspect(io.BytesIO(bomb), len(bomb), "a.png")
+    assert refused.value.code == "too_large"
+    assert refused.value.zh
+
+
+def _decodes(decoder: LimitedDecoder) -> bool:
+    data = saved(picture(), "PNG")
+    return decoder.decode(io.BytesIO(data), len(data), 0).pixels.shape == (120, 90, 3)
+
+
+def test_memory_is_limited_and_the_next_file_is_decoded() -> None:
+    decoder = LimitedDecoder(memory=700 << 20)
+    big = saved(np.zeros((15_000, 15_000, 3), np.uint8), "PNG")
+    with pytest.raises(RefusedImage) as refused:
+        decoder.decode(io.BytesIO(big), len(big), 0)
+    assert refused.value.code in {"exhausted", "damaged"}
+    assert _decodes(decoder)
+    decoder.close()
+
+
+def test_time_is_limited_and_the_next_file_is_decoded() -> None:
+    decoder = LimitedDecoder(patience=20.0)
+    assert _decodes(decoder)
+    hung = decoder._child
+    assert hung is not None
+    os.kill(hung.pid, signal.SIGSTOP)
+    decoder._patience = 0.2
+    with pytest.raises(RefusedImage) as refused:
+        _decodes(decoder)
+    assert refused.value.code == "exhausted"
+    decoder._patience = 20.0
+    assert _decodes(decoder)
+    decoder.close()
+
+
+def test_a_child_that_died_between_files_is_replaced() -> None:
+    decoder = LimitedDecoder()
+    assert _decodes(decoder)
+    assert decoder._child is not None
+    decoder._child.kill()
+    decoder._child.wait()
+    assert _decodes(decoder)
+    decoder.close()
+
+
+def test_the_child_gets_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUJI_SECRET_KEY", "do not tell")
+    decoder = LimitedDecoder()
+    assert _decodes(decoder)
+    assert decoder._child is not None
+    environment = Path(f"/proc/{decoder._child.pid}/environ").read_bytes()
+    assert b"do not tell" not in environment
+    decoder.close()
+
+
+@pytest.mark.parametrize("stream", [b"", b"\0" * 5, b"\xff" * 12, b"\0\0\0\2\0\0\0\0\0\0\0\0xx"])
+def test_a_stream_that_is_no_message_is_a_lost_connection(stream: bytes) -> None:
+    with pytest.raises(Disconnected):
+        receive(io.BytesIO(stream), 100)
+
+
+def test_messages_come_back_as_they_were_sent() -> None:
+    stream = io.BytesIO()
+    send(stream, {"act": "decode"}, io.BytesIO(b"12345"), 5)
+    stream.seek(0)
+    assert receive(stream, 100) == ({"act": "decode"}, bytearray(b"12345"))
+    with pytest.raises(Disconnected):
+        send(io.BytesIO(), {}, io.BytesIO(b"12"), 5)

@@ -1,0 +1,59 @@
+"""From frame probabilities to text."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.ocr.decode_ctc import decode_ctc
+
+CHARACTERS = ["戶", "主", "户", "1", "三"]
+
+
+def frames(*rows: dict[int, float]) -> NDArray[np.float32]:
+    """Each row gives some classes their probability (0 is the blank); the rest is spread over the others."""
+    table = np.zeros((len(rows), len(CHARACTERS) + 1), np.float32)
+    for place, row in enumerate(rows):
+        table[place] = (1 - sum(row.values())) / (len(CHARACTERS) + 1 - len(row))
+        for index, chance in row.items():
+            table[place, index] = chance
+    return table
+
+
+BLANK = {0: 0.999}
+
+
+def test_runs_are_one_character_each() -> None:
+    """A character held over frames is read once, with its surest frame's confidence."""
+    reading = decode_ctc(frames({1: 0.9}, {1: 0.99}, BLANK, BLANK, {2: 0.98}), CHARACTERS)
+    assert reading.text == "戶主"
+    assert np.isclose(reading.confidence, 0.99 * 0.98, atol=1e-3)
+
+
+def test_hesitation_becomes_an_alternative() -> None:
+    """A frame torn between two characters gives both texts, with their chances."""
+    reading = decode_ctc(frames({1: 0.6, 3: 0.38}, BLANK, BLANK, {2: 0.99}), CHARACTERS)
+    assert reading.text == "戶主"
+    assert reading.alternatives[0][0] == "户主"
+    assert np.isclose(reading.alternatives[0][1], 0.38 * 0.99, atol=1e-3)
+
+
+def test_a_character_nearly_missed_is_an_alternative() -> None:
+    """A blank that was nearly a character gives the longer text beside the shorter."""
+    reading = decode_ctc(frames({1: 0.99}, BLANK, {0: 0.7, 2: 0.29}, BLANK, BLANK), CHARACTERS)
+    assert reading.text == "戶"
+    assert reading.alternatives[0][0] == "戶主"
+
+
+def test_the_echo_of_a_broad_glyph_is_dropped() -> None:
+    """三 heard twice within its own width is one; further apart it is two, and a digit may repeat at once."""
+    near = decode_ctc(frames({5: 0.9}, {0: 0.9}, {5: 0.95}, BLANK), CHARACTERS)
+    assert near.text == "三"
+    apart = decode_ctc(frames({5: 0.9}, BLANK, BLANK, {5: 0.95}), CHARACTERS)
+    assert apart.text == "三三"
+    digits = decode_ctc(frames({4: 0.9}, BLANK, {4: 0.95}), CHARACTERS)
+    assert digits.text == "11"
+
+
+def test_blanks_alone_are_no_text() -> None:
+    """Nothing read, no confidence."""
+    reading = decode_ctc(frames(BLANK, BLANK, BLANK), CHARACTERS)
+    assert (reading.text, reading.confidence) == ("", 0.0)

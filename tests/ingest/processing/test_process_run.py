@@ -1,0 +1,138 @@
+"""One page from its claim to its commit, by the real pipeline; and what can go wrong on the way."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from domain.series import load_series
+from imaging.pyramid import PyramidLayout, tile_bytes
+from ingest.batches.queries import find_failures
+from ingest.decoding.limited_decoder import LimitedDecoder
+from ingest.ocr.choose import choose_engines
+from ingest.pipeline.plan import Readers
+from ingest.pipeline.run import STEPS, PageTools
+from ingest.processing.process_run import process_run
+from ingest.processing.room import ProcessingRoom
+from ingest.uploads.room import UploadRoom
+from storage.catalogue.tables import PageImage
+from storage.intake.tables import Batch, ProcessingRun, RecognitionResult
+from storage.objects.errors import StoreUnavailable
+from storage.objects.files import FileObjectStore
+from tests.imaging.drawn_files import multi_tiff, picture, saved
+from tests.ingest.house import Api, declared, now
+from tests.ingest.pages import small_page
+
+
+@pytest.fixture(scope="module")
+def readers() -> Readers:
+    """The recogniser at work in production."""
+    return Readers(choose_engines()[0])
+
+
+@pytest.fixture
+def worker(room: UploadRoom, decoder: LimitedDecoder, readers: Readers) -> ProcessingRoom:
+    """A worker's room on the embedded default."""
+    tools = PageTools(room.store, decoder, readers, load_series)
+    return ProcessingRoom(database=room.database, tools=tools, worker="w", now=now, most_attempts=2)
+
+
+def deliver(api: Api, room: UploadRoom, *files: tuple[str, bytes, Sequence[str]]) -> list[uuid.UUID]:
+    """Declare and upload files; returns the runs owed, in order."""
+    listed = [
+        declared(name, data, *({"designation": page, "frame": n} for n, page in enumerate(pages)))
+        for name, data, pages in files
+    ]
+    batch = api.declare(listed).json()["id"]
+    for ordinal, (_, data, _) in enumerate(files, 1):
+        assert api.upload(batch, ordinal, data).json()["state"] == "complete"
+    with room.database.reading() as session:
+        return list(session.scalars(select(ProcessingRun.id).order_by(ProcessingRun.id)))
+
+
+def test_a_register_page_is_read_and_kept(api: Api, room: UploadRoom, worker: ProcessingRoom) -> None:
+    data, truth = small_page(2)
+    passed: list[str] = []
+    (run,) = deliver(api, room, ("1.png", data, ["1"]))
+    assert process_run(replace(worker, at_point=passed.append), run_id=run)
+    assert passed == ["claimed", *STEPS, "commit", "committed"]
+    assert not process_run(worker, run_id=run)
+    with room.database.reading() as session:
+        image = session.scalars(select(PageImage)).one()
+        result = session.scalars(select(RecognitionResult)).one()
+        done = session.get_one(ProcessingRun, run)
+    names = {proposal["fields"]["name"]["text"] for proposal in result.proposals}
+    assert len(names & {entry["name"] for entry in truth.entries}) >= 2
+    assert set(result.proposals[0]) == {"ordinal", "box", "least_confidence", "fields"}
+    assert room.store.read(image.master_key) == data
+    layout = PyramidLayout.from_json(image.derivative_layout)
+
+    def read_range(start: int, length: int) -> bytes:
+        return room.store.read_range(image.derivative_key, start, length)
+
+    assert tile_bytes(layout, 0, 0, 0, read_range).startswith(b"\xff\xd8")
+    assert (layout.levels[0].width, layout.levels[0].height) == (
+        image.derivative_width,
+        image.derivative_height,
+    )
+    assert room.store.read(image.thumbnail_key).startswith(b"\xff\xd8")
+    assert done.timings is not None
+    assert set(STEPS) <= set(done.timings)
+    assert {finding["check"] for finding in image.quality} >= {"resolution", "blur"}
+    assert image.flagged == any(finding["verdict"] != "accept" for finding in image.quality)
+
+
+def test_a_torn_frame_is_refused_and_the_other_goes_on(
+    api: Api, room: UploadRoom, worker: ProcessingRoom
+) -> None:
+    data = bytearray(multi_tiff([picture(200, 150), picture(200, 150, seed=2)], compression="tiff_deflate"))
+    at = data.index(b"\x78\x9c", len(data) // 2)
+    data[at + 40 : at + 400] = bytes(360)
+    runs = deliver(api, room, ("a.tif", bytes(data), ["1", "2"]))
+    for run in runs:
+        process_run(worker, run_id=run)
+    with room.database.reading() as session:
+        batch = session.scalars(select(Batch)).one()
+        failures = find_failures(session, batch_id=batch.id)
+        assert len(session.scalars(select(PageImage)).all()) == 1
+    assert [(failure.designation, failure.state) for failure in failures] == [("2", "refused")]
+    assert failures[0].reason is not None
+    assert failures[0].reason.code in {"damaged", "truncated"}
+    assert batch.state == "processed"
+
+
+def test_a_lost_master_fails_the_page_after_bounded_attempts(
+    api: Api, room: UploadRoom, worker: ProcessingRoom
+) -> None:
+    (run,) = deliver(api, room, ("1.png", saved(picture(), "PNG"), ["1"]))
+    for found in list(room.store.list("sha256/")):
+        room.store.delete(found.key)
+    assert [process_run(worker, run_id=run) for _ in range(3)] == [True, True, False]
+    with room.database.reading() as session:
+        batch = session.scalars(select(Batch)).one()
+        failure = find_failures(session, batch_id=batch.id)[0]
+    assert (failure.state, failure.attempts) == ("failed", 2)
+    assert failure.reason is not None
+    assert "ObjectMissing" in failure.reason.en
+
+
+def test_a_store_that_is_away_costs_no_attempt(
+    api: Api, room: UploadRoom, worker: ProcessingRoom, tmp_path: Path
+) -> None:
+    class Away(FileObjectStore):
+        def read(self, key: str) -> bytes:
+            raise StoreUnavailable("the disk is gone")
+
+    (run,) = deliver(api, room, ("1.png", saved(picture(), "PNG"), ["1"]))
+    away = replace(worker.tools, store=Away(tmp_path / "objects"))
+    process_run(replace(worker, tools=away, wait_when_away=timedelta(0)), run_id=run)
+    with room.database.reading() as session:
+        row = session.get_one(ProcessingRun, run)
+    assert (row.state, row.attempts) == ("running", 0)
+    assert process_run(worker, run_id=run)
+    with room.database.reading() as session:
+        assert session.get_one(ProcessingRun, run).state == "done"
