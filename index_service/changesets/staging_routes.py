@@ -74,6 +74,7 @@ def _add_entries(router: APIRouter, guard: Guard, database: Database, now: Calla
                 entry_id=body.entry_id,
                 texts=body.texts,
                 region=body.region,
+                boxes=body.boxes,
                 item_id=body.item_id,
                 actor=actor,
                 at=now(),
