@@ -135,8 +135,11 @@ def _edges(
 
 def _short_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
     """A short line is drawn where it leads nearly whole from end to end, and on from there where half of it is."""
-    bare = [any(_bare_beside(candidates, band, edge)) for edge in edges]
     shares = [_share(candidates, band, edge) for edge in edges]
+    bare = [
+        share >= DRAWN and any(_bare_beside(candidates, band, edge))
+        for share, edge in zip(shares, edges, strict=True)
+    ]
     drawn = [
         clear and share >= DRAWN_SHORT and _reaches_ends(candidates, band, edge)
         for clear, share, edge in zip(bare, shares, edges, strict=True)
