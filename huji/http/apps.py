@@ -1,20 +1,21 @@
 """The HTTP applications: ingest, index and viewer, each alone behind the proxy, or all in one process."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from huji.http.headers import add_headers
 from huji.http.health import make_router as make_health
-from huji.http.problems import ErrorPage, answer_problems
+from huji.http.problems import answer_problems
 from huji.http.rooms import ROOMS
 from huji.wiring import House
+from viewer.pages import Pages
 
-RoomRouters = Callable[[House], Iterable[APIRouter]]
 
-
-def make_app(house: House, rooms: Iterable[str], error_page: ErrorPage | None = None) -> FastAPI:
+def make_app(house: House, rooms: Iterable[str]) -> FastAPI:
     """Compose an application of the named rooms ("ingest", "index", "viewer").
+
+    With the viewer among them, errors are drawn as pages for those who ask for pages.
 
     Raises:
         KeyError: no such room.
@@ -31,6 +32,6 @@ def make_app(house: House, rooms: Iterable[str], error_page: ErrorPage | None = 
     app.include_router(make_health(house))
     for room in wanted:
         ROOMS[room](house, app)
-    answer_problems(app, error_page)
+    answer_problems(app, Pages().error if "viewer" in wanted else None)
     add_headers(app)
     return app

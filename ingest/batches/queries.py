@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from access.http.problems import NotFound
 from access.principal import Principal
-from ingest.batches.schemas import BatchView, FailureView, FileView, Reason
+from ingest.batches.schemas import BatchSummary, BatchView, FailureView, FileView, Reason
 from storage.catalogue.tables import Page, Volume
 from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun
 
@@ -55,32 +55,47 @@ def visible_file(
     return batch, file
 
 
-def latest_batches(session: Session, *, actor: Principal, limit: int = 50) -> Sequence[Batch]:
-    """Return the newest batches in the actor's sight."""
-    query = visible_batches(actor).order_by(Batch.declared_at.desc(), Batch.id.desc()).limit(limit)
-    return session.scalars(query).all()
+def latest_batches(
+    session: Session, *, actor: Principal, before: uuid.UUID | None = None, limit: int = 50
+) -> list[BatchSummary]:
+    """Return the newest batches in the actor's sight, those older than the batch `before` if it is given."""
+    query = visible_batches(actor).order_by(Batch.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(Batch.id < before)
+    batches = session.scalars(query).all()
+    return summarise_batches(session, batches=batches)
+
+
+def summarise_batches(session: Session, *, batches: Sequence[Batch]) -> list[BatchSummary]:
+    """Return batches with their progress, in as many queries for many as for one."""
+    wanted = {batch.volume_id for batch in batches}
+    volumes = {row.id: row for row in session.scalars(select(Volume).where(Volume.id.in_(wanted)))}
+    counts: dict[uuid.UUID, dict[str, int]] = {batch.id: {} for batch in batches}
+    query = select(BatchPage.batch_id, BatchPage.state, func.count()).where(BatchPage.batch_id.in_(counts))
+    for batch_id, state, count in session.execute(query.group_by(BatchPage.batch_id, BatchPage.state)):
+        counts[batch_id][state] = count
+    return [
+        BatchSummary(
+            id=batch.id,
+            volume=volumes[batch.volume_id].designation,
+            purpose=batch.purpose,
+            state=batch.state,
+            declared_at=batch.declared_at,
+            processed_at=batch.processed_at,
+            pages=counts[batch.id],
+        )
+        for batch in batches
+    ]
 
 
 def describe_batch(session: Session, *, batch: Batch) -> BatchView:
     """Return a batch as stations and screens see it."""
-    volume = session.get_one(Volume, batch.volume_id)
+    (summary,) = summarise_batches(session, batches=[batch])
     return BatchView(
-        id=batch.id,
-        volume=volume.designation,
-        purpose=batch.purpose,
-        state=batch.state,
-        declared_at=batch.declared_at,
-        processed_at=batch.processed_at,
-        pages=count_pages(session, batch_id=batch.id),
+        **dict(summary),
         files=_files(session, batch.id),
         failures=find_failures(session, batch_id=batch.id),
     )
-
-
-def count_pages(session: Session, *, batch_id: uuid.UUID) -> dict[str, int]:
-    """Return how many pages of the batch are in each state; states without pages are left out."""
-    query = select(BatchPage.state, func.count()).where(BatchPage.batch_id == batch_id)
-    return dict(session.execute(query.group_by(BatchPage.state)).all())
 
 
 def find_failures(session: Session, *, batch_id: uuid.UUID) -> list[FailureView]:

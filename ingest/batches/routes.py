@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 
+from access.http.cursors import decode_cursor, encode_cursor
 from access.http.guard import Guard
 from access.permissions import Permission
 from access.principal import Principal
@@ -14,7 +15,7 @@ from ingest.batches.operations.declare_batch import declare_batch
 from ingest.batches.operations.retry_page import retry_page
 from ingest.batches.operations.set_aside_page import set_aside_page
 from ingest.batches.queries import describe_batch, latest_batches, visible_batch
-from ingest.batches.schemas import BatchView, Manifest, SetAside
+from ingest.batches.schemas import BatchList, BatchView, Manifest, SetAside
 from storage.database.session import Database
 
 Nudge = Callable[[Sequence[uuid.UUID]], object]
@@ -44,10 +45,17 @@ def make_router(*, guard: Guard, database: Database, now: Callable[[], datetime]
             return describe_batch(session, batch=batch)
 
     @router.get("")
-    def latest(principal: Annotated[Principal, viewer]) -> list[BatchView]:
-        """Show the newest batches in sight."""
+    def latest(
+        principal: Annotated[Principal, viewer],
+        cursor: str | None = None,
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    ) -> BatchList:
+        """Show the batches in sight, newest first."""
+        before = uuid.UUID(str(decode_cursor(cursor)[0])) if cursor else None
         with database.reading() as session:
-            return [describe_batch(session, batch=row) for row in latest_batches(session, actor=principal)]
+            found = latest_batches(session, actor=principal, before=before, limit=limit)
+        following = encode_cursor(found[-1].id) if len(found) == limit else None
+        return BatchList(batches=found, next=following)
 
     @router.get("/{batch_id}")
     def show(batch_id: uuid.UUID, principal: Annotated[Principal, viewer]) -> BatchView:

@@ -90,8 +90,8 @@ class FailureView(BaseModel):
     reason: Reason | None
 
 
-class BatchView(BaseModel):
-    """A batch: its progress in numbers, its files, and the pages that need somebody."""
+class BatchSummary(BaseModel):
+    """A batch and its progress: how many pages are in which state."""
 
     id: uuid.UUID
     volume: str
@@ -100,6 +100,18 @@ class BatchView(BaseModel):
     declared_at: datetime
     processed_at: datetime | None
     pages: dict[str, int]
+
+
+class BatchList(BaseModel):
+    """Batches, newest first; `next` is the cursor of the following page, if there is one."""
+
+    batches: list[BatchSummary]
+    next: str | None
+
+
+class BatchView(BatchSummary):
+    """A batch whole: its files too, and the pages that need somebody."""
+
     files: list[FileView]
     failures: list[FailureView]
 

@@ -1,5 +1,6 @@
 """An RQ worker that hands each job's run id to a callable it holds, engines loaded, in its own process."""
 
+import threading
 import uuid
 from collections.abc import Callable
 from types import FrameType
@@ -31,9 +32,21 @@ def job_class(process: Process) -> type[Job]:
 class PageWorker(SimpleWorker):
     """Works in-process, so that the recogniser stays loaded; returns from `work` when Redis goes away."""
 
-    def __init__(self, connection: Redis, process: Process, name: str, queue: str = QUEUE_NAME) -> None:
-        """Listen to one queue; the times are low because the database, not Redis, knows what is lost."""
-        self.stopping = False
+    def __init__(
+        self,
+        connection: Redis,
+        process: Process,
+        name: str,
+        stopping: threading.Event,
+        queue: str = QUEUE_NAME,
+    ) -> None:
+        """Listen to one queue; the times are low because the database, not Redis, knows what is lost.
+
+        `stopping` is set when a signal asks the worker to end.
+        Raises:
+            redis.RedisError: Redis is away.
+        """
+        self.stopping = stopping
         self._waiting = False
         super().__init__(
             [Queue(queue, connection=connection, serializer=JSONSerializer)],
@@ -68,6 +81,7 @@ class PageWorker(SimpleWorker):
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a signal handler's shape
         """End after the page at hand, or at once while waiting."""
-        self.stopping = self._stop_requested = True
+        self.stopping.set()
+        self._stop_requested = True
         if self._waiting:
             raise StopRequested

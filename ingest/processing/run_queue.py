@@ -1,6 +1,7 @@
 """The queue: a nudge by run id alone. Losing it loses nothing; the database knows what is owed."""
 
 import logging
+import time
 import uuid
 from collections.abc import Sequence
 
@@ -16,6 +17,8 @@ QUEUE_NAME = "pages"
 JOB = "ingest.processing.process_run.process_run"
 LONGEST_RUN = 900
 """Seconds after which a run is stopped; far above what a page takes, below what a person would wait."""
+REST = 15.0
+"""Seconds for which nothing is sent to a Redis that was away."""
 _WAITING = {JobStatus.QUEUED, JobStatus.STARTED}
 
 
@@ -25,6 +28,7 @@ class RunQueue:
     def __init__(self, connection: Redis, name: str = QUEUE_NAME) -> None:
         """Keep the connection; nothing is sent yet."""
         self._connection = connection
+        self._resting_until = 0.0
         self._queue = Queue(name, connection=connection, serializer=JSONSerializer)
 
     def nudge(self, runs: Sequence[uuid.UUID]) -> int:
@@ -32,21 +36,29 @@ class RunQueue:
 
         Returns how many were enqueued: 0 when Redis is away, and then workers and the sweeper find them.
         """
+        if time.monotonic() < self._resting_until:
+            return 0
         try:
             return sum(self._enqueue(run) for run in self._absent(runs))
         except RedisError:
+            # Each try costs seconds of retries: do not make every upload wait for them.
+            self._resting_until = time.monotonic() + REST
             _log.warning("Redis is away; %d runs wait in the database", len(runs))
             return 0
 
     def requeue_lost(self, runs: Sequence[uuid.UUID]) -> int:
         """Enqueue runs that the database knows to be owed, whatever Redis believes. Never raises."""
         try:
-            for job in self._jobs(runs):
-                if job is not None and job.get_status(refresh=False) == JobStatus.STARTED:
-                    job.delete()
+            self._forget_started(runs)
         except RedisError:
             return 0
         return self.nudge(runs)
+
+    def _forget_started(self, runs: Sequence[uuid.UUID]) -> None:
+        """Forget jobs whose worker is gone: the database says that nobody holds these runs."""
+        for job in self._jobs(runs):
+            if job is not None and job.get_status(refresh=False) == JobStatus.STARTED:
+                job.delete()
 
     def _absent(self, runs: Sequence[uuid.UUID]) -> list[uuid.UUID]:
         """Leave out what waits already, so that sweeping a long queue does not make it longer."""

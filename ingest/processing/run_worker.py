@@ -4,9 +4,8 @@ import logging
 import os
 import signal
 import socket
-import time
+import threading
 import uuid
-from collections.abc import Callable
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -32,35 +31,41 @@ def run_worker(
 
     Every `poll_seconds` without a job the database is asked; while Redis is away, it alone is.
     """
-    worker = PageWorker(connection, lambda run_id: process_run(room, run_id=run_id), room.worker, queue)
+    stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, worker.request_stop)
-    while not worker.stopping:
-        served = _serve_queue(worker, poll_seconds)
-        done = _serve_database(room, lambda: worker.stopping)
-        if not served and not done and not worker.stopping:
-            time.sleep(poll_seconds)
+        signal.signal(number, lambda *_: stopping.set())
+    while not stopping.is_set():
+        served = _serve_queue(room, connection, queue, stopping, poll_seconds)
+        done = _serve_database(room, stopping)
+        if not served and not done:
+            stopping.wait(poll_seconds)
 
 
-def _serve_queue(worker: PageWorker, poll_seconds: int) -> bool:
+def _serve_queue(
+    room: ProcessingRoom, connection: Redis, queue: str, stopping: threading.Event, poll_seconds: int
+) -> bool:
     """Work off the queue until it is idle; returns False if Redis is away."""
+
+    def process(run_id: uuid.UUID) -> None:
+        process_run(room, run_id=run_id)
+
     try:
-        worker.connection.ping()
+        worker = PageWorker(connection, process, worker_name(), stopping, queue)
         worker.work(max_idle_time=poll_seconds, logging_level="WARNING")
-        worker.connection.ping()
+        connection.ping()
     except RedisError:
         return False
     return True
 
 
-def _serve_database(room: ProcessingRoom, stopping: Callable[[], bool]) -> int:
+def _serve_database(room: ProcessingRoom, stopping: threading.Event) -> int:
     """Process what is due; the claims keep workers off one another's runs."""
     done = 0
     try:
         with room.database.reading() as session:
             due = find_due_runs(session, limit=20)
         for run_id in due:
-            if stopping():
+            if stopping.is_set():
                 break
             done += process_run(room, run_id=run_id)
     except Exception:

@@ -100,7 +100,7 @@ def list_trouble(session: Session, batch_id: uuid.UUID) -> list[Trouble]:
     return [_trouble(page, file, name, runs.get(page.id)) for page, file, name in rows]
 
 
-def _in_sight(actor: Principal) -> Select[tuple[Batch]]:
+def _in_sight(actor: Principal) -> Select[Batch]:
     query = select(Batch)
     if actor.station_id is not None:
         return query.where(Batch.station_id == actor.station_id)
@@ -123,7 +123,9 @@ def _line(session: Session, batch: Batch) -> BatchLine:
     )
 
 
-def _counts(session: Session, table: type[BatchPage] | type[BatchFile], batch_id: uuid.UUID) -> dict[str, int]:
+def _counts(
+    session: Session, table: type[BatchPage] | type[BatchFile], batch_id: uuid.UUID
+) -> dict[str, int]:
     query = select(table.state, func.count()).where(table.batch_id == batch_id).group_by(table.state)
     return dict(session.execute(query).tuples().all())
 

@@ -57,7 +57,9 @@ def own_case(session: Session, case_id: uuid.UUID, *, actor: Principal) -> CaseF
         else folder.agency_id is None and folder.office_id == actor.office_id
     )
     if folder is None or not own:
-        raise NotFound("no_case", "查無此案件；請先開立案件。", "There is no such case of yours: open one first.")
+        raise NotFound(
+            "no_case", "查無此案件；請先開立案件。", "There is no such case of yours: open one first."
+        )
     return folder
 
 

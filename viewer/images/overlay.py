@@ -64,13 +64,15 @@ class Picture:
 def picture_of(
     image: PageImage, boxes: Iterable[tuple[str, Sequence[float] | None, str]] = (), query: str = ""
 ) -> Picture:
-    """Return a page image with master boxes (key, box, tone) laid over it; those without a box are left out."""
+    """Return a page image with master boxes (key, box, tone) laid over it; a None box is left out."""
     transform = PageTransform.from_json(image.transform)
     laid = tuple(rectangle(key, box, transform, tone) for key, box, tone in boxes if box)
     address = f"/images/{image.id}/page.jpg{query}"
     return Picture(str(image.id), address, image.derivative_width, image.derivative_height, laid)
 
 
-def field_boxes(fields: dict[str, Any], doubtful: frozenset[str]) -> list[tuple[str, list[float] | None, str]]:
+def field_boxes(
+    fields: dict[str, Any], doubtful: frozenset[str]
+) -> list[tuple[str, list[float] | None, str]]:
     """Return the boxes of an entry's fields, those in doubt marked."""
     return [(key, value.get("box"), "doubt" if key in doubtful else "") for key, value in fields.items()]

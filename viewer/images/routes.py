@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
@@ -13,11 +13,12 @@ from access.permissions import Permission
 from access.principal import Principal
 from imaging.arrays import Box
 from imaging.pyramid import PyramidLayout
+from index_service.changesets.page_picture import page_picture
 from index_service.requests.operations.record_opening import record_opening
 from storage.database.session import Database
 from storage.objects.ports import ObjectStore
+from viewer.images.cut_region import cut_region
 from viewer.images.queries import visible_image, would_stand
-from viewer.images.read_pixels import page_jpeg, region_jpeg
 
 JPEG = "image/jpeg"
 
@@ -29,17 +30,24 @@ def make_router(
     router = APIRouter(prefix="/images", include_in_schema=False)
     viewer = Annotated[Principal, Depends(guard.requires(Permission.CHANGE_VIEW))]
 
-    def layout_of(actor: Principal, image_id: uuid.UUID, request_id: uuid.UUID | None) -> tuple[str, PyramidLayout]:
+    def layout_of(
+        actor: Principal, image_id: uuid.UUID, request_id: uuid.UUID | None
+    ) -> tuple[str, dict[str, Any]]:
         with database.reading() as session:
             image = visible_image(session, image_id, actor=actor, request_id=request_id)
-            return image.derivative_key, PyramidLayout.from_json(image.derivative_layout)
+            return image.derivative_key, image.derivative_layout
+
+    def read_from(key: str) -> Callable[[int, int], bytes]:
+        return lambda start, size: store.read_range(key, start, size)
 
     @router.get("/{image_id}/page.jpg", response_class=Response)
     def get_page(
-        image_id: uuid.UUID, actor: viewer, request_id: Annotated[uuid.UUID | None, Query(alias="request")] = None
+        image_id: uuid.UUID,
+        actor: viewer,
+        request_id: Annotated[uuid.UUID | None, Query(alias="request")] = None,
     ) -> Response:
         key, layout = layout_of(actor, image_id, request_id)
-        jpeg = page_jpeg(layout, lambda start, size: store.read_range(key, start, size))
+        jpeg = page_picture(layout, read_from(key))
         if request_id is not None:
             open_image(actor, image_id, request_id)
         return Response(jpeg, media_type=JPEG)
@@ -62,7 +70,9 @@ def make_router(
     ) -> Response:
         wanted = _read_box(box)
         key, layout = layout_of(actor, image_id, request_id)
-        jpeg = region_jpeg(layout, wanted, lambda start, size: store.read_range(key, start, size))
+        jpeg = cut_region(
+            PyramidLayout.from_json(layout), wanted, lambda start, size: store.read_range(key, start, size)
+        )
         return Response(jpeg, media_type=JPEG)
 
     @router.get("/{image_id}/thumbnail.jpg", response_class=Response)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -42,7 +42,7 @@ def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable
             submitted = list_requests(session, actor=actor, states=("submitted",), limit=100)
             under_way = list_requests(session, actor=actor, states=UNDER_WAY, limit=100)
             loads = [one for one in under_way if one.operator_id is None]
-            values = {
+            values: dict[str, Any] = {
                 "submitted": request_lines(session, submitted),
                 "unassigned": request_lines(session, loads),
                 "under_way": request_lines(session, [one for one in under_way if one not in loads]),

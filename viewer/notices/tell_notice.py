@@ -43,8 +43,8 @@ def _words(notice: Notice) -> tuple[str, str]:
         edition, receipt = details.get("edition"), details.get("receipt")
         about = f"（收據 {receipt}）" if receipt else ""
         return (
-            f"貴機關查得的資料已於第 {edition} 版更正{about}，請重新查詢，並停止使用舊資料（個人資料保護法第 11 條）。",
-            f"What you were shown was corrected in edition {edition}: look again and stop using the old data.",
+            f"貴機關查得的資料已於第 {edition} 版更正{about}，請重新查詢並停止使用舊資料（個資法第 11 條）。",
+            f"What you were shown was corrected in edition {edition}: look again, stop using the old.",
         )
     family, _, action = notice.kind.partition(".")
     if family == "request" and action in set(Action):

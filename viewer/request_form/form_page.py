@@ -10,8 +10,8 @@ from domain.workflow import Kind, load_fault_codes
 from index_service.editions.queries import current_edition, published_versions
 from index_service.requests.tables import Request
 from storage.catalogue.tables import Page
-from viewer.requests.queries import entries_on, find_page, volumes_of
 from viewer.request_form.read_form import TypedForm, TypedItem, read_id
+from viewer.requests.queries import entries_on, find_page, volumes_of
 from viewer.requests.read_request import read_items
 from viewer.words import known_series
 
@@ -59,13 +59,11 @@ def typed_of(session: Session, request: Request) -> TypedForm:
 
 def typed_for_entry(session: Session, actor: Principal, entry: str) -> TypedForm:
     """Return a correction begun for one published entry of the actor's own office."""
-    found = [
-        one
-        for one in published_versions(
-            session, current_edition(session), entry_ids=[entry_id] if (entry_id := read_id(entry)) else []
-        )
-        if one.office_id == actor.office_id
-    ]
+    entry_id = read_id(entry)
+    wanted = [entry_id] if entry_id else []
+    found = published_versions(
+        session, current_edition(session), entry_ids=wanted, office_id=actor.office_id, include_held=True
+    )
     if not found:
         return TypedForm()
     page = session.get_one(Page, found[0].page_id)

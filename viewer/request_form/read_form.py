@@ -59,7 +59,9 @@ def typed_form(
     """Return the form as typed; a dependency of the routes that take one."""
     columns = (fault_code, volume, page, entry, field_key, stands_now, should_stand)
     if len({len(column) for column in columns}) > 1:
-        raise Invalid("items_uneven", "申請項目不完整，請重新整理後再試。", "The items came incomplete: reload.")
+        raise Invalid(
+            "items_uneven", "申請項目不完整，請重新整理後再試。", "The items came incomplete: reload."
+        )
     items = [TypedItem(*row) for row in zip(*columns, strict=True)]
     return TypedForm(kind, series_key, contact, grounds, letter_number, items)
 

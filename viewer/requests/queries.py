@@ -76,12 +76,12 @@ def pages_of(session: Session, request: Request, actor: Principal) -> list[PageT
     change_set = change_set_of(session, request.id)
     if change_set is None:
         return []
-    required = {
-        one.page_id: one.why for one in pages_required(session, request, office_id=actor.office_id)
-    }
+    required = {one.page_id: one.why for one in pages_required(session, request, office_id=actor.office_id)}
     unopened = {one.page_id for one in pages_unopened(session, request, actor=actor)}
     ids = {change.page_id for change in changes_of(session, change_set.id)}
-    pages = session.scalars(select(Page).where(Page.id.in_(ids)).order_by(Page.volume_id, Page.sequence)).all()
+    pages = session.scalars(
+        select(Page).where(Page.id.in_(ids)).order_by(Page.volume_id, Page.sequence)
+    ).all()
     return [
         PageToOpen(
             page.id,

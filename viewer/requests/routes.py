@@ -1,32 +1,25 @@
-"""The office's screens: requests, the form, before and after, confirm or dispute."""
+"""Requests, and each page before and after."""
 
 import uuid
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from sqlalchemy.orm import Session
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, Response
 
 from access.http.guard import Guard
-from access.http.problems import Problem
 from access.permissions import Permission
 from access.principal import Principal
-from index_service.requests.operations.answer_question import answer_question
-from index_service.requests.operations.confirm_request import confirm_request
-from index_service.requests.operations.dispute_delivery import dispute_delivery
 from index_service.requests.operations.record_opening import record_opening
-from index_service.requests.operations.submit_request import submit_request
-from index_service.requests.operations.withdraw_request import withdraw_request
 from index_service.requests.queries import list_requests
 from storage.database.session import Database
 from viewer.pages import Pages
 from viewer.requests.compare_page import compare_page
+from viewer.requests.draw_request import RequestSheet
 from viewer.requests.queries import pages_of
 from viewer.requests.read_request import read_request, request_lines
 
-Step = Literal["submit", "withdraw", "answer"]
 GROUPS = {
     "open": ("辦理中", "Under way"),
     "mine": ("待本所處理", "Waiting for us"),
@@ -42,12 +35,11 @@ STATES = {
 
 
 def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable[[], datetime]) -> APIRouter:
-    """Return the routes by which an office follows its requests and gives its word."""
+    """Return the routes by which requests are read."""
     router = APIRouter(prefix="/requests", include_in_schema=False)
+    sheet = RequestSheet(database, pages)
     viewer = Annotated[Principal, Depends(guard.requires(Permission.REQUEST_VIEW))]
     comparer = Annotated[Principal, Depends(guard.requires(Permission.CHANGE_VIEW))]
-    clerk = Annotated[Principal, Depends(guard.requires(Permission.REQUEST_SUBMIT))]
-    confirmer = Annotated[Principal, Depends(guard.requires(Permission.REQUEST_CONFIRM))]
 
     @router.get("", response_class=HTMLResponse)
     def get_requests(request: Request, actor: viewer, show: str = "mine") -> Response:
@@ -61,24 +53,7 @@ def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable
 
     @router.get("/{request_id}", response_class=HTMLResponse)
     def get_request(request: Request, request_id: uuid.UUID, actor: viewer) -> Response:
-        return page(request, actor, request_id)
-
-    def page(
-        request: Request, actor: Principal, request_id: uuid.UUID, problem: Problem | None = None
-    ) -> Response:
-        with database.reading() as session:
-            file = read_request(session, request_id, actor=actor)
-            to_open = pages_of(session, file.request, actor)
-        return pages.render(
-            request,
-            "request.html",
-            principal=actor,
-            problem=problem,
-            file=file,
-            to_open=to_open,
-            left=[one for one in to_open if one.required and not one.opened],
-            may_draft=actor.may(Permission.REQUEST_DRAFT) and actor.office_id == file.request.office_id,
-        )
+        return sheet.draw(request, actor, request_id)
 
     @router.get("/{request_id}/pages/{page_id}", response_class=HTMLResponse)
     def get_comparison(
@@ -108,57 +83,4 @@ def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable
                 session, actor=actor, request_id=request_id, page_id=page_id, part="values", at=now()
             )
 
-    @router.post("/{request_id}/verdict")
-    def post_verdict(
-        request: Request,
-        request_id: uuid.UUID,
-        actor: confirmer,
-        verdict: Annotated[Literal["confirm", "dispute"], Form()],
-        item: Annotated[list[uuid.UUID], Form()],
-        reason: Annotated[list[str], Form()],
-        right: Annotated[list[uuid.UUID] | None, Form()] = None,
-    ) -> Response:
-        reasons = {one: why.strip() for one, why in zip(item, reason, strict=True) if why.strip()}
-        try:
-            with database.writing() as session:
-                if verdict == "dispute":
-                    dispute_delivery(
-                        session, actor=actor, request_id=request_id, item_reasons=reasons, at=now()
-                    )
-                else:
-                    chosen = None if set(right or ()) == set(item) else set(right or ())
-                    confirm_request(
-                        session, actor=actor, request_id=request_id, item_ids=chosen, at=now()
-                    )
-        except Problem as problem:
-            return page(request, actor, request_id, problem)
-        return RedirectResponse(f"/requests/{request_id}", 303)
-
-    @router.post("/{request_id}/{step}")
-    def post_step(
-        request: Request,
-        request_id: uuid.UUID,
-        step: Step,
-        actor: clerk,
-        reason: Annotated[str, Form()] = "",
-        letter_number: Annotated[str, Form()] = "",
-    ) -> Response:
-        try:
-            with database.writing() as session:
-                _take(session, step, actor, request_id, reason.strip() or letter_number.strip(), now())
-        except Problem as problem:
-            return page(request, actor, request_id, problem)
-        return RedirectResponse(f"/requests/{request_id}", 303)
-
     return router
-
-
-def _take(
-    session: Session, step: Step, actor: Principal, request_id: uuid.UUID, said: str, at: datetime
-) -> None:
-    if step == "submit":
-        submit_request(session, actor=actor, request_id=request_id, letter_number=said or None, at=at)
-    elif step == "withdraw":
-        withdraw_request(session, actor=actor, request_id=request_id, at=at)
-    else:
-        answer_question(session, actor=actor, request_id=request_id, reasons=(said,), at=at)

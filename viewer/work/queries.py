@@ -165,5 +165,6 @@ def _picture(image: PageImage, version: EntryVersion) -> Picture:
 def _cuttings(picture: Picture) -> dict[str, str]:
     """Return, by field key, the address of its box cut out at full size."""
     return {
-        box.key: f"/images/{picture.image_id}/region.jpg?box={box.padded(CUT_MARGIN)}" for box in picture.boxes
+        box.key: f"/images/{picture.image_id}/region.jpg?box={box.padded(CUT_MARGIN)}"
+        for box in picture.boxes
     }

@@ -105,7 +105,19 @@ def test_another_stations_batch_is_out_of_sight(database: Database, api: Api) ->
     stranger = Api(api.app, other.key)
     assert stranger.get(f"/api/v1/ingest/batches/{batch['id']}").status_code == 404
     assert stranger.post(f"/api/v1/ingest/batches/{batch['id']}/files/1/upload").status_code == 404
-    assert stranger.get("/api/v1/ingest/batches").json() == []
+    assert stranger.get("/api/v1/ingest/batches").json() == {"batches": [], "next": None}
+
+
+def test_batches_are_listed_newest_first_page_by_page(api: Api) -> None:
+    made = [
+        api.declare([declared("a.jpg", b"%d" % n, str(n))], key=f"k{n}").json()["id"] for n in range(1, 4)
+    ]
+    first = api.get("/api/v1/ingest/batches?limit=2").json()
+    assert [batch["id"] for batch in first["batches"]] == made[:0:-1]
+    assert first["batches"][0]["pages"] == {"expected": 1}
+    rest = api.get("/api/v1/ingest/batches", params={"limit": 2, "cursor": first["next"]}).json()
+    assert ([batch["id"] for batch in rest["batches"]], rest["next"]) == (made[:1], None)
+    assert api.get("/api/v1/ingest/batches?cursor=nonsense").status_code == 422
 
 
 def test_pages_that_did_not_fail_are_not_retried(api: Api, database: Database) -> None:

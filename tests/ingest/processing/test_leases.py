@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from domain.roles import Role
 from index_service.requests.tables import Request
@@ -27,7 +28,7 @@ from ingest.processing.operations.sweep_runs import sweep_runs
 from ingest.processing.queries import find_due_runs, find_work
 from ingest.uploads.operations.accept_file import accept_file
 from storage.database.session import Database
-from storage.intake.tables import Batch, BatchPage, ProcessingRun, RecognitionResult, Upload
+from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun, RecognitionResult, Upload
 from storage.objects.keys import content_key
 from tests.ingest.house import AT, Place, declared, make_place, person
 
@@ -62,21 +63,29 @@ def runs(database: Database, place: Place) -> list[uuid.UUID]:
     manifest = Manifest.model_validate({"volume": "甲-1", "files": files})
     with database.writing() as session:
         batch, _ = declare_batch(session, actor=place.principal, key="k", manifest=manifest, at=AT)
-        owed: list[uuid.UUID] = []
-        for page in session.scalars(select(BatchPage).order_by(BatchPage.id)).all():
-            upload = Upload(file_id=page.file_id, office_id=place.office_id, store_reference="r", part_size=1)
-            upload.created_at, upload.state = AT, "open"
-            session.add(upload)
-            session.flush()
-            owed += accept_file(
-                session,
-                actor=place.principal,
-                upload_id=upload.id,
-                inspected=Inspected("image/png", 1, 100, 80),
-                object_key=content_key("0" * 64),
-                at=AT,
-            )
+        owed = accept_all(session, place, batch)
         assert batch.state == "processing"
+    return owed
+
+
+def accept_all(session: Session, place: Place, batch: Batch) -> list[uuid.UUID]:
+    """Store the files of a batch, as a completed upload does; returns the runs owed, in order."""
+    owed: list[uuid.UUID] = []
+    for file in session.scalars(
+        select(BatchFile).filter_by(batch_id=batch.id).order_by(BatchFile.ordinal)
+    ).all():
+        upload = Upload(file_id=file.id, office_id=place.office_id, store_reference="r", part_size=1)
+        upload.created_at, upload.state = AT, "open"
+        session.add(upload)
+        session.flush()
+        owed += accept_file(
+            session,
+            actor=place.principal,
+            upload_id=upload.id,
+            inspected=Inspected("image/png", 1, 100, 80),
+            object_key=content_key(file.sha256),
+            at=AT,
+        )
     return owed
 
 

@@ -1,5 +1,6 @@
 """The queue is a nudge: ids alone, nothing twice, and no harm when it is away."""
 
+import threading
 import uuid
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def test_the_worker_hands_ids_to_what_it_holds_and_outlives_what_fails(redis: Re
             raise RuntimeError("this one fails")
 
     RunQueue(redis).nudge(runs)
-    PageWorker(redis, process, "w").work(burst=True, logging_level="CRITICAL")
+    PageWorker(redis, process, "w", threading.Event()).work(burst=True, logging_level="CRITICAL")
     assert set(seen) == set(runs)
     assert seen.count(runs[1]) > 1
     assert not Job.exists(job_id(runs[0]), connection=redis)

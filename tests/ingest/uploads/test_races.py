@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -34,7 +35,7 @@ def api(room: UploadRoom) -> Api:
     return Api(make_api(room), make_place(room.database).key)
 
 
-def at_once[T](act: Callable[[int], T], count: int = 6) -> list[T]:
+def at_once(act: Callable[[int], Any], count: int = 6) -> list[Any]:
     """Run in as many threads."""
     with ThreadPoolExecutor(count) as pool:
         return list(pool.map(act, range(count)))

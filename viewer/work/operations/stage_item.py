@@ -9,14 +9,12 @@ from sqlalchemy.orm import Session
 from access.http.problems import Conflict, Invalid, NotFound
 from access.principal import Principal
 from index_service.changesets.operations.require_editable import require_editable
-from index_service.changesets.operations.stage_entry_created import stage_entry_created
 from index_service.changesets.operations.stage_entry_updated import stage_entry_updated
+from index_service.changesets.operations.type_entry import type_entry
 from index_service.changesets.queries import change_set_of, standing_image_id
 from index_service.changesets.tables import Change, ChangeSet
-from index_service.entries.field_values import Fields, edited_value
 from index_service.requests.queries import items_of
 from index_service.requests.tables import RequestItem
-from storage.catalogue.tables import Page, Volume
 from viewer.work.recognised_lines import recognised_line
 
 
@@ -45,9 +43,7 @@ def stage_item(
         raise NotFound("item_unknown", "本案查無此項目。", "The request has no such item.")
     require_editable(session, change_set.id, actor=actor)
     if not texts:
-        raise Invalid(
-            "nothing_typed", "請至少填寫或更正一個欄位。", "Fill in or correct one field at least."
-        )
+        raise Invalid("nothing_typed", "請至少填寫或更正一個欄位。", "Fill in or correct one field at least.")
     if item.entry_id is not None:
         return stage_entry_updated(
             session,
@@ -77,21 +73,17 @@ def _create(
             "此項目沒有指明簿頁，請退回補正。",
             "The item names no page: have the request returned for it.",
         )
-    page = session.get_one(Page, item.page_id)
-    image_id = standing_image_id(session, page.id, 1)
-    assert actor.account_id is not None, "only a person works at a desk"
-    fields: Fields = {key: edited_value(text, by=actor.account_id) for key, text in texts.items()}
+    image_id = standing_image_id(session, item.page_id, 1)
     found = recognised_line(session, image_id, line) if image_id and line is not None else None
-    if found is not None and "name" in fields:
-        fields["name"]["box"] = list(found.box)
-    return stage_entry_created(
+    box = list(found.box) if found else None
+    return type_entry(
         session,
         change_set=change_set,
-        page=page,
-        series_key=session.get_one(Volume, page.volume_id).series_key,
+        page_id=item.page_id,
         image_id=image_id,
-        fields=fields,
-        region=list(found.box) if found else None,
+        region=box,
+        texts=texts,
+        boxes={"name": box} if box else {},
         actor=actor,
         at=at,
         item_id=item.id,

@@ -1,0 +1,65 @@
+"""A rescan, from the order to the request that goes on with the new image."""
+
+import uuid
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from access.http.problems import Invalid
+from domain.workflow import State
+from index_service.requests.operations.order_rescan import PageToRescan, order_rescan
+from ingest.batches.operations.declare_batch import declare_batch
+from ingest.batches.schemas import Manifest
+from storage.catalogue.tables import Page, PageImage
+from storage.database.session import Database
+from storage.intake.tables import Batch
+from tests.index_service.scene import NOW, set_scene
+from tests.index_service.walk import begin_request, load, named, rebuild_form
+from tests.ingest.house import Place, declared
+from tests.ingest.processing.test_leases import accept_all, claimed, committed, sure
+
+
+def rescan_manifest(volume: str, designation: str, request_id: uuid.UUID, data: bytes) -> Manifest:
+    """A rescan of one page."""
+    files = [declared("again.png", data, designation)]
+    return Manifest.model_validate(
+        {"volume": volume, "files": files, "purpose": "rescan", "request_id": request_id}
+    )
+
+
+def codes(session: Session, place: Place, manifest: Manifest, key: str) -> list[str]:
+    """The defects a declaration is refused for."""
+    with pytest.raises(Invalid) as refused:
+        declare_batch(session, actor=place.principal, key=key, manifest=manifest, at=NOW)
+    return [defect["code"] for defect in refused.value.details["defects"]]
+
+
+def test_a_rescan_ordered_is_taken_and_its_request_goes_on(database: Database) -> None:
+    with database.writing() as session:
+        scene = set_scene(session)
+        load(session, scene, [["陳大", "陳二"]])
+        page = session.get_one(Page, named(session, "陳大").page_id)
+        request = begin_request(session, scene, rebuild_form(page.id))
+        place = Place(scene.office.id, scene.station.id, scene.volume.id, key="")
+        manifest = rescan_manifest(scene.volume.designation, page.designation, request.id, b"new scan")
+        assert codes(session, place, manifest, "early") == ["not_awaiting_rescan"]
+        order_rescan(
+            session,
+            actor=scene.operator,
+            request_id=request.id,
+            pages=[PageToRescan(page.id, "模糊")],
+            at=NOW,
+        )
+        plain = Manifest.model_validate(
+            {"volume": scene.volume.designation, "files": [declared("x.png", b"x", page.designation)]}
+        )
+        assert codes(session, place, plain, "plain") == ["page_finished"]
+        batch, _ = declare_batch(session, actor=place.principal, key="k", manifest=manifest, at=NOW)
+        runs = accept_all(session, place, batch)
+        page_id, request_id, batch_id = page.id, request.id, batch.id
+    committed(database, sure(claimed(database, runs[0])))
+    with database.reading() as session:
+        assert session.get_one(Batch, batch_id).state == "processed"
+        assert len(session.scalars(select(PageImage).filter_by(page_id=page_id)).all()) == 2
+        assert session.get_one(type(request), request_id).state == State.IN_MAINTENANCE
