@@ -104,6 +104,8 @@ class RapidRecogniser:
         options = SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
+        # Lines of many widths would leave the arena as large as the sum of their needs.
+        options.enable_cpu_mem_arena = False
         return InferenceSession(
             str(self._model(RECOGNISER_FILE)), options, providers=["CPUExecutionProvider"]
         )
