@@ -113,7 +113,7 @@ def _line(session: Session, batch: Batch) -> BatchLine:
         id=batch.id,
         volume=volume.designation,
         title=volume.title,
-        station=session.get_one(Station, batch.station_id).name,
+        station=session.get_one(Station, batch.station_id).name if batch.station_id else "",
         office=session.get_one(Office, batch.office_id).name,
         purpose=batch.purpose,
         state=batch.state,
@@ -123,7 +123,9 @@ def _line(session: Session, batch: Batch) -> BatchLine:
     )
 
 
-def _counts(session: Session, table: type[BatchPage] | type[BatchFile], batch_id: uuid.UUID) -> dict[str, int]:
+def _counts(
+    session: Session, table: type[BatchPage] | type[BatchFile], batch_id: uuid.UUID
+) -> dict[str, int]:
     query = select(table.state, func.count()).where(table.batch_id == batch_id).group_by(table.state)
     return dict(session.execute(query).tuples().all())
 

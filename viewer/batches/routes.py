@@ -69,7 +69,9 @@ def make_router(
     def get_batch(request: Request, batch_id: uuid.UUID, actor: viewer) -> Response:
         return page(request, actor, batch_id)
 
-    def page(request: Request, actor: Principal, batch_id: uuid.UUID, problem: Problem | None = None) -> Response:
+    def page(
+        request: Request, actor: Principal, batch_id: uuid.UUID, problem: Problem | None = None
+    ) -> Response:
         with database.reading() as session:
             batch = find_batch(session, batch_id, actor=actor)
             trouble = list_trouble(session, batch_id)
