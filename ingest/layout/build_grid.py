@@ -136,7 +136,8 @@ def _edges(
 
 
 def _short_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
-    """A short line is drawn where it leads nearly whole from end to end, and on from there where half of it is."""
+    """A short line is drawn where it leads nearly whole from end to end, and on from there where half of it
+    is."""
     shares = [_share(candidates, band, edge) for edge in edges]
     bare = [
         share >= DRAWN and any(_bare_beside(candidates, band, edge))
@@ -159,7 +160,8 @@ def _reaches_ends(candidates: _Candidates, band: slice, edge: slice) -> bool:
 
 
 def _long_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
-    """A long line is drawn where half of it is, or where beside bare paper it is about as dark as elsewhere."""
+    """A long line is drawn where half of it is, or where beside bare paper it is about as dark as
+    elsewhere."""
     drawn = [_share(candidates, band, edge) >= DRAWN for edge in edges]
     sure = [edge for edge, whole in zip(edges, drawn, strict=True) if whole][:ENOUGH]
     usual = float(np.median([_depth(candidates, band, edge) for edge in sure] or [np.inf]))

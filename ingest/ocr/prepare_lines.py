@@ -15,8 +15,9 @@ HEIGHT = 48
 TALL = 1.4
 FULL = ((0.0, 1.0),)
 NARROWED = ((5.5, 0.4), (1.6, 0.6), (0.0, 1.0))
-"""Shares of its width that a line is read at, by how many times its height it is long. A first look at narrowed lines
-costs half as much, and is right where it is sure: of 720 cells of drawn pages, as many were read right in two looks."""
+"""Shares of its width that a line is read at, by how many times its height it is long. A first look at
+narrowed lines costs half as much, and is right where it is sure: of 720 cells of drawn pages, as many were
+read right in two looks."""
 
 Shares = tuple[tuple[float, float], ...]
 
