@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 from rich.console import Console
@@ -26,7 +27,16 @@ from ingest.station.errors import StationError
 from storage.database.migrate import migrate
 
 DIRECTORY = Path("var/demo")
-EXPECTED = (DemoFailed, NotReady, RedisMissing, StationError, Problem, ValueError, OSError)
+EXPECTED = (
+    DemoFailed,
+    NotReady,
+    RedisMissing,
+    StationError,
+    Problem,
+    ValueError,
+    OSError,
+    CalledProcessError,
+)
 
 
 def main() -> int:

@@ -23,9 +23,10 @@ def leave_work_open(
     site: Site, people: People, pages: list[Recognised], directory: Path, console: Console, *, draw: bool
 ) -> None:
     """Leave a correction in the inbox, one awaiting confirmation and, with drawn pages, a load to review."""
+    volume = list({page.page_id: page for page in pages}.values())
     entries = [
         entry
-        for page in pages
+        for page in volume
         for entry in site.as_user("clerk").get(f"/pages/{page.page_id}/entries")["entries"]
     ]
     if entries:
@@ -33,7 +34,7 @@ def leave_work_open(
     if len(entries) > 1:
         _deliver_correction(site, people, entries[-1])
     if draw:
-        _load_more(site, people, len(pages) + 1, directory, console)
+        _load_more(site, people, len(volume) + 1, directory, console)
 
 
 def _deliver_correction(site: Site, people: People, entry: dict[str, Any]) -> None:
