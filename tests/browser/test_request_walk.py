@@ -216,6 +216,10 @@ def test_a_request_is_walked_from_form_to_publication(enter: Enter) -> None:
     view.locator(".page-image img").evaluate("img => img.decode()")
     assert view.locator(".page-image img").evaluate("img => img.naturalWidth") == 1000
     check(view)
+    crew = enter("crew")
+    check(crew)
+    crew.click("h2 a")
+    check(crew)
     told = enter("clerk")
     told.click("nav a:has-text('通知')")
     check(told)

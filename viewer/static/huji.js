@@ -13,8 +13,8 @@
       if (lit && move) bringIntoView(rect);
     }
     const loupe = document.getElementById("loupe");
-    if (loupe && holder.dataset.cutting && loupe.getAttribute("src") !== holder.dataset.cutting) {
-      loupe.src = holder.dataset.cutting;
+    if (loupe && holder.dataset.cutting) {
+      if (loupe.getAttribute("src") !== holder.dataset.cutting) loupe.src = holder.dataset.cutting;
       document.getElementById("loupe-name").textContent = holder.dataset.name;
     }
   };
@@ -107,10 +107,13 @@
     else return;
     event.preventDefault();
   });
-  if (desk && !document.querySelector("[data-focus]")) {
+  const beginDesk = () => {
     const first = desk.querySelector("[data-doubt] [name=text]");
-    if (first) first.focus({ preventScroll: true });
-  }
+    if (first && !document.querySelector("[data-focus]")) first.focus({ preventScroll: true });
+    const lit = document.querySelector("rect.lit");
+    if (lit) bringIntoView(lit);
+  };
+  if (desk) window.addEventListener("load", beginDesk);
 
   // --- what was refused is read out first; grave acts ask once more
   const refused = document.querySelector("[data-focus]");
