@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -123,13 +123,20 @@ class Runner:
                 assert ready, f"these wait for one another: {site.keys() - children.keys()}"
                 for one in ready:
                     children[one.name] = stack.enter_context(self.started(one))
+                stack.callback(_end_together, [children[one.name] for one in ready])
                 for one in ready:
                     self.wait(one, children[one.name])
             yield children
 
 
+def _end_together(children: Iterable[subprocess.Popen[bytes]]) -> None:
+    """Tell all to end before anyone is waited for."""
+    for child in children:
+        child.terminate()
+
+
 def as_user(user: tuple[int, int] | None) -> list[str]:
-    """Return the words that make a command end with us, and run as a user where we may choose one."""
+    """Return the words by which a command ends with us, and runs as a user where we may choose one."""
     words = ["setpriv", "--pdeathsig", "KILL"]
     if user is not None and os.getuid() == 0:
         words += [f"--reuid={user[0]}", f"--regid={user[1]}", "--clear-groups"]
