@@ -7,6 +7,7 @@ from domain.series.model import Series
 from domain.series.parse_series import InvalidSeries, parse_series
 
 
+@cache
 def series_keys() -> tuple[str, ...]:
     """The keys of the shipped series, sorted."""
     names = (entry.name for entry in files("domain.series").joinpath("data").iterdir())

@@ -6,12 +6,15 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from access.http.problems import Problem
+from huji.demo.measure import recognised_pages
+from huji.demo.open_work import leave_work_open
 from huji.demo.people import set_up
 from huji.demo.processes import NotReady, environment, free_port, running_house
 from huji.demo.scans import DemoScans, draw_scans, own_scans
@@ -24,7 +27,16 @@ from ingest.station.errors import StationError
 from storage.database.migrate import migrate
 
 DIRECTORY = Path("var/demo")
-EXPECTED = (DemoFailed, NotReady, RedisMissing, StationError, Problem, ValueError, OSError)
+EXPECTED = (
+    DemoFailed,
+    NotReady,
+    RedisMissing,
+    StationError,
+    Problem,
+    ValueError,
+    OSError,
+    CalledProcessError,
+)
 
 
 def main() -> int:
@@ -54,6 +66,9 @@ def _run(console: Console, started: float) -> int:
         (directory / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2), "utf-8")
         _show(console, summary)
         if os.environ.get("SERVE", "1") != "0":
+            console.print("備妥待辦案件 Leaving some work open …")
+            pages = recognised_pages(house.database)
+            leave_work_open(site, people, pages, directory, console, draw=scans.truth is not None)
             console.print(f"網站開啟中 Serving at [bold]{address}[/] — Ctrl-C 結束 ends it")
             _until_interrupted()
     return 0

@@ -35,7 +35,7 @@ def create_entry(site: Site, people: People, loaded: Loaded, pages: list[Recogni
     wanted = _missing_entry(loaded, pages)
     name = wanted["texts"]["name"]
     item = {"fault_code": "missing_entry", "page_id": wanted["page_id"], "should_stand": name}
-    request_id = _ask(site, "entry_creation", "清查時發現漏建", item)
+    request_id = submit_form(site, "entry_creation", "清查時發現漏建", item)
     work = begin_maintenance(site, people, request_id, opened=False)
     body = wanted | {"item_id": work["items"][0]["id"]}
     staged = site.as_user("operator").post(f"/change-sets/{work['change_set_id']}/entries/created", body)
@@ -46,15 +46,8 @@ def create_entry(site: Site, people: People, loaded: Loaded, pages: list[Recogni
 
 def correct_entry(site: Site, people: People, entry: dict[str, Any], right: str) -> Done:
     """索引資料更正: the office gives the name as the page has it; the operator corrects the entry."""
-    item = {
-        "fault_code": "wrong_name",
-        "page_id": entry["page_id"],
-        "entry_id": entry["entry_id"],
-        "field_key": "name",
-        "stands_now": entry["name"],
-        "should_stand": right,
-    }
-    request_id = _ask(site, "index_correction", "與原簿不符", item)
+    item = correction_item(entry, right)
+    request_id = submit_form(site, "index_correction", "與原簿不符", item)
     work = begin_maintenance(site, people, request_id, opened=False)
     body = {
         "entry_id": entry["entry_id"],
@@ -66,12 +59,24 @@ def correct_entry(site: Site, people: People, entry: dict[str, Any], right: str)
     return Done("index_correction", request_id, states_of(site, request_id), edition, entry | {"name": right})
 
 
+def correction_item(entry: dict[str, Any], right: str) -> dict[str, Any]:
+    """Return the form's item that asks for a name to be corrected; `entry` names page, entry and name."""
+    return {
+        "fault_code": "wrong_name",
+        "page_id": entry["page_id"],
+        "entry_id": entry["entry_id"],
+        "field_key": "name",
+        "stands_now": entry.get("name") or entry["fields"]["name"]["text"],
+        "should_stand": right,
+    }
+
+
 def rebuild_image(
     site: Site, people: People, scans: DemoScans, page: Recognised, folder: Path, console: Console
 ) -> Done:
     """影像重建: the operator orders a rescan, the station scans the page again, its image is replaced."""
     item = {"fault_code": "upside_down_or_skewed", "page_id": page.page_id, "should_stand": "端正之影像"}
-    request_id = _ask(site, "image_rebuild", "影像歪斜", item)
+    request_id = submit_form(site, "image_rebuild", "影像歪斜", item)
     begin_maintenance(site, people, request_id, opened=False)
     order = {"pages": [{"page_id": page.page_id, "reason": "影像歪斜，請重新掃描"}]}
     site.as_user("operator").post(f"/requests/{request_id}/order-rescan", order)
@@ -88,7 +93,7 @@ def rebuild_image(
     return Done("image_rebuild", request_id, states_of(site, request_id), edition)
 
 
-def _ask(site: Site, kind: str, grounds: str, item: dict[str, Any]) -> str:
+def submit_form(site: Site, kind: str, grounds: str, item: dict[str, Any]) -> str:
     """Have the clerk fill in the form and the supervisor approve and submit it."""
     form = {
         "kind": kind,

@@ -27,10 +27,19 @@ def draw_scans(folder: Path, truth: Path) -> DemoScans:
     Raises:
         subprocess.CalledProcessError: the pages cannot be drawn; what is missing was printed.
     """
-    command = [sys.executable, "-m", "bench.pages", str(folder), "--count", str(PAGES), "--seed", str(SEED)]
-    subprocess.run([*command, "--truth", str(truth)], check=True)
+    draw_pages(folder, truth, count=PAGES, seed=SEED)
     found = scan_directory(folder)
     return DemoScans(folder, found.files, found.skipped, truth)
+
+
+def draw_pages(folder: Path, truth: Path, *, count: int, seed: int) -> None:
+    """Draw pages into one folder and their truth into another.
+
+    Raises:
+        subprocess.CalledProcessError: the pages cannot be drawn; what is missing was printed.
+    """
+    command = [sys.executable, "-m", "bench.pages", str(folder), "--count", str(count), "--seed", str(seed)]
+    subprocess.run([*command, "--truth", str(truth)], check=True)
 
 
 def own_scans(folder: Path) -> DemoScans:

@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from huji.processing import queue_of
+from huji.intake import upload_room
 from huji.wiring import House
 from index_service.changesets import routes as changesets
 from index_service.changesets import staging_routes as staging
@@ -15,23 +15,14 @@ from index_service.notices import routes as notices
 from index_service.requests import ministry_routes, office_routes, opening_routes, operator_routes
 from index_service.requests import routes as requests
 from ingest.batches import routes as batches
-from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.uploads import routes as uploads
-from ingest.uploads.room import UploadRoom
 
 
 def mount_ingest(house: House, app: FastAPI) -> None:
     """Mount what stations talk to."""
-    nudge = queue_of(house).nudge
-    room = UploadRoom(
-        database=house.database,
-        store=house.store,
-        parts=house.parts,
-        inspector=LimitedDecoder(),
-        nudge=nudge,
-    )
+    room = upload_room(house)
     app.include_router(
-        batches.make_router(guard=house.guard, database=house.database, now=house.now, nudge=nudge)
+        batches.make_router(guard=house.guard, database=house.database, now=house.now, nudge=room.nudge)
     )
     app.include_router(uploads.make_router(guard=house.guard, room=room, now=house.now))
 

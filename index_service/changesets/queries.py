@@ -3,13 +3,16 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from index_service.changesets.tables import Change, ChangeSet
 from index_service.editions.spans import stands_now
 from index_service.editions.tables import PublishedEntry, PublishedImage, PublishedPlace
 from index_service.entries.tables import EntryVersion
+
+# What nobody read has no doubt in it, and is listed after everything that was read.
+_NO_READING = 2.0
 
 
 def change_set_of(session: Session, request_id: uuid.UUID) -> ChangeSet | None:
@@ -35,16 +38,20 @@ def list_changes(
     page_id: uuid.UUID | None = None,
     limit: int = 50,
 ) -> Sequence[Change]:
-    """Return a stretch of the changes that carry a confidence, least certain first, after a sort key."""
-    query = select(Change).where(Change.change_set_id == change_set_id, Change.least_confidence.is_not(None))
+    """Return a stretch of a set's changes, least certain first, after a sort key (see `certainty_of`)."""
+    certainty = func.coalesce(Change.least_confidence, _NO_READING)
+    query = select(Change).where(Change.change_set_id == change_set_id)
     if page_id is not None:
         query = query.where(Change.page_id == page_id)
     if after is not None:
         doubt, last = after
-        query = query.where(
-            (Change.least_confidence > doubt) | ((Change.least_confidence == doubt) & (Change.id > last))
-        )
-    return session.scalars(query.order_by(Change.least_confidence, Change.id).limit(limit)).all()
+        query = query.where((certainty > doubt) | ((certainty == doubt) & (Change.id > last)))
+    return session.scalars(query.order_by(certainty, Change.id).limit(limit)).all()
+
+
+def certainty_of(change: Change) -> float:
+    """Return what a change is sorted by: its least confidence; images, places and retirements come last."""
+    return _NO_READING if change.least_confidence is None else change.least_confidence
 
 
 def find_change(session: Session, change_set_id: uuid.UUID, subject: str) -> Change | None:

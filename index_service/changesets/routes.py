@@ -19,6 +19,7 @@ from index_service.changesets.operations.edit_proposal import edit_proposal
 from index_service.changesets.operations.rebase_change import rebase_change
 from index_service.changesets.operations.remove_change import remove_change
 from index_service.changesets.operations.validate_change_set import validate_change_set
+from index_service.changesets.queries import certainty_of
 from index_service.changesets.staged_entries import StagedEntry, list_staged, with_version
 from index_service.changesets.visible import visible_change, visible_change_set
 from storage.database.session import Database
@@ -59,7 +60,7 @@ def _add_reading(router: APIRouter, guard: Guard, database: Database) -> None:
         cursor: str | None = None,
         limit: Limit = 50,
     ) -> schemas.ChangeList:
-        """List what is staged of entries, least certain first."""
+        """List what is staged, least certain first; images, places and retirements last."""
         with database.reading() as session:
             found = visible_change_set(session, change_set_id, actor=actor)
             rows = list_staged(session, found.id, after=_after(cursor), page_id=page, limit=limit)
@@ -108,6 +109,7 @@ def _add_editing(router: APIRouter, guard: Guard, database: Database, now: Calla
                 row_version=version_named(if_match),
                 texts=body.texts,
                 region=body.region,
+                boxes=body.boxes,
                 at=now(),
             )
             response.headers["ETag"] = etag(change.row_version)
@@ -168,6 +170,6 @@ def _after(cursor: str | None) -> tuple[float, uuid.UUID] | None:
 
 
 def _next(rows: list[StagedEntry], limit: int) -> str | None:
-    if len(rows) < limit or rows[-1].change.least_confidence is None:
+    if len(rows) < limit:
         return None
-    return encode_cursor(rows[-1].change.least_confidence, rows[-1].change.id)
+    return encode_cursor(certainty_of(rows[-1].change), rows[-1].change.id)

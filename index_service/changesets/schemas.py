@@ -52,14 +52,14 @@ class ChangeOut(BaseModel):
 
 
 class StagedEntry(BaseModel):
-    """An entry change with the values it would publish."""
+    """A change with the values it would publish, if it is of an entry."""
 
     change: ChangeOut
     version: Version | None
 
 
 class ChangeList(BaseModel):
-    """A stretch of entry changes, least certain first; `next` goes on."""
+    """A stretch of changes, least certain first; `next` goes on."""
 
     changes: list[StagedEntry]
     next: str | None
@@ -89,10 +89,11 @@ class DefectOut(BaseModel):
 
 
 class EditEntry(BaseModel):
-    """Texts by field key as they should stand, and a redrawn region in master pixels."""
+    """Texts by field key as they should stand; a redrawn region and field boxes, in master pixels."""
 
     texts: dict[str, str] = Field(default_factory=dict)
     region: Box | None = None
+    boxes: dict[str, Box | None] = Field(default_factory=dict)
 
 
 class ConfirmFields(BaseModel):
@@ -140,6 +141,20 @@ class WithdrawImage(BaseModel):
     page_id: uuid.UUID
     view: int = 1
     item_id: uuid.UUID | None = None
+
+
+class AddPage(BaseModel):
+    """A page that the archive missed, where the paper volume has it."""
+
+    volume_id: uuid.UUID
+    designation: str = Field(min_length=1, max_length=32)
+    sequence: int = Field(ge=1)
+
+
+class PageAdded(BaseModel):
+    """The page now known; nothing of it is published yet."""
+
+    page_id: uuid.UUID
 
 
 class PlacePage(BaseModel):

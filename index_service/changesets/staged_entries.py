@@ -34,7 +34,7 @@ def list_staged(
     page_id: uuid.UUID | None = None,
     limit: int = 50,
 ) -> list[StagedEntry]:
-    """Return a stretch of a set's entry changes with their versions, least certain first."""
+    """Return a stretch of a set's changes with their versions, least certain first."""
     changes = list_changes(session, change_set_id, after=after, page_id=page_id, limit=limit)
     versions = _versions(session, changes)
     return [StagedEntry(one, versions.get(one.new_version_id)) for one in changes]

@@ -4,8 +4,8 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from storage.database.base import Base, Identified
 
@@ -45,3 +45,9 @@ class EntryVersion(Identified, Base):
     least_confidence: Mapped[float]
     created_by: Mapped[uuid.UUID | None]
     created_at: Mapped[datetime]
+
+
+@event.listens_for(EntryVersion, "before_update")
+def _refuse_update(_mapper: Mapper[Any], _connection: Connection, version: EntryVersion) -> None:
+    """Fail loudly where code would alter a version: it may stand published, and was shown as it is."""
+    raise AssertionError(f"version {version.id} is immutable; write the next one instead")

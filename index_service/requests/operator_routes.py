@@ -17,20 +17,23 @@ from index_service.requests.operations.deliver_request import deliver_request
 from index_service.requests.operations.order_rescan import PageToRescan, order_rescan
 from index_service.requests.operations.recall_delivery import recall_delivery
 from index_service.requests.operations.start_request import start_request
+from index_service.requests.rules import DEFAULT_RULES, RequestRules
 from storage.database.session import Database
 
 IfMatch = Annotated[str | None, Header()]
 Clock = Callable[[], datetime]
 
 
-def make_router(*, guard: Guard, database: Database, now: Clock) -> APIRouter:
+def make_router(
+    *, guard: Guard, database: Database, now: Clock, rules: RequestRules = DEFAULT_RULES
+) -> APIRouter:
     """Return the routes of an operator's steps."""
     router = APIRouter(prefix="/api/v1/requests/{request_id}", tags=["requests"])
-    _add_work(router, guard, database, now)
+    _add_work(router, guard, database, now, rules)
     return router
 
 
-def _add_work(router: APIRouter, guard: Guard, database: Database, now: Clock) -> None:
+def _add_work(router: APIRouter, guard: Guard, database: Database, now: Clock, rules: RequestRules) -> None:
     operator = Annotated[Principal, Depends(guard.requires(Permission.REQUEST_MAINTAIN))]
 
     @router.post("/start")
@@ -85,6 +88,7 @@ def _add_work(router: APIRouter, guard: Guard, database: Database, now: Clock) -
                 actor=actor,
                 request_id=request_id,
                 row_version=_seen(if_match),
+                rules=rules,
                 at=now(),
             )
             return _answer(request, response)

@@ -1,6 +1,7 @@
 """What a version can be found by, computed from its fields: purely, so that a rebuild gives the same."""
 
 from collections.abc import Iterator
+from datetime import date as Day
 
 from domain.calendar import InvalidDate, parse_date
 from domain.characters import fold, tokens
@@ -12,7 +13,10 @@ from index_service.search.types import as_word
 
 
 def search_rows(version: EntryVersion, series_key: str) -> Iterator[SearchText | SearchDate]:
-    """Yield the rows by which a version is found. A date nobody can read yields none."""
+    """Yield the rows by which a version is found.
+
+    A date nobody can read yields none; one open on a side reaches as far as dates do there.
+    """
     series = load_series(series_key)
     for key, value in version.fields.items():
         written = str(value.get("text") or "").strip()
@@ -46,13 +50,13 @@ def _date_row(version: EntryVersion, key: str, written: str) -> Iterator[SearchD
         date = parse_date(written)
     except InvalidDate:
         return
-    if date.earliest is None or date.latest is None:
+    if date.earliest is None and date.latest is None:
         return
     yield SearchDate(
         version_id=version.id,
         entry_id=version.entry_id,
         office_id=version.office_id,
         field_key=key,
-        earliest=date.earliest,
-        latest=date.latest,
+        earliest=date.earliest or Day.min,
+        latest=date.latest or Day.max,
     )

@@ -12,7 +12,10 @@ from domain.series import all_series, load_series
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Granted field keys by series, and the offices covered (None: the whole country)."""
+    """Granted field keys by series, and the offices covered (None: the whole country).
+
+    With `unmasked_office_id`, masked fields may be asked and shown in that office's registers alone.
+    """
 
     fields: Mapping[str, frozenset[str]]
     office_ids: frozenset[uuid.UUID] | None = None
@@ -25,11 +28,13 @@ class Scope:
         A masked field shows to an office in its own registers alone, to an agency where its agreement
         names it.
         """
-        granted = self.fields.get(series_key, frozenset())
-        hides = self.unmasked_office_id is not None and self.unmasked_office_id != office_id
-        return [
-            f.key for f in load_series(series_key).fields if f.key in granted and not (hides and f.masked)
-        ]
+        hidden = self._masked(series_key) if self._elsewhere(office_id) else frozenset()
+        granted = self.fields.get(series_key, frozenset()) - hidden
+        return [field.key for field in load_series(series_key).fields if field.key in granted]
+
+    def shows_whole_page(self, series_key: str, office_id: uuid.UUID) -> bool:
+        """Tell whether a whole page may be uncovered: never where a masked field would be seen with it."""
+        return self.whole_pages and not (self._elsewhere(office_id) and self._masked(series_key))
 
     def covers(
         self, office: InstrumentedAttribute[uuid.UUID], series: InstrumentedAttribute[str]
@@ -41,21 +46,33 @@ class Scope:
     def may_ask(
         self,
         series: InstrumentedAttribute[str],
+        office: InstrumentedAttribute[uuid.UUID],
         field: InstrumentedAttribute[str],
         among: tuple[str, ...] | None,
     ) -> ColumnElement[bool]:
-        """Return the condition that a field is granted (and among those named, if any are)."""
-        granted = [
-            and_(series == key, field.in_(sorted(fields & set(among) if among else fields)))
-            for key, fields in self.fields.items()
-        ]
-        return or_(*granted) if granted else false()
+        """Return the condition that a field may be shown (and is among those named, if any are).
 
-    def askable(self, series_key: str, kind: str, among: tuple[str, ...] | None) -> list[str]:
-        """Return the granted field keys of one kind in one series."""
-        granted = self.fields.get(series_key, frozenset())
-        keys = [field.key for field in load_series(series_key).fields if field.kind == kind]
-        return [key for key in keys if key in granted and (not among or key in among)]
+        What is hidden from an answer must not be found by a question either.
+        """
+        arms = []
+        for key, granted in self.fields.items():
+            wanted = granted if among is None else granted & set(among)
+            masked = wanted & self._masked(key) if self.unmasked_office_id is not None else frozenset()
+            arms.append(and_(series == key, field.in_(sorted(wanted - masked))))
+            if masked:
+                arms.append(and_(series == key, field.in_(sorted(masked)), office == self.unmasked_office_id))
+        return or_(*arms) if arms else false()
+
+    def lacks(self, among: tuple[str, ...] | None) -> list[str]:
+        """Return those of the fields named that are granted in no series."""
+        granted = frozenset().union(*self.fields.values()) if self.fields else frozenset()
+        return sorted(set(among or ()) - granted)
+
+    def _elsewhere(self, office_id: uuid.UUID) -> bool:
+        return self.unmasked_office_id is not None and self.unmasked_office_id != office_id
+
+    def _masked(self, series_key: str) -> frozenset[str]:
+        return frozenset(field.key for field in load_series(series_key).fields if field.masked)
 
 
 def scope_of_office(own_office: uuid.UUID) -> Scope:

@@ -16,6 +16,8 @@ DRAWN = 0.5
 paper."""
 TRACED = 0.4
 """Beside bare paper, this share of the line's usual darkness is enough: a break took the rest."""
+ENOUGH = 5
+"""So many edges tell a line's usual darkness."""
 TIP = 3
 """How near to its ends, in working pixels, a short line must be dark: writing keeps off the lines."""
 DRAWN_SHORT = 0.8
@@ -134,9 +136,13 @@ def _edges(
 
 
 def _short_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
-    """A short line is drawn where it leads nearly whole from end to end, and on from there where half of it is."""
-    bare = [any(_bare_beside(candidates, band, edge)) for edge in edges]
+    """A short line is drawn where it leads nearly whole from end to end, and on from there where half of it
+    is."""
     shares = [_share(candidates, band, edge) for edge in edges]
+    bare = [
+        share >= DRAWN and any(_bare_beside(candidates, band, edge))
+        for share, edge in zip(shares, edges, strict=True)
+    ]
     drawn = [
         clear and share >= DRAWN_SHORT and _reaches_ends(candidates, band, edge)
         for clear, share, edge in zip(bare, shares, edges, strict=True)
@@ -154,13 +160,15 @@ def _reaches_ends(candidates: _Candidates, band: slice, edge: slice) -> bool:
 
 
 def _long_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
-    """A long line is drawn where half of it is, or where beside bare paper it is about as dark as elsewhere."""
+    """A long line is drawn where half of it is, or where beside bare paper it is about as dark as
+    elsewhere."""
     drawn = [_share(candidates, band, edge) >= DRAWN for edge in edges]
-    depths = [_depth(candidates, band, edge) for edge in edges]
-    usual = float(np.median([depth for depth, sure in zip(depths, drawn, strict=True) if sure] or [np.inf]))
+    sure = [edge for edge, whole in zip(edges, drawn, strict=True) if whole][:ENOUGH]
+    usual = float(np.median([_depth(candidates, band, edge) for edge in sure] or [np.inf]))
     return [
-        sure or (depth >= TRACED * usual and any(_bare_beside(candidates, band, edge)))
-        for edge, depth, sure in zip(edges, depths, drawn, strict=True)
+        whole
+        or (_depth(candidates, band, edge) >= TRACED * usual and any(_bare_beside(candidates, band, edge)))
+        for edge, whole in zip(edges, drawn, strict=True)
     ]
 
 

@@ -21,7 +21,7 @@ def find_ink(gray: Gray) -> Gray:
     smooth = cv2.blur(gray, (3, 3))
     brush = cv2.getStructuringElement(cv2.MORPH_RECT, (THICKEST_STROKE, THICKEST_STROKE))
     depth = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush)
-    darkest = float(np.percentile(depth, 99.5)) if depth.size else 0.0
+    darkest = float(np.percentile(depth[::2, ::2], 99.5)) if depth.size else 0.0
     if darkest < LEAST_CONTRAST:
         return np.zeros_like(gray)
     dark = cv2.threshold(depth, max(LEAST_CONTRAST / 2, 0.4 * darkest), 255, cv2.THRESH_BINARY)[1]

@@ -21,7 +21,8 @@ stretches."""
 ONE_LINE = 4
 """Stretches whose middles lie nearer than this (working pixels) are parts of one line."""
 FAINTEST, GRAIN = 9, 5
-"""A line is at least this many grey levels darker than the paper, and this many times the paper's own grain."""
+"""A line is at least this many grey levels darker than the paper, and this many times the paper's own
+grain."""
 MARKED, MARK_GRAIN = 14, 3.5
 """The same for anything that is darker than the paper round it on all sides."""
 EVEN = 0.4

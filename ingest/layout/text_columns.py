@@ -50,6 +50,8 @@ def _runs(marked: NDArray[np.bool_]) -> list[Run]:
 def _glyph_size(ink: Gray, runs: list[Run]) -> int:
     """Estimate the side of a glyph: a column's width, or the strokes' height where they stand apart (川)."""
     widest = max(end - start for start, end in runs)
+    if widest >= APART * float(np.median([end - start for start, end in _runs(ink.max(axis=1) > 0)])):
+        return widest
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     heights = stats[1:, cv2.CC_STAT_HEIGHT]
     high = float(np.median(heights[heights >= heights.max() / 2]))

@@ -52,9 +52,7 @@ def _runs(best: NDArray[np.intp], frames: NDArray[np.float32]) -> list[int]:
     return chosen
 
 
-def _once_a_glyph(
-    chosen: list[int], frames: NDArray[np.float32], characters: Sequence[str]
-) -> list[int]:
+def _once_a_glyph(chosen: list[int], frames: NDArray[np.float32], characters: Sequence[str]) -> list[int]:
     """Drop the echo of a broad glyph that was heard twice: its strokes (三, 過) are no two glyphs so near."""
     kept: list[int] = []
     for frame in chosen:

@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 
 from ingest.ocr.decode_ctc import decode_ctc
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
-from ingest.ocr.prepare_lines import batch_lines
+from ingest.ocr.prepare_lines import FULL, NARROWED, Shares, batch_lines
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
+SURE = 0.93
+"""Lines read with less confidence are looked at more closely."""
 TALL = 1.5
 """A found line this many times higher than wide is vertical (RapidOCR's own threshold for turning a crop)."""
 
@@ -56,10 +58,18 @@ class RapidRecogniser:
         return Usability(True)
 
     def read_lines(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:
-        """Read one line a crop, batched by width; see the port."""
+        """Read one line a crop, narrowed first, and whole where that leaves a doubt; see the port."""
+        readings = self._look(crops, vertical, NARROWED)
+        doubtful = [place for place, reading in enumerate(readings) if reading.confidence < SURE]
+        closer = self._look([crops[place] for place in doubtful], vertical, FULL)
+        for place, reading in zip(doubtful, closer, strict=True):
+            readings[place] = max(reading, readings[place], key=lambda one: one.confidence)
+        return readings
+
+    def _look(self, crops: Sequence[Pixels], vertical: bool, shares: Shares) -> list[Reading]:
         session = self._load()
         readings = [Reading("", 0.0)] * len(crops)
-        for batch in batch_lines(crops, vertical, self._batch, self._narrowest):
+        for batch in batch_lines(crops, vertical, self._batch, self._narrowest, shares):
             frames = session.run(None, {session.get_inputs()[0].name: batch.tensor})[0]
             for place, line in zip(batch.places, frames, strict=True):
                 readings[place] = decode_ctc(line, self._characters)
@@ -94,6 +104,8 @@ class RapidRecogniser:
         options = SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
+        # Lines of many widths would leave the arena as large as the sum of their needs.
+        options.enable_cpu_mem_arena = False
         return InferenceSession(
             str(self._model(RECOGNISER_FILE)), options, providers=["CPUExecutionProvider"]
         )

@@ -62,6 +62,7 @@ def find_work(session: Session, *, run_id: uuid.UUID) -> PageWork:
         raise LeaseLost(f"run {run_id} has no page that waits for it")
     page, file, batch, series_key = row
     assert file.object_key is not None, "a page waits only once its file is stored"
+    assert batch.station_id is not None, "a load, which has no station, has no pages to process"
     return PageWork(
         batch_page_id=page.id,
         batch_id=batch.id,

@@ -15,7 +15,7 @@ def upgrade() -> None:
     """Step forward."""
     op.create_table(
         "batch",
-        sa.Column("station_id", sa.Uuid(), nullable=False),
+        sa.Column("station_id", sa.Uuid(), nullable=True),
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.Column("volume_id", sa.Uuid(), nullable=False),
         sa.Column("idempotency_key", sa.String(length=100), nullable=False),
@@ -26,6 +26,9 @@ def upgrade() -> None:
         sa.Column("declared_at", UtcDateTime(), nullable=False),
         sa.Column("processed_at", UtcDateTime(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(purpose = 'load') = (station_id IS NULL)", name=op.f("ck_batch_station_unless_load")
+        ),
         sa.CheckConstraint(
             "state IN ('receiving', 'processing', 'processed')", name=op.f("ck_batch_state_known")
         ),
@@ -40,6 +43,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_batch_office_id"), "batch", ["office_id"], unique=False)
     op.create_index(op.f("ix_batch_request_id"), "batch", ["request_id"], unique=False)
     op.create_index(op.f("ix_batch_volume_id"), "batch", ["volume_id"], unique=False)
+    op.create_index(
+        "uq_batch_one_load_a_file",
+        "batch",
+        ["volume_id", "idempotency_key"],
+        unique=True,
+        sqlite_where=sa.text("purpose = 'load'"),
+        postgresql_where=sa.text("purpose = 'load'"),
+    )
     op.create_table(
         "batch_file",
         sa.Column("batch_id", sa.Uuid(), nullable=False),
@@ -225,6 +236,12 @@ def downgrade() -> None:
     op.drop_table("batch_page")
     op.drop_index(op.f("ix_batch_file_office_id"), table_name="batch_file")
     op.drop_table("batch_file")
+    op.drop_index(
+        "uq_batch_one_load_a_file",
+        table_name="batch",
+        sqlite_where=sa.text("purpose = 'load'"),
+        postgresql_where=sa.text("purpose = 'load'"),
+    )
     op.drop_index(op.f("ix_batch_volume_id"), table_name="batch")
     op.drop_index(op.f("ix_batch_request_id"), table_name="batch")
     op.drop_index(op.f("ix_batch_office_id"), table_name="batch")

@@ -16,8 +16,9 @@ RUN_STATES = "('pending', 'running', 'done', 'failed')"
 
 
 class Batch(Identified, Base):
-    """One delivery of a station for one volume, as its manifest declares it.
+    """One delivery of a station for one volume, as its manifest declares it; or one load of a file.
 
+    A load (`purpose` 'load') has no station and no pages here: its idempotency key names the file.
     `request_id` names the request that a rescan answers; its pages exist already and get new images.
     """
 
@@ -25,8 +26,17 @@ class Batch(Identified, Base):
     __table_args__ = (
         UniqueConstraint("station_id", "idempotency_key"),
         CheckConstraint(f"state IN {BATCH_STATES}", name="state_known"),
+        CheckConstraint("(purpose = 'load') = (station_id IS NULL)", name="station_unless_load"),
+        Index(
+            "uq_batch_one_load_a_file",
+            "volume_id",
+            "idempotency_key",
+            unique=True,
+            sqlite_where=text("purpose = 'load'"),
+            postgresql_where=text("purpose = 'load'"),
+        ),
     )
-    station_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("station.id"))
+    station_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("station.id"))
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
     volume_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("volume.id"), index=True)
     idempotency_key: Mapped[str] = mapped_column(String(100))

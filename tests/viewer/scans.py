@@ -36,7 +36,9 @@ def plain_scan(names: Sequence[str], *, tone: int = 230, confidence: float = 0.9
     for one in proposals:
         x0, y0, x1, y1 = (int(v) for v in one["fields"]["name"]["box"])
         pixels[y0 + 20 : y1 - 20, x0 + 20 : x1 - 20] = 40
-    lines = [{"text": name, "box": p["fields"]["name"]["box"]} for name, p in zip(names, proposals, strict=True)]
+    lines = [
+        {"text": name, "box": p["fields"]["name"]["box"]} for name, p in zip(names, proposals, strict=True)
+    ]
     return Scan(pixels, 0.0, proposals, lines)
 
 

@@ -78,7 +78,9 @@ def add_scans(
 ) -> Batch:
     """Add pages with these scans, and the batch that brought them."""
     pages = [add_page(session, world.scene, at) for at in range(1, len(scans) + 1)]
-    images = [store_scan(session, world.house.store, page, scan) for page, scan in zip(pages, scans, strict=True)]
+    images = [
+        store_scan(session, world.house.store, page, scan) for page, scan in zip(pages, scans, strict=True)
+    ]
     batch = add_batch(
         session,
         world.scene,

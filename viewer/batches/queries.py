@@ -113,7 +113,7 @@ def _line(session: Session, batch: Batch) -> BatchLine:
         id=batch.id,
         volume=volume.designation,
         title=volume.title,
-        station=session.get_one(Station, batch.station_id).name,
+        station=session.get_one(Station, batch.station_id).name if batch.station_id else "",
         office=session.get_one(Office, batch.office_id).name,
         purpose=batch.purpose,
         state=batch.state,

@@ -27,8 +27,9 @@ def edit_proposal(
     texts: Mapping[str, str],
     at: datetime,
     region: list[Any] | None = None,
+    boxes: Mapping[str, list[Any] | None] | None = None,
 ) -> Change:
-    """Put texts, and a redrawn region, into a staged entry as a new immutable version.
+    """Put texts, and a redrawn region or field boxes, into a staged entry as a new immutable version.
 
     `row_version` is the one the operator saw.
 
@@ -38,9 +39,9 @@ def edit_proposal(
         Invalid: see `add_version`.
     """
     _, change = find_editable_change(session, change_id, actor=actor)
-    require_unmoved(change, row_version, texts=dict(texts), region=region)
+    require_unmoved(change, row_version, texts=dict(texts), region=region, boxes=dict(boxes or {}))
     staged = staged_version(session, change)
-    fields = edit_fields(session, staged.entry_id, staged.fields, texts, actor=actor)
+    fields = edit_fields(session, staged.entry_id, staged.fields, texts, actor=actor, boxes=boxes)
     return restage_version(session, change, fields, actor=actor, at=at, region=region)
 
 

@@ -29,8 +29,9 @@ def stage_entry_updated(
     at: datetime,
     item_id: uuid.UUID | None = None,
     region: list[Any] | None = None,
+    boxes: Mapping[str, list[Any] | None] | None = None,
 ) -> Change:
-    """Stage the published version of an entry with some texts put right; `region` redraws it on its image.
+    """Stage the published version of an entry with texts put right; `region` and `boxes` redraw it.
 
     Raises:
         Conflict: nothing of the entry stands published, or the change set is not open.
@@ -44,7 +45,7 @@ def stage_entry_updated(
         entry_id=entry_id,
         page=page,
         image_id=base.image_id,
-        fields=edit_fields(session, entry_id, base.fields, texts, actor=actor),
+        fields=edit_fields(session, entry_id, base.fields, texts, actor=actor, boxes=boxes),
         region=region if region is not None else base.region,
         ordinal=base.ordinal,
         created_by=actor.account_id,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from access.principal import Principal
 from index_service.changesets.operations.proposals import Proposal
 from index_service.changesets.operations.restage_entries_on_new_image import restage_entries_on_new_image
-from index_service.changesets.operations.stage_entry_created import stage_entry_created
+from index_service.changesets.operations.stage_entries_created import stage_entries_created
 from index_service.changesets.operations.stage_image_added import stage_image_added
 from index_service.changesets.operations.stage_image_replaced import stage_image_replaced
 from index_service.changesets.operations.stage_page_placed import stage_page_placed
@@ -67,7 +67,17 @@ def stage_scanned_page(
             item_id=item_id,
         )
     if not _has_entries(session, change_set, page):
-        _create_entries(session, change_set, page, image, proposals, actor=actor, at=at, item_id=item_id)
+        stage_entries_created(
+            session,
+            change_set=change_set,
+            page=page,
+            series_key=session.get_one(Volume, page.volume_id).series_key,
+            image_id=image.id,
+            proposals=proposals,
+            actor=actor,
+            at=at,
+            item_id=item_id,
+        )
 
 
 def _has_entries(session: Session, change_set: ChangeSet, page: Page) -> bool:
@@ -99,32 +109,3 @@ def _place(
         at=at,
         item_id=item_id,
     )
-
-
-def _create_entries(
-    session: Session,
-    change_set: ChangeSet,
-    page: Page,
-    image: PageImage,
-    proposals: Sequence[Proposal],
-    *,
-    actor: Principal,
-    at: datetime,
-    item_id: uuid.UUID | None,
-) -> None:
-    series_key = session.get_one(Volume, page.volume_id).series_key
-    for proposal in proposals:
-        stage_entry_created(
-            session,
-            change_set=change_set,
-            page=page,
-            series_key=series_key,
-            image_id=image.id,
-            fields=proposal.fields,
-            region=proposal.region,
-            ordinal=proposal.ordinal,
-            doubt=proposal.doubt,
-            actor=actor,
-            at=at,
-            item_id=item_id,
-        )

@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from access.http.problems import Conflict, NotFound
 from access.principal import Principal
+from index_service.editions.operations.call_for_review import HOLD_REVIEW
 from index_service.editions.operations.propose_hold import record_hold_event
 from index_service.editions.tables import Hold
 from storage.database.locking import RowMissing, lock_row
+from storage.database.outbox.post import post
 
 
 def approve_hold(session: Session, *, actor: Principal, hold_id: uuid.UUID, at: datetime) -> Hold:
@@ -34,6 +36,8 @@ def approve_hold(session: Session, *, actor: Principal, hold_id: uuid.UUID, at: 
     hold.in_force_from = at
     session.flush()
     record_hold_event(session, hold, "hold.approve", actor=actor, at=at)
+    payload = {"hold_id": str(hold.id)}
+    post(session, HOLD_REVIEW, payload, due_at=hold.review_by, unique_key=f"{HOLD_REVIEW}/{hold.id}")
     return hold
 
 

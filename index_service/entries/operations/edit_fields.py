@@ -19,8 +19,9 @@ def edit_fields(
     texts: Mapping[str, str],
     *,
     actor: Principal,
+    boxes: Mapping[str, list[Any] | None] | None = None,
 ) -> Fields:
-    """Return the fields with these texts, each confirmed by who typed it; the others as they were."""
+    """Return the fields with these texts, each confirmed by who typed it, and these boxes."""
     assert actor.account_id is not None, "only a person edits a value"
     series_key = session.get_one(Entry, entry_id).series_key
     edited: Fields = {key: dict(value) for key, value in fields.items()}
@@ -28,4 +29,7 @@ def edit_fields(
         value = edited_value(text, by=actor.account_id, before=edited.get(key))
         parsed = parsed_form(series_key, key, text)
         edited[key] = value if parsed is None else value | {"parsed": parsed}
+    for key, box in (boxes or {}).items():
+        if key in edited:
+            edited[key] = {**edited[key], "box": box}
     return edited

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from access.principal import Principal
 from domain.workflow import Action
+from index_service.requests.operations.escalate_silence import watch_silence
 from index_service.requests.operations.lock_request import lock_request
 from index_service.requests.operations.transition import transition
+from index_service.requests.rules import DEFAULT_RULES, RequestRules
 from index_service.requests.tables import Request
 
 
@@ -19,6 +21,7 @@ def deliver_request(
     request_id: uuid.UUID,
     at: datetime,
     row_version: int | None = None,
+    rules: RequestRules = DEFAULT_RULES,
 ) -> Request:
     """Hand a valid change set to the office; pages opened in an earlier delivery count no more.
 
@@ -27,5 +30,6 @@ def deliver_request(
         Conflict: the workflow refuses.
     """
     request = lock_request(session, request_id, actor=actor, row_version=row_version)
-    transition(session, request, Action.DELIVER, actor=actor, at=at)
+    transition(session, request, Action.DELIVER, actor=actor, at=at, rules=rules)
+    watch_silence(session, request, reminder=1, at=at, rules=rules)
     return request

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from access.http.problems import NotFound
 from access.principal import Principal
 from domain.workflow import Action
 from index_service.requests.facts import Said
@@ -32,8 +31,6 @@ def merge_request(
     """
     first, second = sorted((request_id, survivor_id))
     locked = {one: lock_request(session, one, actor=actor) for one in (first, second)}
-    if survivor_id not in locked or request_id not in locked:
-        raise NotFound("request_unknown", "查無此申請案。", "There is no such request.")
     request = lock_request(session, request_id, actor=actor, row_version=row_version)
     request.survivor_id = survivor_id
     transition(session, request, Action.MERGE, actor=actor, at=at, said=Said(survivor_id=survivor_id))

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from access.principal import Principal
@@ -11,6 +12,7 @@ from domain.workflow import State
 from index_service.changesets.tables import Change, ChangeSet
 from index_service.requests.queries import confirming_offices, find_request
 from index_service.requests.tables import Opening, Request
+from storage.database.identity import new_id
 
 
 def record_opening(
@@ -38,9 +40,10 @@ def record_opening(
         "page_id": page_id,
         "part": part,
     }
-    if session.scalar(select(Opening.id).filter_by(**seen)) is None:
-        session.add(Opening(office_id=request.office_id, at=at, **seen))
-        session.flush()
+    # A screen asks for many tiles at once: the first to come is kept, the others find it there.
+    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    row = {"id": new_id(), "office_id": request.office_id, "at": at, **seen}
+    session.execute(engine.insert(Opening).values(row).on_conflict_do_nothing())
     return True
 
 

@@ -1,9 +1,9 @@
 """What an engine does for a search: find the texts that hold every word."""
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from index_service.search.tables import SearchText
@@ -16,6 +16,6 @@ class SearchEngine(Protocol):
         """Keep the engine's index in step with newly inserted rows, in the same transaction."""
         ...
 
-    def holds_all(self, words: Collection[str]) -> ColumnElement[bool]:
-        """Return the condition that a SearchText's tokens hold every one of these words (at least one)."""
+    def holding(self, statement: Select[Any], words: Collection[str]) -> Select[Any]:
+        """Narrow a statement over SearchText to texts whose tokens hold every one of these words."""
         ...

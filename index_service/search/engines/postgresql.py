@@ -1,8 +1,9 @@
 """PostgreSQL: a GIN index over the text[] column itself."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, literal, type_coerce
+from sqlalchemy import Select, Text, cast, literal, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,8 @@ class PostgresqlSearch:
     def after_insert(self, session: Session, rows: Sequence[SearchText]) -> None:
         """Do nothing: PostgreSQL maintains its own index."""
 
-    def holds_all(self, words: Collection[str]) -> ColumnElement[bool]:
-        """Return `tokens @> ARRAY[…]`."""
+    def holding(self, statement: Select[Any], words: Collection[str]) -> Select[Any]:
+        """Narrow by `tokens @> ARRAY[…]`."""
         texts = ARRAY(Text())
-        return type_coerce(SearchText.tokens, texts).contains(cast(literal(sorted(words), texts), texts))
+        asked = cast(literal(sorted(words), texts), texts)
+        return statement.where(type_coerce(SearchText.tokens, texts).contains(asked))

@@ -1,11 +1,14 @@
 """SQLite: an FTS5 table without content beside search_text; its rowid is the text's id."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, String, literal_column, select, text
+from sqlalchemy import Integer, Select, column, literal_column, table, text
 from sqlalchemy.orm import Session
 
 from index_service.search.tables import SearchText
+
+_WORDS = table("search_text_words", column("rowid", Integer))
 
 
 class SqliteSearch:
@@ -19,11 +22,7 @@ class SqliteSearch:
                 [{"id": row.id, "words": " ".join(row.tokens)} for row in rows],
             )
 
-    def holds_all(self, words: Collection[str]) -> ColumnElement[bool]:
-        """Return `id IN (SELECT rowid … MATCH 'a AND b')`."""
-        found = (
-            select(literal_column("rowid", Integer()))
-            .select_from(text("search_text_words"))
-            .where(literal_column("search_text_words", String()).op("MATCH")(" AND ".join(sorted(words))))
-        )
-        return SearchText.id.in_(found)
+    def holding(self, statement: Select[Any], words: Collection[str]) -> Select[Any]:
+        """Narrow by joining the FTS5 table, whose matches come one by one: a LIMIT stops them early."""
+        matching = literal_column("search_text_words").op("MATCH")(" AND ".join(sorted(words)))
+        return statement.where(SearchText.id == _WORDS.c.rowid, matching)

@@ -1,5 +1,6 @@
 """Complete an upload: verify what is stored, keep it under its content key, write the rows, acknowledge."""
 
+import time
 import uuid
 from datetime import datetime
 
@@ -17,8 +18,11 @@ from ingest.uploads.queries import visible_upload
 from ingest.uploads.room import UploadRoom, incoming_key
 from ingest.uploads.schemas import UploadView
 from storage.intake.tables import BatchFile, Upload
-from storage.objects.errors import ObjectMissing
+from storage.objects.errors import ObjectCorrupt, ObjectMissing
 from storage.objects.keys import content_key
+
+_LOOKS, _PAUSE = 20, 0.25
+"""How often, and how many seconds apart, bytes are looked for that another completion may be moving."""
 
 
 def complete_upload(room: UploadRoom, *, actor: Principal, upload_id: uuid.UUID, at: datetime) -> UploadView:
@@ -29,15 +33,7 @@ def complete_upload(room: UploadRoom, *, actor: Principal, upload_id: uuid.UUID,
         Conflict: parts are missing, or the upload came to nothing and must be begun again.
         Invalid: the bytes are not those declared, or no image that can be used.
     """
-    upload, file = _load(room, actor, upload_id)
-    if file.state == "expected":
-        if upload.state != "open":
-            raise upload_over(file)
-        try:
-            _take_in(room, actor, upload, file, at)
-        except ObjectMissing:
-            _lost_or_done(room, actor, upload_id, at)
-        upload, file = _load(room, actor, upload_id)
+    upload, file = _take_in_once(room, actor, upload_id, at)
     room.store.delete(incoming_key(upload_id))
     room.at_point("cleaned")
     if file.state == "refused":
@@ -47,12 +43,31 @@ def complete_upload(room: UploadRoom, *, actor: Principal, upload_id: uuid.UUID,
     return describe_upload(room, upload, file)
 
 
-def _lost_or_done(room: UploadRoom, actor: Principal, upload_id: uuid.UUID, at: datetime) -> None:
-    """Tell a completion that another one overtook (its bytes are cleaned up) from bytes the store lost."""
+def _take_in_once(
+    room: UploadRoom, actor: Principal, upload_id: uuid.UUID, at: datetime
+) -> tuple[Upload, BatchFile]:
+    """Take the bytes in unless that is done; returns the rows as they then stand.
+
+    A station that lost the answer completes again while the first completion may still be at work, in any
+    process: both go on side by side, for every step may be repeated, and the first commit counts. What one
+    misses because the other is between two steps of the store is looked for again; only what stays missing
+    is lost.
+    """
+    missed = 0
     upload, file = _load(room, actor, upload_id)
-    if file.state == "expected":
-        _void(room, upload, at)
-        raise upload_over(file)
+    while file.state == "expected":
+        if upload.state != "open":
+            raise upload_over(file)
+        try:
+            _take_in(room, actor, upload, file, at)
+        except ObjectMissing:
+            missed += 1
+            if missed == _LOOKS:
+                _void(room, upload, at)
+                raise upload_over(file) from None
+            time.sleep(_PAUSE)
+        upload, file = _load(room, actor, upload_id)
+    return upload, file
 
 
 def _load(room: UploadRoom, actor: Principal, upload_id: uuid.UUID) -> tuple[Upload, BatchFile]:
@@ -95,7 +110,11 @@ def _join(room: UploadRoom, upload: Upload, file: BatchFile) -> None:
     missing = [part.number for part in plan if part.number not in held]
     if missing:
         raise parts_missing(file, missing)
-    room.parts.complete(upload.store_reference, [held[part.number] for part in plan])
+    try:
+        room.parts.complete(upload.store_reference, [held[part.number] for part in plan])
+    except ObjectCorrupt as error:
+        # A part was sent anew meanwhile: the station looks again at what is there.
+        raise parts_missing(file, [part.number for part in plan]) from error
 
 
 def _void(room: UploadRoom, upload: Upload, at: datetime) -> None:

@@ -59,7 +59,8 @@ def is_value(value: dict[str, Any]) -> bool:
 
 
 def test_the_array_has_one_object_a_file(register: Path, tmp_path: Path) -> None:
-    """All keys, values of the bound shape, boxes within the file, a parsed date, an overlay of half the size."""
+    """All keys, values of the bound shape, boxes within the file, a parsed date, an overlay of half the
+    size."""
     (page,) = json.loads(run(register, "--json", "--overlay", tmp_path))
     assert set(page) >= KEYS
     assert page["error"] is None

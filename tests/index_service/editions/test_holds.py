@@ -5,11 +5,16 @@ from sqlalchemy import select
 
 from access.http.problems import Conflict, Invalid, NotFound
 from index_service.editions.hold_queries import entry_not_held, is_held
+from index_service.editions.jobs import make_handlers
 from index_service.editions.operations.approve_hold import approve_hold
+from index_service.editions.operations.call_for_review import HOLD_REVIEW, call_for_review
 from index_service.editions.operations.lift_hold import lift_hold
 from index_service.editions.operations.propose_hold import propose_hold
 from index_service.editions.queries import published_image_at
 from index_service.entries.tables import EntryVersion
+from index_service.notices.tables import Notice
+from storage.database.outbox.deliver_due import Message
+from storage.database.outbox.tables import Outbox
 from storage.database.session import Database
 from tests.index_service.scene import NOW, after, set_scene
 from tests.index_service.walk import correct, load, named, names_at
@@ -90,3 +95,30 @@ def test_a_hold_needs_two_people_a_reason_and_a_subject_in_sight(database: Datab
         lift_hold(session, actor=scene.ministry, hold_id=hold.id, reason="釐清", at=NOW)
         with pytest.raises(Conflict):
             lift_hold(session, actor=scene.ministry, hold_id=hold.id, reason="再次", at=NOW)
+
+
+def test_a_hold_still_in_force_is_called_up_for_review(database: Database) -> None:
+    with database.writing() as session:
+        scene = set_scene(session)
+        load(session, scene, [["陳大"]])
+        entry_id = named(session, "陳大").entry_id
+        hold = propose_hold(
+            session,
+            actor=scene.supervisor,
+            entry_id=entry_id,
+            reason="異議",
+            review_by=after(days=30),
+            at=NOW,
+        )
+        approve_hold(session, actor=scene.ministry, hold_id=hold.id, at=NOW)
+        posted = session.scalars(select(Outbox).where(Outbox.topic == HOLD_REVIEW)).one()
+        assert posted.due_at == after(days=30)
+    handle = make_handlers(database=database, now=lambda: after(days=30))[HOLD_REVIEW]
+    for _ in range(2):
+        handle(Message(id=posted.id, topic=HOLD_REVIEW, payload=posted.payload, attempt=1))
+    with database.writing() as session:
+        told = session.scalars(select(Notice.office_id).where(Notice.kind == HOLD_REVIEW)).all()
+        assert sorted(told, key=str) == sorted([scene.office.id, None], key=str)
+        assert is_held(session, entry_id=entry_id)
+        lift_hold(session, actor=scene.ministry, hold_id=hold.id, reason="釐清", at=after(days=31))
+        assert not call_for_review(session, hold_id=hold.id, at=after(days=60))

@@ -1,5 +1,7 @@
 """A batch becomes one request; its office opens what is doubtful, and a sample."""
 
+import uuid
+
 import pytest
 from sqlalchemy import func, select
 
@@ -142,12 +144,12 @@ def test_an_opening_counts_only_for_those_who_confirm_of_pages_delivered(databas
         stray = add_page(session, scene, 9)
         assert page_id is not None
 
-        def opens(name: str, page: object = page_id) -> bool:
+        def opens(name: str, page: uuid.UUID = page_id) -> bool:
             return record_opening(
                 session,
                 actor=scene.people[name],
                 request_id=request.id,
-                page_id=page,  # type: ignore[arg-type] # a page's id
+                page_id=page,
                 part="values",
                 at=NOW,
             )

@@ -45,7 +45,7 @@ def _decodes(decoder: LimitedDecoder) -> bool:
 
 def test_memory_is_limited_and_the_next_file_is_decoded() -> None:
     decoder = LimitedDecoder(memory=700 << 20)
-    big = saved(np.zeros((15_000, 15_000, 3), np.uint8), "PNG")
+    big = saved(np.zeros((10_000, 10_000, 3), np.uint8), "PNG")
     with pytest.raises(RefusedImage) as refused:
         decoder.decode(io.BytesIO(big), len(big), 0)
     assert refused.value.code in {"exhausted", "damaged"}

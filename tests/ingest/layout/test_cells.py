@@ -25,7 +25,7 @@ def positions(most: int) -> st.SearchStrategy[tuple[int, ...]]:
     return steps.map(lambda gaps: tuple(int(end) for end in np.cumsum([80, *gaps])))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(columns=positions(5), rows=positions(3))
 def test_every_cell_of_any_grid_is_found(columns: tuple[int, ...], rows: tuple[int, ...]) -> None:
     """As many cells as were ruled, each inside its lines and nearly as large."""

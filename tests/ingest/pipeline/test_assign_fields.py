@@ -23,7 +23,8 @@ def told(cells: Sequence[WrittenCell]) -> tuple[dict[str, str], list[dict[str, s
 
 
 def test_persons_are_columns_right_to_left() -> None:
-    """A column of labels at the right edge names the rows; blank cells give no value, blank columns no person."""
+    """A column of labels at the right edge names the rows; blank cells give no value, blank columns no
+    person."""
     _, persons = told(
         form([["", "陳氏玉", "林阿福", "姓名"], ["", "妻", "戶主", "續柄"], ["", "", "農", "職業"]])
     )

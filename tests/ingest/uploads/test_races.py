@@ -55,16 +55,30 @@ def test_one_of_two_stations_gets_the_page(api: Api, room: UploadRoom) -> None:
 
 
 def test_completing_at_once_stores_once(api: Api, room: UploadRoom) -> None:
-    batch = api.declare([declared("1.png", DATA, "1")]).json()["id"]
-    begun = at_once(lambda _: api.post(f"/api/v1/ingest/batches/{batch}/files/1/upload").json())
-    assert len({upload["id"] for upload in begun}) == 1
-    room.parts.put_part(_reference(room, begun[0]["id"]), 1, DATA)
-    answers = at_once(lambda _: api.post(f"/api/v1/ingest/uploads/{begun[0]['id']}/complete"))
-    assert {answer.status_code for answer in answers} == {200}
+    files = [saved(picture(60, 40, seed=n), "PNG") for n in (1, 2, 3)]
+    listed = [declared(f"{n}.png", data, str(n)) for n, data in enumerate(files, 1)]
+    batch = api.declare(listed).json()["id"]
+    for ordinal, data in enumerate(files, 1):
+        begin = f"/api/v1/ingest/batches/{batch}/files/{ordinal}/upload"
+        begun = at_once(lambda _, path=begin: api.post(path).json())
+        assert len({upload["id"] for upload in begun}) == 1
+        room.parts.put_part(_reference(room, begun[0]["id"]), 1, data)
+        complete = f"/api/v1/ingest/uploads/{begun[0]['id']}/complete"
+        answers = at_once(lambda _, path=complete: api.post(path))
+        assert {answer.status_code for answer in answers} == {200}
     with room.database.reading() as session:
         runs = session.scalars(select(ProcessingRun.id)).all()
-    assert len(runs) == 1
-    assert [found.size for found in room.store.list()] == [len(DATA)]
+    assert len(runs) == len(files)
+    assert {room.store.read(found.key) for found in room.store.list()} == set(files)
+
+
+def test_one_of_many_workers_gets_the_run(api: Api, room: UploadRoom) -> None:
+    batch = api.declare([declared("1.png", DATA, "1")]).json()["id"]
+    begun = api.post(f"/api/v1/ingest/batches/{batch}/files/1/upload").json()
+    room.parts.put_part(_reference(room, begun["id"]), 1, DATA)
+    api.post(f"/api/v1/ingest/uploads/{begun['id']}/complete")
+    with room.database.reading() as session:
+        runs = session.scalars(select(ProcessingRun.id)).all()
 
     def claim(number: int) -> bool:
         with room.database.writing() as session:
@@ -72,6 +86,20 @@ def test_completing_at_once_stores_once(api: Api, room: UploadRoom) -> None:
             return claim_run(session, run_id=runs[0], worker=f"w{number}", lease=lease) is not None
 
     assert sorted(at_once(claim)) == [False] * 5 + [True]
+
+
+def test_an_upload_that_the_store_lost_is_begun_again(
+    api: Api, room: UploadRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.uploads.operations.complete_upload._PAUSE", 0.01)
+    batch = api.declare([declared("1.png", DATA, "1")]).json()["id"]
+    begun = api.post(f"/api/v1/ingest/batches/{batch}/files/1/upload").json()
+    room.parts.abort(_reference(room, begun["id"]))
+    answer = api.post(f"/api/v1/ingest/uploads/{begun['id']}/complete")
+    assert (answer.status_code, answer.json()["code"]) == (409, "upload_over")
+    again = api.post(f"/api/v1/ingest/batches/{batch}/files/1/upload").json()
+    assert again["id"] != begun["id"]
+    assert [part["number"] for part in again["missing"]] == [1]
 
 
 def test_what_was_abandoned_is_cleared_and_masters_are_left_alone(api: Api, room: UploadRoom) -> None:
