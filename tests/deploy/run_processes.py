@@ -52,13 +52,17 @@ class Runner:
         return (self.folder / f"{process.name}.log").read_text(errors="replace")
 
     def run(
-        self, process: Process, command: Sequence[str], seconds: float = PATIENCE, **more: str
+        self,
+        process: Process,
+        command: Sequence[str],
+        seconds: float = PATIENCE,
+        more: Mapping[str, str] | None = None,
     ) -> subprocess.CompletedProcess[str]:
         """Run a command in a service's environment, as `docker compose exec` does."""
         return subprocess.run(
             [shutil.which(command[0], path=self.path) or command[0], *command[1:]],
             cwd=self.folder,
-            env={**self.environment(process), **more},
+            env={**self.environment(process), **(more or {})},
             capture_output=True,
             text=True,
             timeout=seconds,

@@ -27,7 +27,7 @@ class Site:
 
     def huji(self, *words: str, **more: str) -> str:
         """Run a huji command as `docker compose exec index-service huji …` does; it must succeed."""
-        done = self.runner.run(self.services["index-service"], ["huji", *words], **more)
+        done = self.runner.run(self.services["index-service"], ["huji", *words], more=more)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
