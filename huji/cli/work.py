@@ -5,10 +5,11 @@ import threading
 
 import click
 
+from huji.health.heartbeat import Heartbeat
 from huji.processing import sweeping, work
 from huji.scheduler import run_scheduler
 from huji.settings import Settings
-from huji.tasks import sealing
+from huji.tasks import beating, process_name, sealing
 from huji.wiring import build_house
 from ingest.ocr.choose import NoEngine
 
@@ -34,4 +35,8 @@ def scheduler() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    run_scheduler([sealing(house), sweeping(house)], stop)
+    heartbeat = Heartbeat(house.settings.scratch, "scheduler", process_name())
+    try:
+        run_scheduler([beating(heartbeat), sealing(house), sweeping(house)], stop)
+    finally:
+        heartbeat.end()
