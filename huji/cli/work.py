@@ -6,6 +6,7 @@ import threading
 import click
 
 from huji.health.heartbeat import Heartbeat
+from huji.intake import clearing
 from huji.processing import sweeping, work
 from huji.scheduler import run_scheduler
 from huji.settings import Settings
@@ -30,13 +31,14 @@ def worker() -> None:
 
 @click.command()
 def scheduler() -> None:
-    """Seal audit events and enqueue lost work, until SIGTERM or Ctrl-C. Several may run at once."""
+    """Seal audit events, enqueue lost work, clear abandoned uploads; several may run. SIGTERM ends it."""
     house = build_house(Settings())
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     heartbeat = Heartbeat(house.settings.scratch, "scheduler", process_name())
+    tasks = [beating(heartbeat), sealing(house), sweeping(house), clearing(house)]
     try:
-        run_scheduler([beating(heartbeat), sealing(house), sweeping(house)], stop)
+        run_scheduler(tasks, stop)
     finally:
         heartbeat.end()
