@@ -132,20 +132,4 @@
       menu.querySelector("summary").focus();
     }
   });
-
-  // --- figures that move by themselves
-  const refresh = async () => {
-    const live = document.querySelector('#live[data-live="yes"]');
-    if (!live) return;
-    if (!document.hidden && !live.contains(document.activeElement)) {
-      const answer = await fetch(window.location.pathname, { headers: { accept: "text/html" } });
-      if (answer.ok) {
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const fresh = page.getElementById("live");
-        if (fresh) live.replaceWith(fresh);
-      }
-    }
-    window.setTimeout(refresh, 4000);
-  };
-  window.setTimeout(refresh, 4000);
 })();
