@@ -1,10 +1,12 @@
 """Processing, composed: the queue, a worker's tools, the sweeper's task."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from redis import Redis
 
 from domain.series import load_series
+from huji.health.heartbeat import Heartbeat
 from huji.scheduler import Task
 from huji.wiring import House
 from ingest.decoding.limited_decoder import LimitedDecoder
@@ -51,8 +53,13 @@ def processing_room(house: House) -> ProcessingRoom:
 
 
 def work(house: House) -> None:
-    """Process pages until told to stop."""
-    run_worker(processing_room(house), redis_of(house))
+    """Process pages until told to stop, with a heartbeat at every point of the work."""
+    room = processing_room(house)
+    heartbeat = Heartbeat(house.settings.scratch, "worker", room.worker)
+    try:
+        run_worker(replace(room, at_point=lambda _point: heartbeat.beat()), redis_of(house))
+    finally:
+        heartbeat.end()
 
 
 def sweeping(house: House) -> Task:

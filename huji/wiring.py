@@ -44,7 +44,8 @@ def build_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Ho
     """
     database = Database(make_engine(settings.database_url))
     store, parts = _objects(settings)
-    return House(settings, database, store, parts, Guard(database=database, now=now), now)
+    guard = Guard(database=database, now=now, public_url=settings.public_url)
+    return House(settings, database, store, parts, guard, now)
 
 
 def _objects(settings: Settings) -> tuple[ObjectStore, PartUploads]:

@@ -5,10 +5,13 @@ import threading
 
 import click
 
+from huji.health.heartbeat import Heartbeat
+from huji.intake import clearing
+from huji.outbox import delivering
 from huji.processing import sweeping, work
 from huji.scheduler import run_scheduler
 from huji.settings import Settings
-from huji.tasks import sealing
+from huji.tasks import beating, process_name, sealing
 from huji.wiring import build_house
 from ingest.ocr.choose import NoEngine
 
@@ -29,9 +32,23 @@ def worker() -> None:
 
 @click.command()
 def scheduler() -> None:
-    """Seal audit events and enqueue lost work, until SIGTERM or Ctrl-C. Several may run at once."""
+    """Seal audit events, enqueue lost work, deliver reminders, until SIGTERM or Ctrl-C.
+
+    Several may run at once.
+    """
     house = build_house(Settings())
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    run_scheduler([sealing(house), sweeping(house)], stop)
+    heartbeat = Heartbeat(house.settings.scratch, "scheduler", process_name())
+    try:
+        tasks = [
+            beating(heartbeat),
+            sealing(house),
+            sweeping(house),
+            delivering(house),
+            clearing(house),
+        ]
+        run_scheduler(tasks, stop)
+    finally:
+        heartbeat.end()

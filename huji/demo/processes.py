@@ -45,8 +45,8 @@ def environment(directory: Path, port: int) -> dict[str, str]:
         "HUJI_SWEEP_SECONDS": "5",
     }
     # One thread a library: two workers on two cores must not crowd each other out.
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VIPS_CONCURRENCY"), "1")
-    return {**os.environ, **threads, **settings}
+    libraries = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM", "VIPS_CONCURRENCY")
+    return {**os.environ, **dict.fromkeys(libraries, "1"), **settings}
 
 
 @contextmanager

@@ -14,7 +14,7 @@ class ProcessingRoom:
     """A worker's database, its tools (kept loaded from page to page), its name, and its limits.
 
     Points passed by a run: claimed, then each step of ingest.pipeline.run, commit (inside the
-    transaction), committed.
+    transaction), committed; and by a worker between runs, every few seconds: looking.
     """
 
     database: Database

@@ -35,6 +35,7 @@ def run_worker(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     while not stopping.is_set():
+        room.at_point("looking")
         served = _serve_queue(room, connection, queue, stopping, poll_seconds)
         done = _serve_database(room, stopping)
         if not served and not done:

@@ -21,7 +21,8 @@ class UnsetVariable(ValueError):
 class Process:
     """One service as a process: what to run, with which variables, and how to ask for its health.
 
-    `folders` maps each mount point of the container to the private folder or file that stands for it.
+    `folders` maps each mount point of the container to the private folder or file that stands for it,
+    `user` is whom it runs as (user and group id), and `health_seconds` is how long one check may take.
     """
 
     name: str
@@ -30,6 +31,8 @@ class Process:
     health: tuple[str, ...]
     after: dict[str, str]
     folders: dict[str, Path]
+    user: tuple[int, int] | None = None
+    health_seconds: float = 30.0
 
 
 def read_services(path: Path) -> dict[str, dict[str, Any]]:
@@ -102,17 +105,27 @@ class _Translation:
         """Return the service as a process."""
         words = [*self._words("entrypoint"), *self._words("command")]
         environment = self.service.get("environment", {})
-        test = self.service.get("healthcheck", {}).get("test", ["NONE"])
+        check = self.service.get("healthcheck", {})
         return Process(
             name=self.name,
             argv=tuple(self._local(resolve(word, self.variables)) for word in words),
             environment={
                 key: self._local(resolve(str(value), self.variables)) for key, value in environment.items()
             },
-            health=tuple(self._local(resolve(word, self.variables)) for word in test[1:]),
+            health=tuple(
+                self._local(resolve(word, self.variables)) for word in check.get("test", ["NONE"])[1:]
+            ),
             after={name: terms["condition"] for name, terms in self.service.get("depends_on", {}).items()},
             folders=self.folders,
+            user=self._user(),
+            health_seconds=float(str(check.get("timeout", "30s")).removesuffix("s")),
         )
+
+    def _user(self) -> tuple[int, int] | None:
+        if "user" not in self.service:
+            return None
+        user, _, group = self.service["user"].partition(":")
+        return int(user), int(group)
 
     def _words(self, key: str) -> list[str]:
         words = self.service.get(key, [])
@@ -121,8 +134,13 @@ class _Translation:
         return [str(word) for word in words]
 
     def _scratch(self) -> dict[str, Path]:
-        targets = [str(entry).partition(":")[0] for entry in self.service.get("tmpfs", ())]
-        return {target: self._folder(target) for target in targets}
+        """Make the folders of tmpfs mounts, open to every user unless a mode says otherwise."""
+        made = {}
+        for entry in self.service.get("tmpfs", ()):
+            target, _, mode = str(entry).partition(":mode=")
+            made[target] = self._folder(target)
+            made[target].chmod(int(mode or "1777", 8))
+        return made
 
     def _volumes(self) -> dict[str, Path]:
         targets = [

@@ -1,5 +1,6 @@
 """docker-compose.yml keeps its promises: health checks, no secret inside, pinned images, real commands."""
 
+import os
 import re
 import subprocess
 import sys
@@ -99,7 +100,8 @@ def test_nothing_starts_without(name: str, tmp_path: Path) -> None:
 
 def test_settings_are_ones_that_huji_reads() -> None:
     """Each HUJI_ variable of Huji's own services is a setting, and each secret setting is given."""
-    given = {key for name in own_services() for key in SERVICES[name]["environment"]}
+    every = {key for name in own_services() for key in SERVICES[name]["environment"]}
+    given = {key for key in every if key.startswith("HUJI_")}
     fields = {f"HUJI_{name.upper()}": field for name, field in Settings.model_fields.items()}
     assert given <= fields.keys()
     assert {name for name, field in fields.items() if field.annotation is SecretStr} <= given
@@ -118,3 +120,12 @@ def _is_known(command: list[str]) -> bool:
     program = [sys.executable, "-c", "from huji.cli.main import main; main()"]
     shown = subprocess.run([*program, *command[1:], "--help"], cwd=ROOT, capture_output=True, text=True)
     return shown.returncode == 0 and shown.stdout.startswith("Usage:")
+
+
+@pytest.mark.parametrize("name", ["worker-1", "worker-2"])
+def test_a_worker_uses_one_thread_a_library(name: str) -> None:
+    """The file's settings hold the libraries that count threads for themselves to one."""
+    given = {**os.environ, **SERVICES[name]["environment"]}
+    ask = "import cv2, pyvips; print(cv2.getNumThreads(), pyvips.concurrency_get())"
+    told = subprocess.run([sys.executable, "-c", ask], env=given, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["1", "1"]

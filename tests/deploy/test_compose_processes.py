@@ -18,7 +18,8 @@ services:
     expose: ["9000"]
     volumes: ["rows:/data", "./store.conf:/etc/store.conf:ro"]
     tmpfs: ["/run/store:mode=1777", "/tmp"]
-    healthcheck: { test: ["CMD", "ask", "http://127.0.0.1:9000/"] }
+    user: "101:102"
+    healthcheck: { test: ["CMD", "ask", "http://127.0.0.1:9000/"], timeout: 5s }
   ingest:
     <<: *base
     command: ["app", "serve", "ingest", "--port", "8001", "--size", "18001"]
@@ -58,6 +59,14 @@ def test_settings_point_to_loopback(made: dict[str, Process]) -> None:
     assert made["ingest"].environment == {"STORE": "s3:http://127.0.0.1:40001/pages", "KEY": "k"}
     assert made["store"].health == ("ask", "http://127.0.0.1:40001/")
     assert made["ingest"].after == {"store": "service_healthy"}
+
+
+def test_users_modes_and_times_are_kept(made: dict[str, Process]) -> None:
+    """Whoever a service runs as, how open its tmpfs is, and how long its health check may take."""
+    store, ingest = made["store"], made["ingest"]
+    assert (store.user, store.health_seconds) == ((101, 102), 5.0)
+    assert (ingest.user, ingest.health) == (None, ())
+    assert store.folders["/run/store"].stat().st_mode & 0o7777 == 0o1777
 
 
 def test_mounted_files_are_translated(made: dict[str, Process], tmp_path: Path) -> None:

@@ -1,23 +1,20 @@
 """What surrounds Huji, run as docker-compose.yml says: the queue, the object store, the proxy's routes."""
 
 import os
-import shutil
-import socket
 import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.deploy.compose_processes import Process, listened_ports, processes, read_services
+from tests.deploy.compose_processes import processes
+from tests.deploy.run_processes import COMPOSE, Runner, loopback_ports
+from tests.services.processes import private_folder
 
-COMPOSE = Path(__file__).resolve().parents[2] / "docker-compose.yml"
 UPSTREAMS = {"ingest": 8001, "index-service": 8002, "viewer": 8003, "objects": 8333}
 VARIABLES = {
     "HUJI_DATABASE_PASSWORD": "rows-secret",
@@ -26,63 +23,19 @@ VARIABLES = {
     "HUJI_S3_SECRET_KEY": "object-secret",
     "HUJI_PUBLIC_ORIGIN": "http://127.0.0.1",
 }
-_WAIT_SECONDS = 30
-
-
-def free_port() -> int:
-    """Return a free loopback port; the one 10000 higher, where SeaweedFS puts gRPC, is free too."""
-    while True:
-        with ExitStack() as held, socket.socket() as first:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
-            if port < 55000:
-                second = held.enter_context(socket.socket())
-                if second.connect_ex(("127.0.0.1", port + 10000)):
-                    return port
 
 
 @pytest.fixture
 def ports() -> dict[tuple[str, int], int]:
     """A free loopback port for each port of the file."""
-    return {
-        (name, port): free_port()
-        for name, entry in read_services(COMPOSE).items()
-        for port in listened_ports(entry)
-    }
+    return loopback_ports()
 
 
-@contextmanager
-def running(process: Process, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run one service until its health check passes; end it, by its own id, afterwards."""
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}:/usr/sbin"
-    environment = {"PATH": path, "HOME": str(folder), **process.environment}
-    log = folder / f"{process.name}.log"
-    with log.open("wb") as output:
-        started = subprocess.Popen(
-            [shutil.which(process.argv[0], path=path) or process.argv[0], *process.argv[1:]],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_until_healthy(process, environment, started, log)
-            yield started
-        finally:
-            started.terminate()
-            started.wait(timeout=_WAIT_SECONDS)
-
-
-def wait_until_healthy(
-    process: Process, environment: dict[str, str], started: subprocess.Popen[bytes], log: Path
-) -> None:
-    """Ask as the health check asks until it says yes; fail with the service's own words."""
-    end = time.monotonic() + _WAIT_SECONDS
-    while subprocess.run(process.health, env=environment, capture_output=True).returncode:
-        assert started.poll() is None, log.read_text()
-        assert time.monotonic() < end, log.read_text()
-        time.sleep(0.1)
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    """Runs services in a private folder."""
+    with private_folder("services") as folder:
+        yield Runner(folder)
 
 
 class _Upstream(ThreadingHTTPServer):
@@ -124,9 +77,9 @@ def upstreams(ports: dict[tuple[str, int], int]) -> Iterator[None]:
             server.server_close()
 
 
-def test_the_proxy_leads_each_path_to_its_service(ports: dict[tuple[str, int], int], tmp_path: Path) -> None:
+def test_the_proxy_leads_each_path_to_its_service(ports: dict[tuple[str, int], int], runner: Runner) -> None:
     """One origin: the two APIs, the object store's bucket and the pages, with host and path as they came."""
-    site = processes(COMPOSE, variables=VARIABLES, ports=ports, home=tmp_path)
+    site = processes(COMPOSE, variables=VARIABLES, ports=ports, home=runner.folder)
     port = ports["proxy", 8080]
     expected = {
         "/api/v1/ingest/batches?after=1": "ingest",
@@ -138,20 +91,20 @@ def test_the_proxy_leads_each_path_to_its_service(ports: dict[tuple[str, int], i
     }
     with (
         upstreams(ports),
-        running(site["proxy"], tmp_path),
+        runner.running(site["proxy"]),
         httpx.Client(base_url=f"http://127.0.0.1:{port}") as client,
     ):
         answers = {path: client.get(path).text for path in expected}
         assert client.get("/", headers={"X-Forwarded-Proto": "https"}).text.endswith(" https")
     assert answers == {path: f"{name} {path} 127.0.0.1:{port} http" for path, name in expected.items()}
-    assert "Signature" not in (tmp_path / "proxy.log").read_text()
+    assert "Signature" not in runner.log(site["proxy"])
 
 
-def test_the_queue_wants_its_password(ports: dict[tuple[str, int], int], tmp_path: Path) -> None:
+def test_the_queue_wants_its_password(ports: dict[tuple[str, int], int], runner: Runner) -> None:
     """The queue answers to its password alone, which no process list shows, and keeps its keys on disk."""
-    queue = processes(COMPOSE, variables=VARIABLES, ports=ports, home=tmp_path)["queue"]
+    queue = processes(COMPOSE, variables=VARIABLES, ports=ports, home=runner.folder)["queue"]
     ask = [*queue.health[:-1], "set", "nudge", "1"]
-    with running(queue, tmp_path) as server:
+    with runner.running(queue) as server:
         assert "queue-secret" not in Path(f"/proc/{server.pid}/cmdline").read_text()
         refused = subprocess.run(ask, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True)
         stored = subprocess.run(ask, env={**os.environ, **queue.environment}, capture_output=True, text=True)
@@ -161,9 +114,9 @@ def test_the_queue_wants_its_password(ports: dict[tuple[str, int], int], tmp_pat
 
 
 def test_the_object_store_takes_signed_requests_alone(
-    ports: dict[tuple[str, int], int], tmp_path: Path
+    ports: dict[tuple[str, int], int], runner: Runner
 ) -> None:
     """The store is healthy on its port, and an unsigned request for the bucket is refused."""
-    store = processes(COMPOSE, variables=VARIABLES, ports=ports, home=tmp_path)["objects"]
-    with running(store, tmp_path):
+    store = processes(COMPOSE, variables=VARIABLES, ports=ports, home=runner.folder)["objects"]
+    with runner.running(store):
         assert httpx.get(f"http://127.0.0.1:{ports['objects', 8333]}/huji-pages/page").status_code == 403

@@ -1,0 +1,1 @@
+"""Heartbeats of processes that serve no HTTP: workers and schedulers."""
