@@ -15,7 +15,7 @@ from imaging.watermark import watermark
 
 # Wide enough to read brush script on a whole page, small enough for a slow line.
 WIDEST = 2200
-# A box drawn tight around ink is opened by this much on every side, in master pixels.
+# A box drawn tight around ink is opened by this much on every side, in derivative pixels.
 MARGIN = 6
 
 
@@ -51,7 +51,6 @@ def _level_boxes(rendering: Rendering, level: Level, boxes: Sequence[Box], margi
 
 
 def _level_box(transform: PageTransform, box: Box, margin: int, scale: float) -> Box:
-    x0, y0, x1, y1 = box
-    wide = (x0 - margin, y0 - margin, x1 + margin, y1 + margin)
-    a, b, c, d = transform.box_to_derivative(wide)
+    x0, y0, x1, y1 = transform.upright_box(box)
+    a, b, c, d = (x0 - margin, y0 - margin, x1 + margin, y1 + margin)
     return int(a * scale), int(b * scale), math.ceil(c * scale), math.ceil(d * scale)

@@ -43,13 +43,13 @@ def test_a_page_is_scanned_again_compared_and_published(loaded: World) -> None:
     loaded.browser("supervisor").post(f"/requests/{request_id}/submit", data={"letter_number": "第3號"})
     assign(loaded, request_id, "accept")
     operator = loaded.browser("operator")
-    assert "通知補掃" in operator.get(f"/work/{request_id}").text
+    assert "通知補掃" in operator.get(f"/maintenance/{request_id}").text
     with loaded.house.database.reading() as session:
         page_id = session.scalars(select(Page.id).filter_by(designation="0001")).one()
-    operator.post(f"/work/{request_id}/rescan", data={"page": [str(page_id)], "reason": ["模糊"]})
+    operator.post(f"/maintenance/{request_id}/rescan", data={"page": [str(page_id)], "reason": ["模糊"]})
     assert state_of(loaded, request_id) == "awaiting_rescan"
     fresh = scan_again(loaded, request_id, page_id)
-    desk = operator.get(f"/work/{request_id}").text
+    desk = operator.get(f"/maintenance/{request_id}").text
     assert f"/images/{fresh}/thumbnail.jpg" in desk
     deliver(loaded, request_id)
     supervisor = loaded.browser("supervisor")
