@@ -11,12 +11,14 @@ from statistics import mean, quantiles
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from access.http.problems import Invalid
 from access.principal import Principal
 from bench.search.truth import Question
 from index_service.lookups.operations.look_up import ShownHit, look_up
 from index_service.search.query import MOST_HITS, Query
 from storage.catalogue.tables import Page, Volume
 from storage.database.session import Database
+from storage.organisations.tables import Office
 
 FIRST = 10
 
@@ -75,21 +77,30 @@ def _take(left: list[Mapping[str, str]], hit: Mapping[str, str]) -> bool:
 def _ask(database: Database, actor: Principal, case: uuid.UUID, question: Question) -> Score:
     query = Query(**question.asked, name_fields=question.name_fields)  # type: ignore[arg-type] # read_truth checked the keys
     started = time.perf_counter()
-    answer = look_up(database, actor=actor, case_folder_id=case, query=query, now=lambda: datetime.now(UTC))
+    try:
+        found = look_up(
+            database, actor=actor, case_folder_id=case, query=query, now=lambda: datetime.now(UTC)
+        ).hits
+    except Invalid:
+        found = ()  # a question that cannot be asked finds nobody
     taken = 1000 * (time.perf_counter() - started)
     with database.reading() as session:
-        hits = _described(session, answer.hits)
+        hits = _described(session, found)
     recall, precision = score_hits(question.expected, hits)
     return Score(question.kind, recall, precision, taken)
 
 
 def _described(session: Session, hits: Sequence[ShownHit]) -> list[dict[str, str]]:
     query = (
-        select(Page.id, Page.designation, Volume.designation)
+        select(Page.id, Page.designation, Volume.designation, Office.code)
         .join(Volume, Page.volume_id == Volume.id)
+        .join(Office, Page.office_id == Office.id)
         .where(Page.id.in_({hit.page_id for hit in hits}))
     )
-    places = {page_id: {"page": page, "volume": volume} for page_id, page, volume in session.execute(query)}
+    places = {
+        page_id: {"page": page, "volume": volume, "office": office}
+        for page_id, page, volume, office in session.execute(query)
+    }
     return [{key: value["text"] for key, value in hit.fields.items()} | places[hit.page_id] for hit in hits]
 
 

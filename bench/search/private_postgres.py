@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -51,8 +52,17 @@ def _running(folder: Path, server: Path) -> Iterator[str]:
         _wait(folder, process)
         yield f"postgresql+psycopg://huji@/postgres?host={folder}"
     finally:
-        process.terminate()
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask for a fast shutdown, which cuts off whoever is still connected; kill what does not heed it."""
+    process.send_signal(signal.SIGINT)
+    try:
         process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait(folder: Path, process: subprocess.Popen[bytes]) -> None:

@@ -5,7 +5,8 @@
 
 `query` takes `name`, `place`, `date`, `volume`, `page`, and `name_fields` (["name"] unless told: father and
 mother are names too); a bare text is a name. An item of `expect` names what identifies a hit: any field keys,
-`page`, `volume`; a bare text is a name. `class` groups the figures ("outside" unless told).
+`page`, `volume`, `office` (its code); a bare text is a name. `class` groups the figures ("outside" unless
+told).
 """
 
 import json
@@ -59,7 +60,8 @@ def _question(number: int, line: str) -> Question:
     unknown = asked.keys() - set(_ASKED)
     if unknown:
         raise ValueError(f"line {number}: a query has {', '.join(_ASKED)}, not {', '.join(sorted(unknown))}")
-    return Question(str(row.get("class", "outside")), asked, name_fields, expected)
+    texts = {key: str(value) for key, value in asked.items()}
+    return Question(str(row.get("class", "outside")), texts, name_fields, expected)
 
 
 def _expected(one: object) -> dict[str, str]:

@@ -51,6 +51,8 @@ def test_invented_questions_are_answered_on_both_engines(database: Database) -> 
     found = figures(measure(database, actor, case, questions))
     assert {value for key, value in found.items() if key.endswith(".recall")} == {1.0}
     assert {value for key, value in found.items() if "precision" in key} == {1.0}
+    unaskable = Question("unaskable", {"date": "某年"}, ("name",), ({"name": "無此人"},))
+    assert figures(measure(database, actor, case, [unaskable]))["unaskable.recall"] == 0.0
     wrong = Question("wrong", {"name": people[0].row["name"]}, ("name",), ({"name": "無此人"},))
     assert figures(measure(database, actor, case, [wrong]))["wrong.recall"] == 0.0
 
