@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 _PATIENCE = 30.0
 
 
@@ -67,10 +69,19 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _wait(folder: Path, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + _PATIENCE
-    while not (folder / ".s.PGSQL.5432").exists():
+    while not _answers(folder):
         if process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()[-500:]}")
         time.sleep(0.05)
+
+
+def _answers(folder: Path) -> bool:
+    """Tell whether it takes connections: its socket stands before it does."""
+    try:
+        with psycopg.connect(host=str(folder), user="huji", dbname="postgres"):
+            return True
+    except psycopg.OperationalError:
+        return False
 
 
 def _as_server_user() -> list[str]:
