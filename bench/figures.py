@@ -1,0 +1,68 @@
+"""python -m bench.figures: write the README's figures from bench/results/, so that none is typed by hand."""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+README = Path("README.md")
+VOLUME = Path("bench/results/volume.json")
+SEARCH = Path("bench/results/search.json")
+BLOCK = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
+
+
+def figures() -> str:
+    """Return the README's table of figures, as Markdown."""
+    volume = _read(VOLUME)
+    read = volume["contenders"]["huji"]
+    search = _read(SEARCH)
+    rows = [
+        (
+            "names exactly right before any correction",
+            f"{read['names_right']:.0f} of {read['names_total']:.0f}",
+        ),
+        ("median worker time a page", f"{read['worker_seconds_a_page_median']:.1f} s"),
+        ("median skew error", f"{read['skew_error_deg_median']:.4f}°"),
+        ("largest skew error", f"{read['skew_error_deg_largest']:.4f}°"),
+        ("whole demo, 24 pages, two workers", f"{read['demo_wall_seconds']:.0f} s"),
+        *_search_rows(search),
+    ]
+    lines = [f"| {name} | {value} |" for name, value in rows]
+    about = (
+        f"Medians of {volume['runs']} demo runs on {volume['machine']['cores']} cores (`make bench-volume`), "
+        f"and of {search['runs']} runs over {search['population']['entries']:,} invented entries "
+        "(`make bench-search`); the files are in `bench/results/`."
+    )
+    return "\n".join(["| | |", "|---|---|", *lines, "", about, ""])
+
+
+def _search_rows(search: dict[str, Any]) -> list[tuple[str, str]]:
+    rows = []
+    for name, label in (("postgresql", "PostgreSQL"), ("sqlite", "SQLite")):
+        found = search["contenders"].get(name)
+        if found:
+            exact, inside = found["exact.p50_ms"], found["inside.p50_ms"]
+            told = f"{exact:.0f} ms, {inside:.0f} ms"
+            rows.append((f"a recorded look on {label}, median: exact name, `*明*`", told))
+    return rows
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def with_figures(readme: str) -> str:
+    """Return the README with its block of figures written anew."""
+    return BLOCK.sub(lambda match: match[1] + figures() + match[2], readme)
+
+
+def main() -> int:
+    """Write the README's figures."""
+    README.write_text(with_figures(README.read_text("utf-8")), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
