@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from domain.series import load_series
 from huji.health.heartbeat import Heartbeat
@@ -20,8 +22,11 @@ from ingest.processing.sweep_once import sweep_once
 
 
 def redis_of(house: House) -> Redis:
-    """Return the connection to the nudging queue; nothing is sent yet."""
-    return Redis.from_url(house.settings.redis_url)
+    """Return the connection to the nudging queue; nothing is sent yet.
+
+    An absent Redis must not keep an upload waiting: the run stands in the database.
+    """
+    return Redis.from_url(house.settings.redis_url, socket_connect_timeout=1.0, retry=Retry(NoBackoff(), 1))
 
 
 def queue_of(house: House) -> RunQueue:

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,16 +17,22 @@ class Task:
     run: Callable[[], object]
 
 
-def run_scheduler(tasks: Sequence[Task], stop: threading.Event, most_sleep: float = 0.5) -> None:
-    """Run the tasks in turn until `stop` is set. Several schedulers may run: every task tolerates that."""
-    due = {task.name: 0.0 for task in tasks}
+def run_scheduler(tasks: Sequence[Task], stop: threading.Event) -> None:
+    """Repeat the tasks until `stop` is set, each in a thread of its own, so that a slow one delays no other.
+
+    Several schedulers may run: every task tolerates that.
+    """
+    threads = [threading.Thread(target=_repeat, args=(task, stop), name=task.name) for task in tasks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _repeat(task: Task, stop: threading.Event) -> None:
     while not stop.is_set():
-        now = time.monotonic()
-        for task in tasks:
-            if due[task.name] <= now and not stop.is_set():
-                _run(task)
-                due[task.name] = time.monotonic() + task.seconds
-        stop.wait(max(0.01, min(most_sleep, min(due.values()) - time.monotonic())))
+        _run(task)
+        stop.wait(task.seconds)
 
 
 def _run(task: Task) -> None:

@@ -1,8 +1,9 @@
 """Settings, from the environment alone (HUJI_…). Nothing secret has a default that works."""
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import SecretStr
+from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -28,6 +29,13 @@ class Settings(BaseSettings):
     forbidden_engines: str = ""
     second_opinion: bool = False
     scratch: Path = Path("var/scratch")
+
+    @model_validator(mode="after")
+    def _secure_where_encrypted(self) -> Self:
+        """Behind TLS the session cookie is for TLS alone, without a setting that somebody may forget."""
+        if "secure_cookies" not in self.model_fields_set and self.public_url.startswith("https://"):
+            self.secure_cookies = True
+        return self
 
     def engines_forbidden(self) -> frozenset[str]:
         """Return the recognition engines this site may not use."""

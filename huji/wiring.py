@@ -7,6 +7,7 @@ from pathlib import Path
 
 from access.http.guard import Guard
 from huji.settings import Settings
+from ingest.uploads.room import PART_PATH
 from storage.database.engine import make_engine
 from storage.database.session import Database
 from storage.objects.file_parts import FilePartUploads
@@ -14,9 +15,6 @@ from storage.objects.files import FileObjectStore
 from storage.objects.ports import ObjectStore, PartUploads
 from storage.objects.s3 import S3ObjectStore, S3PartUploads
 from storage.objects.s3_connection import S3Connection
-
-# Where stations send parts when the objects are files: our own ingest API.
-PART_PATH = "/api/v1/ingest/parts/{upload_ref}/{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,8 @@ def build_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Ho
     """
     database = Database(make_engine(settings.database_url))
     store, parts = _objects(settings)
-    return House(settings, database, store, parts, Guard(database=database, now=now), now)
+    guard = Guard(database=database, now=now, public_url=settings.public_url)
+    return House(settings, database, store, parts, guard, now)
 
 
 def _objects(settings: Settings) -> tuple[ObjectStore, PartUploads]:

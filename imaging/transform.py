@@ -12,6 +12,9 @@ from imaging.arrays import Box, Pixels, Points
 
 Row = tuple[float, float, float]
 
+# Beyond about 40 degrees a box's width and height can no longer be told apart.
+_LEAST_TURNED = 0.2
+
 
 @dataclass(frozen=True)
 class PageTransform:
@@ -44,6 +47,26 @@ class PageTransform:
     def box_to_derivative(self, box: Box) -> Box:
         """Return the smallest upright derivative box that holds a master box, within the derivative."""
         return _bounds(self.to_derivative(_corners(box)), self.derivative_size)
+
+    def upright_box(self, box: Box) -> Box:
+        """Return the derivative box that `box_to_master` turned into this master box, within a pixel or two.
+
+        `box_to_derivative` would widen it a second time by the skew and so take in its neighbours; a box that
+        cannot have come from an upright one (cut off at the master's edge, say) is widened all the same.
+        """
+        x0, y0, x1, y1 = box
+        scale = float(np.hypot(self.matrix[0][0], self.matrix[0][1]))
+        cos, sin = abs(self.matrix[0][0]) / scale, abs(self.matrix[0][1]) / scale
+        turned = cos * cos - sin * sin
+        if turned < _LEAST_TURNED:
+            return self.box_to_derivative(box)
+        wide = ((x1 - x0) * cos - (y1 - y0) * sin) / turned * scale
+        high = ((y1 - y0) * cos - (x1 - x0) * sin) / turned * scale
+        if wide <= 0 or high <= 0:
+            return self.box_to_derivative(box)
+        middle = self.to_derivative([((x0 + x1) / 2, (y0 + y1) / 2)])
+        half = np.array([wide / 2, high / 2])
+        return _bounds(np.vstack([middle - half, middle + half]), self.derivative_size)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain JSON types that `from_json` takes back without loss."""

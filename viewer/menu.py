@@ -20,7 +20,7 @@ class MenuItem:
 # The first one a party may follow is its home page.
 MENU = (
     MenuItem("/inbox", "收件匣", "Inbox", Permission.REQUEST_ACCEPT),
-    MenuItem("/work", "維護工作", "My work", Permission.REQUEST_MAINTAIN),
+    MenuItem("/maintenance", "維護工作", "My work", Permission.REQUEST_MAINTAIN),
     MenuItem("/publication", "待發布", "To publish", Permission.REQUEST_PUBLISH),
     MenuItem("/requests", "申請", "Requests", Permission.REQUEST_DRAFT),
     MenuItem("/cases", "查詢", "Look up", Permission.LOOKUP_OPEN_CASE),

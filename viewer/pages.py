@@ -1,5 +1,6 @@
 """Drawing pages: one Jinja environment, one way to render."""
 
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,15 +18,8 @@ class Pages:
     """Renders templates; every variable a template names must be given."""
 
     def __init__(self) -> None:
-        """Load the packaged templates."""
-        self._environment = Environment(
-            loader=FileSystemLoader(str(files("viewer").joinpath("templates"))),
-            autoescape=select_autoescape(default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        teach_words(self._environment)
+        """Take the packaged templates, compiled once a process."""
+        self._environment = _environment()
 
     def render(
         self,
@@ -54,3 +48,16 @@ class Pages:
     def error(self, request: Request, problem: Problem) -> HTMLResponse:
         """Return the page that tells a person what went wrong."""
         return self.render(request, "error.html", problem=problem)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(str(files("viewer").joinpath("templates"))),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    teach_words(environment)
+    return environment

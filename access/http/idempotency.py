@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from access.http.problems import Conflict, Invalid
@@ -36,7 +37,9 @@ def answer_once(
 ) -> Answer:
     """Run `create` once for this party's key, in the caller's transaction, and keep its answer.
 
-    Two racing posts with one key meet at the unique constraint: the later transaction fails whole.
+    The key is claimed before anything is created. Of two racing posts with one key the later waits at the
+    unique constraint until the earlier commits, and then gives the same answer; where the earlier fails,
+    the later creates.
 
     Raises:
         Invalid: the key is missing or too long.
@@ -50,23 +53,30 @@ def answer_once(
             "A creating post needs an Idempotency-Key header of at most 200 characters.",
         )
     digest = hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
-    kept = session.scalar(select(IdempotentAnswer).filter_by(owner_id=owner, key=key))
+    claim = IdempotentAnswer(
+        owner_id=owner, key=key, route=route, body_sha256=digest, status=0, answer={}, created_at=at
+    )
+    kept = _kept(session, owner, key) or _claim(session, claim)
     if kept is not None:
         return _kept_answer(kept, route, digest)
     answer = create()
-    session.add(
-        IdempotentAnswer(
-            owner_id=owner,
-            key=key,
-            route=route,
-            body_sha256=digest,
-            status=answer.status,
-            answer=answer.body,
-            created_at=at,
-        )
-    )
+    claim.status, claim.answer = answer.status, answer.body
     session.flush()
     return answer
+
+
+def _kept(session: Session, owner: uuid.UUID, key: str) -> IdempotentAnswer | None:
+    return session.scalar(select(IdempotentAnswer).filter_by(owner_id=owner, key=key))
+
+
+def _claim(session: Session, claim: IdempotentAnswer) -> IdempotentAnswer | None:
+    """Take the key; return the answer of whoever took it meanwhile, or None where nobody did."""
+    try:
+        with session.begin_nested():
+            session.add(claim)
+    except IntegrityError:
+        return _kept(session, claim.owner_id, claim.key)
+    return None
 
 
 def _owner(actor: Principal) -> uuid.UUID:

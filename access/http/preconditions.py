@@ -2,6 +2,9 @@
 
 from access.http.problems import PreconditionNeeded, Stale
 
+# Of the largest number a database row counts to.
+_DIGITS = 18
+
 
 def etag(row_version: int) -> str:
     """Return the strong entity tag of a row's version."""
@@ -38,7 +41,7 @@ def version_named(header: str | None) -> int:
         PreconditionNeeded: the edit names none, or something that is no entity tag of ours.
     """
     number = (header or "").strip().strip('"')
-    if not number.isascii() or not number.isdigit():
+    if not number.isascii() or not number.isdigit() or len(number) > _DIGITS:
         raise PreconditionNeeded(
             "if_match_needed",
             "修改時須附上 If-Match，說明所依據的版本。",

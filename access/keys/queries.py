@@ -1,5 +1,9 @@
 """Finding who holds an API key."""
 
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,14 +16,30 @@ from domain.roles import Role
 from storage.organisations.tables import Station
 
 
-def find_key_holder(session: Session, *, key: str) -> Principal | None:
-    """Return the station or the agency's person behind an unrevoked key."""
+@dataclass(frozen=True, slots=True)
+class KeyHolder:
+    """Who holds a key, and when the key was last noted as used."""
+
+    principal: Principal
+    key_id: uuid.UUID
+    last_used_at: datetime | None
+
+
+def find_key(session: Session, *, key: str) -> KeyHolder | None:
+    """Return the station or the agency's person behind an unrevoked key, with the key's row."""
     found = session.scalar(
         select(ApiKey).where(ApiKey.key_sha256 == hash_token(key), ApiKey.revoked_at.is_(None))
     )
     if found is None:
         return None
-    return _station(session, found) if found.station_id else _agency(session, found)
+    principal = _station(session, found) if found.station_id else _agency(session, found)
+    return None if principal is None else KeyHolder(principal, found.id, found.last_used_at)
+
+
+def find_key_holder(session: Session, *, key: str) -> Principal | None:
+    """Return the station or the agency's person behind an unrevoked key."""
+    found = find_key(session, key=key)
+    return None if found is None else found.principal
 
 
 def _station(session: Session, key: ApiKey) -> Principal | None:

@@ -22,6 +22,8 @@ def readings(signs: str, candidates: Sequence[int]) -> tuple[int, ...]:
     """
     if set(signs) == {UNREADABLE}:
         return tuple(candidates)
+    if UNREADABLE not in signs:
+        return tuple(number for number in candidates if signs in _forms(number))
     return tuple(number for number in candidates if any(_fits(signs, form) for form in _forms(number)))
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from access.http.problems import Forbidden, Problem
+from access.http.problems import Forbidden
 from access.permissions import Permission
 from access.principal import Principal
 from domain.series import load_series
 from huji.cli.acting import acting_party
-from huji.settings import Settings
-from huji.wiring import House, build_house
+from huji.cli.admin.telling import house_at_hand, telling_problems
+from huji.wiring import House
 from index_service.lookups.operations.look_up import Answer, look_up
 from index_service.lookups.operations.open_case import open_case
 from index_service.search.query import Query
@@ -21,7 +21,7 @@ from index_service.search.query import Query
 @click.command()
 @click.option("--name", default="", help="姓名; ? one character, * any, ■ □ unreadable.")
 @click.option("--place", default="", help="地點, anywhere in an address.")
-@click.option("--date", default="", help="日期 in any calendar, such as 明治三十八年 or 1905.")
+@click.option("--date", default="", help="日期 in any calendar: 明治三十八年, 1905, 明治30年~大正元年.")
 @click.option("--volume", default="", help="冊號.")
 @click.option("--page", default="", help="頁次, with its volume.")
 @click.option("--as-of", type=int, help="版次: as that edition stood.")
@@ -29,10 +29,15 @@ from index_service.search.query import Query
 @click.option("--purpose", default="", help="目的, to open a case.")
 @click.option("--case-number", default="", help="案號, to open a case.")
 @click.option("--legal-basis", default="", help="法令依據 (an agency's stands in its agreement).")
-@click.option("--key-file", type=click.Path(exists=True, path_type=Path), help="An agency's API key.")
+@click.option("--key-file", type=click.Path(exists=True, path_type=Path), help="File of an agency's API key.")
 @click.option("--user", help="An account's user name.")
-@click.option("--password", envvar="HUJI_PASSWORD", help="Its password; asked for if not given.")
+@click.option(
+    "--password",
+    envvar="HUJI_PASSWORD",
+    help="Better left out: asked for, or HUJI_PASSWORD; others on this machine can read a command line.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@telling_problems
 def lookup(
     case_id: uuid.UUID | None,
     purpose: str,
@@ -56,21 +61,15 @@ def lookup(
       huji lookup --key-file agency.key --purpose 遺產稅查核 \\
           --case-number 115-稅-0001 --name 陳?明 --json
     """
-    house = build_house(Settings())
-    try:
-        actor = acting_party(house, key_file, user, password)
-        _check(actor)
-        case = case_id or _open(house, actor, purpose, case_number, legal_basis)
-        answer = look_up(
-            house.database,
-            actor=actor,
-            case_folder_id=case,
-            query=Query(name=name, place=place, date=date, volume=volume, page=page),
-            as_of=as_of,
-            now=house.now,
-        )
-    except Problem as problem:
-        raise click.ClickException(_told(problem)) from problem
+    house = house_at_hand()
+    query = Query(name=name, place=place, date=date, volume=volume, page=page)
+    query.check()
+    actor = acting_party(house, key_file, user, password)
+    _check(actor)
+    case = case_id or _open(house, actor, purpose, case_number, legal_basis)
+    answer = look_up(
+        house.database, actor=actor, case_folder_id=case, query=query, as_of=as_of, now=house.now
+    )
     click.echo(json.dumps(_document(answer), ensure_ascii=False) if as_json else _readable(answer))
 
 
@@ -90,11 +89,6 @@ def _open(house: House, actor: Principal, purpose: str, case_number: str, legal_
             at=house.now(),
         )
         return folder.id
-
-
-def _told(problem: Problem) -> str:
-    defects = [f"\n  - {defect['zh']} {defect['en']}" for defect in problem.details.get("defects", [])]
-    return f"{problem.zh} {problem.en}{''.join(defects)}"
 
 
 def _document(answer: Answer) -> dict[str, object]:

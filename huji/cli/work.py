@@ -7,6 +7,7 @@ import click
 
 from huji.health.heartbeat import Heartbeat
 from huji.intake import clearing
+from huji.outbox import delivering
 from huji.processing import sweeping, work
 from huji.scheduler import run_scheduler
 from huji.settings import Settings
@@ -31,14 +32,23 @@ def worker() -> None:
 
 @click.command()
 def scheduler() -> None:
-    """Seal audit events, enqueue lost work, clear abandoned uploads; several may run. SIGTERM ends it."""
+    """Seal audit events, enqueue lost work, deliver reminders, until SIGTERM or Ctrl-C.
+
+    Several may run at once.
+    """
     house = build_house(Settings())
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     heartbeat = Heartbeat(house.settings.scratch, "scheduler", process_name())
-    tasks = [beating(heartbeat), sealing(house), sweeping(house), clearing(house)]
     try:
+        tasks = [
+            beating(heartbeat),
+            sealing(house),
+            sweeping(house),
+            delivering(house),
+            clearing(house),
+        ]
         run_scheduler(tasks, stop)
     finally:
         heartbeat.end()

@@ -1,13 +1,19 @@
 """The screens, mounted. Retrying and setting aside are ingest's; they are handed in from here."""
 
+import uuid
+from datetime import datetime
 from importlib.resources import files
 
 from fastapi import FastAPI
+from sqlalchemy.orm import Session
 from starlette.staticfiles import StaticFiles
 
+from access.principal import Principal
+from huji.processing import queue_of
 from huji.wiring import House
 from ingest.batches.operations.retry_page import retry_page
 from ingest.batches.operations.set_aside_page import set_aside_page
+from storage.database.session import after_commit
 from viewer.batches import routes as batches
 from viewer.cases import look_routes as looks
 from viewer.cases import routes as cases
@@ -24,6 +30,19 @@ from viewer.work import routes as work
 from viewer.work import step_routes as work_steps
 
 STATIC = "/static"
+
+
+def _retrying(house: House) -> batches.Retry:
+    """Return ingest's retry, with a nudge once it is committed; the sweeper finds what no nudge reached."""
+    queue = queue_of(house)
+
+    def retry(
+        session: Session, *, actor: Principal, batch_id: uuid.UUID, page_id: uuid.UUID, at: datetime
+    ) -> None:
+        run = retry_page(session, actor=actor, batch_id=batch_id, page_id=page_id, at=at)
+        after_commit(session, lambda: queue.nudge([run.id]))
+
+    return retry
 
 
 def mount_viewer(house: House, app: FastAPI) -> None:
@@ -43,7 +62,7 @@ def mount_viewer(house: House, app: FastAPI) -> None:
             database=database,
             pages=pages,
             now=now,
-            retry_page=retry_page,
+            retry_page=_retrying(house),
             set_aside_page=set_aside_page,
         ),
         images.make_router(guard=guard, database=database, store=store, now=now),

@@ -165,8 +165,8 @@ def _staged(row: StagedEntry) -> schemas.StagedEntry:
 def _after(cursor: str | None) -> tuple[float, uuid.UUID] | None:
     if cursor is None:
         return None
-    doubt, last = decode_cursor(cursor)
-    return float(doubt), uuid.UUID(str(last))
+    doubt, last = decode_cursor(cursor, float, uuid.UUID)
+    return doubt, last
 
 
 def _next(rows: list[StagedEntry], limit: int) -> str | None:

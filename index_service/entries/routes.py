@@ -43,7 +43,7 @@ def _add_volumes(router: APIRouter, guard: Guard, database: Database) -> None:
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> schemas.VolumeList:
         """List volumes by designation, an office its own."""
-        after = str(decode_cursor(cursor)[0]) if cursor else None
+        after = decode_cursor(cursor, str)[0] if cursor else None
         with database.reading() as session:
             rows = list_volumes(session, actor=actor, designation=designation, after=after, limit=limit)
             counts = count_published_pages(session, current_edition(session), [row.id for row in rows])

@@ -18,7 +18,7 @@ from index_service.lookups.operations.close_case import close_case
 from index_service.lookups.operations.look_at_image import look_at_image
 from index_service.lookups.operations.look_up import Answer, look_up
 from index_service.lookups.operations.open_case import open_case
-from index_service.lookups.queries import own_cases
+from index_service.lookups.queries import find_open_case, own_cases
 from index_service.search.query import Query
 from storage.database.session import Database
 from storage.objects.ports import ObjectStore
@@ -74,7 +74,7 @@ def make_router(
     @router.post("/cases/{case_id}/close", status_code=204)
     def post_close(case_id: uuid.UUID, actor: opener) -> None:
         with database.writing() as session:
-            folder = next((f for f in own_cases(session, actor) if f.id == case_id), None)
+            folder = find_open_case(session, case_id, actor=actor)
             if folder is None:
                 raise NotFound("no_case", "查無此案件。", "There is no such open case of yours.")
             close_case(session, actor=actor, folder=folder, at=now())

@@ -30,7 +30,7 @@ def make_router(*, guard: Guard, database: Database, now: Callable[[], datetime]
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> schemas.NoticeList:
         """List the notices to the reader's organisation, newest first."""
-        before = uuid.UUID(str(decode_cursor(cursor)[0])) if cursor else None
+        before = decode_cursor(cursor, uuid.UUID)[0] if cursor else None
         with database.reading() as session:
             rows = list_notices(session, actor=actor, unread=unread, before=before, limit=limit)
             return schemas.NoticeList(

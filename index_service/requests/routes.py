@@ -63,7 +63,7 @@ def _add_reading(router: APIRouter, guard: Guard, database: Database, rules: Req
                 states=[one.value for one in state or ()],
                 kinds=[one.value for one in kind or ()],
                 operator_id=operator_id,
-                before=uuid.UUID(str(decode_cursor(cursor)[0])) if cursor else None,
+                before=decode_cursor(cursor, uuid.UUID)[0] if cursor else None,
                 limit=limit,
             )
             return schemas.RequestList(

@@ -26,14 +26,14 @@ _POSITIONS = 8
 
 def arms(asked: Asked, kind: str, text: str, among: tuple[str, ...] | None) -> Iterator[Select[Any]]:
     """Yield the statements that find a name or place: read in full first, then those with ■."""
-    pattern, standing = parse_pattern(text), texts_standing(asked, kind, among)
+    pattern, standing = parse_pattern(text), texts_standing(asked, among)
     needed, engine = query_tokens(pattern), engine_of(asked.session)
     if all(element.part is Part.CHARACTER for element in pattern.elements):
-        yield _equal(standing, pattern, text)
+        yield _equal(standing.where(SearchText.kind == kind), pattern, text)
     else:
         read = standing.where(SearchText.folded.like(like(pattern), escape=ESCAPE))
-        yield engine.holding(read, [as_word(token) for token in needed.read])
-    unread = engine.holding(standing, [as_word(token) for token in needed.unread])
+        yield engine.holding(read, kind, [as_word(token) for token in needed.read])
+    unread = engine.holding(standing, kind, [as_word(token) for token in needed.unread])
     yield unread.where(*_agreeing(pattern))
 
 

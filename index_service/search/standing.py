@@ -27,15 +27,14 @@ class Asked:
     scope: Scope
 
 
-def texts_standing(asked: Asked, kind: str, among: tuple[str, ...] | None) -> Select[Any]:
-    """Select the names or places a question may look at: version, text as written, and register order."""
+def texts_standing(asked: Asked, among: tuple[str, ...] | None) -> Select[Any]:
+    """Select the texts a question may look at, of either kind, with their place in register order."""
     statement = _ordered(SearchText.version_id, SearchText.written).select_from(SearchText)
     return (
         statement.join(PublishedEntry, PublishedEntry.version_id == SearchText.version_id)
         .join(Entry, Entry.id == SearchText.entry_id)
         .join(EntryVersion, EntryVersion.id == SearchText.version_id)
         .where(
-            SearchText.kind == kind,
             asked.scope.covers(SearchText.office_id, Entry.series_key),
             asked.scope.may_ask(Entry.series_key, SearchText.office_id, SearchText.field_key, among),
             *_standing(asked),

@@ -51,7 +51,7 @@ def make_router(*, guard: Guard, database: Database, now: Callable[[], datetime]
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> BatchList:
         """Show the batches in sight, newest first."""
-        before = uuid.UUID(str(decode_cursor(cursor)[0])) if cursor else None
+        before = decode_cursor(cursor, uuid.UUID)[0] if cursor else None
         with database.reading() as session:
             found = latest_batches(session, actor=principal, before=before, limit=limit)
         following = encode_cursor(found[-1].id) if len(found) == limit else None

@@ -127,3 +127,15 @@ def test_opencv_is_the_same_map() -> None:
     points = np.array([[[5.0, 7.0]], [[150.0, 80.0]]])
     theirs = cv2.transform(points, np.array(transform.matrix))[:, 0]
     np.testing.assert_allclose(transform.to_derivative(points[:, 0]), theirs)
+
+
+@given(angles, shares, shares, shares, shares)
+def test_an_upright_box_comes_back_as_it_was(
+    angle: float, left: float, top: float, right: float, bottom: float
+) -> None:
+    transform = for_deskew((4000, 3000), angle, None)
+    wide, high = transform.derivative_size
+    x0, x1 = sorted((int((0.3 + 0.4 * left) * wide), int((0.3 + 0.4 * right) * wide)))
+    y0, y1 = sorted((int((0.3 + 0.4 * top) * high), int((0.3 + 0.4 * bottom) * high)))
+    box = (x0, y0, x1 + 20, y1 + 20)
+    np.testing.assert_allclose(transform.upright_box(transform.box_to_master(box)), box, atol=3)

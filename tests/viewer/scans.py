@@ -43,7 +43,7 @@ def plain_scan(names: Sequence[str], *, tone: int = 230, confidence: float = 0.9
 
 
 def drawn_scan(drawn: DrawnPage, doubtful: Sequence[str] = ()) -> Scan:
-    """A page the bench drew, with its truth proposed; names given in `doubtful` come with little confidence."""
+    """A page the bench drew, its truth proposed; texts given in `doubtful` come with little confidence."""
     truth = drawn.truth
     transform = for_deskew((truth.width, truth.height), truth.skew_deg)
     people: dict[int, dict[str, Any]] = {}

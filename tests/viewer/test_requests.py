@@ -102,7 +102,7 @@ def test_the_clerk_may_dispute_but_not_confirm(loaded: World) -> None:
     assert "無法完成" in refused
     verdict(loaded, "clerk", request_id, "dispute", "姓名有誤")
     assert state_of(loaded, request_id) == "in_maintenance"
-    assert "姓名有誤" in loaded.browser("operator").get(f"/work/{request_id}").text
+    assert "姓名有誤" in loaded.browser("operator").get(f"/maintenance/{request_id}").text
 
 
 def test_another_office_sees_neither_the_request_nor_its_images(loaded: World) -> None:
@@ -124,11 +124,11 @@ def test_a_correction_from_the_form_to_its_edition(loaded: World) -> None:
     assert "主管" in own.text
     supervisor.post(f"/requests/{request_id}/submit", data={"letter_number": "北板戶字第1號"})
     assign(loaded, request_id, "accept")
-    desk = loaded.browser("operator").get(f"/work/{request_id}").text
+    desk = loaded.browser("operator").get(f"/maintenance/{request_id}").text
     assert 'value="陳阿圡"' in desk
-    item = re.findall(rf"/work/{request_id}/items/([0-9a-f-]+)", desk)[0]
+    item = re.findall(rf"/maintenance/{request_id}/items/([0-9a-f-]+)", desk)[0]
     form = entry_form({"name": "陳阿圡"}, {"name": "陳阿土"})
-    loaded.browser("operator").post(f"/work/{request_id}/items/{item}", data=form)
+    loaded.browser("operator").post(f"/maintenance/{request_id}/items/{item}", data=form)
     deliver(loaded, request_id)
     page = re.findall(
         rf"/requests/{request_id}/pages/[0-9a-f-]+", supervisor.get(f"/requests/{request_id}").text
@@ -155,11 +155,11 @@ def test_an_entry_is_created_from_a_line_read_on_the_page(loaded: World) -> None
     loaded.browser("supervisor").post(f"/requests/{request_id}/submit", data={"letter_number": "第2號"})
     assign(loaded, request_id, "accept")
     operator = loaded.browser("operator")
-    desk = operator.get(f"/work/{request_id}").text
+    desk = operator.get(f"/maintenance/{request_id}").text
     assert "2. 林氏好" in desk
-    item = re.findall(rf"/work/{request_id}/items/([0-9a-f-]+)", desk)[0]
+    item = re.findall(rf"/maintenance/{request_id}/items/([0-9a-f-]+)", desk)[0]
     typed = entry_form({"name": "林氏好二"}, {}, line="1")
-    assert operator.post(f"/work/{request_id}/items/{item}", data=typed).status_code == 200
+    assert operator.post(f"/maintenance/{request_id}/items/{item}", data=typed).status_code == 200
     ((_, version),) = staged(loaded, request_id)
     assert version.fields["name"]["text"] == "林氏好二"
     assert version.fields["name"]["box"] == [110.0, 10.0, 190.0, 100.0]

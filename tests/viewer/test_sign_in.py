@@ -8,7 +8,7 @@ HOMES = {
     "crew": "/batches",
     "clerk": "/requests",
     "ministry": "/inbox",
-    "operator": "/work",
+    "operator": "/maintenance",
     "publisher": "/publication",
     "agent": "/cases",
 }

@@ -10,16 +10,16 @@ from tests.viewer.world import World, entry_form
 def test_the_least_certain_entry_comes_first_beside_its_page(loaded: World) -> None:
     request_id = only_request(loaded).id
     assign(loaded, request_id)
-    page = loaded.browser("operator").get(f"/work/{request_id}").text
+    page = loaded.browser("operator").get(f"/maintenance/{request_id}").text
     assert page.index("黃榮華") < page.index("陳阿土")
     assert "存疑" in page
     assert "55%" in page
     change, version = staged(loaded, request_id)[0]
     assert version.fields["name"]["text"] == "黃榮華"
     assert f'/images/{version.image_id}/page.jpg"' in page
-    assert '<rect data-box="name" class="doubt"' in page
+    assert '<rect data-box="name" class="doubt lit"' in page
     assert 'data-lights="name"' in page
-    assert f"/work/{request_id}/changes/{change.id}" in page
+    assert f"/maintenance/{request_id}/changes/{change.id}" in page
 
 
 def test_an_edit_is_stored_as_typed_and_the_old_version_stays(loaded: World) -> None:
@@ -28,7 +28,7 @@ def test_an_edit_is_stored_as_typed_and_the_old_version_stays(loaded: World) -> 
     change, version = staged(loaded, request_id)[0]
     form = entry_form({"name": "黄榮■", "father": "陳父"}, {"name": "黃榮華", "father": "陳父"})
     answer = loaded.browser("operator").post(
-        f"/work/{request_id}/changes/{change.id}",
+        f"/maintenance/{request_id}/changes/{change.id}",
         data={**form, "row_version": change.row_version, "act": "save"},
     )
     assert answer.status_code == 200
@@ -46,7 +46,7 @@ def test_confirming_all_goes_on_to_the_next_and_counts(loaded: World) -> None:
     change, version = staged(loaded, request_id)[0]
     texts = {key: value["text"] for key, value in version.fields.items()}
     form = entry_form(texts, texts, row_version=change.row_version, act="confirm_all")
-    page = loaded.browser("operator").post(f"/work/{request_id}/changes/{change.id}", data=form).text
+    page = loaded.browser("operator").post(f"/maintenance/{request_id}/changes/{change.id}", data=form).text
     assert '<strong class="number">1</strong> / 3' in page
     assert f"changes/{change.id}" not in page
     after = {one.id: new for one, new in staged(loaded, request_id)}[change.id]
@@ -59,7 +59,7 @@ def test_one_field_can_be_confirmed_alone(loaded: World) -> None:
     change, version = staged(loaded, request_id)[0]
     texts = {key: value["text"] for key, value in version.fields.items()}
     form = entry_form(texts, texts, row_version=change.row_version, act="confirm:name")
-    loaded.browser("operator").post(f"/work/{request_id}/changes/{change.id}", data=form)
+    loaded.browser("operator").post(f"/maintenance/{request_id}/changes/{change.id}", data=form)
     after = {one.id: new for one, new in staged(loaded, request_id)}[change.id]
     assert after.fields["name"]["confirmed_by"]
     assert after.fields["father"]["confirmed_by"] is None
@@ -69,7 +69,7 @@ def test_a_stale_save_keeps_what_was_typed_and_shows_what_stands(loaded: World) 
     request_id = only_request(loaded).id
     assign(loaded, request_id)
     change, _ = staged(loaded, request_id)[0]
-    path = f"/work/{request_id}/changes/{change.id}"
+    path = f"/maintenance/{request_id}/changes/{change.id}"
     first = entry_form({"name": "黃榮"}, {"name": "黃榮華"}, row_version=change.row_version, act="save")
     second = entry_form({"name": "黃榮花"}, {"name": "黃榮華"}, row_version=change.row_version, act="save")
     operator = loaded.browser("operator")
@@ -89,7 +89,7 @@ def test_somebody_elses_request_cannot_be_edited(loaded: World) -> None:
     assign(loaded, request_id)
     change, _ = staged(loaded, request_id)[0]
     form = entry_form({"name": "別人"}, {"name": "黃榮華"}, row_version=change.row_version, act="save")
-    other = loaded.browser("other_operator").post(f"/work/{request_id}/changes/{change.id}", data=form)
+    other = loaded.browser("other_operator").post(f"/maintenance/{request_id}/changes/{change.id}", data=form)
     assert other.status_code == 409
     assert "其他維護人員" in other.text
     assert "Another operator" in other.text
@@ -99,16 +99,16 @@ def test_asking_recalling_and_delivering(loaded: World) -> None:
     request_id = only_request(loaded).id
     assign(loaded, request_id)
     operator = loaded.browser("operator")
-    operator.post(f"/work/{request_id}/ask", data={"reason": "父名是否為陳父？"})
+    operator.post(f"/maintenance/{request_id}/ask", data={"reason": "父名是否為陳父？"})
     assert state_of(loaded, request_id) == "awaiting_office"
     answered = loaded.browser("clerk").post(f"/requests/{request_id}/answer", data={"reason": "原簿為陳父"})
     assert answered.status_code == 200
-    assert "原簿為陳父" in operator.get(f"/work/{request_id}").text
+    assert "原簿為陳父" in operator.get(f"/maintenance/{request_id}").text
     deliver(loaded, request_id)
     assert state_of(loaded, request_id) == "awaiting_confirmation"
-    refused = operator.post(f"/work/{request_id}/recall", data={"reason": ""})
+    refused = operator.post(f"/maintenance/{request_id}/recall", data={"reason": ""})
     assert refused.status_code == 409
-    operator.post(f"/work/{request_id}/recall", data={"reason": "漏改一字"})
+    operator.post(f"/maintenance/{request_id}/recall", data={"reason": "漏改一字"})
     assert state_of(loaded, request_id) == "in_maintenance"
 
 
@@ -117,12 +117,12 @@ def test_a_rescan_can_be_ordered_for_the_page_in_hand(loaded: World) -> None:
     assign(loaded, request_id)
     change, _ = staged(loaded, request_id)[0]
     form = {"page": [str(change.page_id)], "reason": ["模糊"]}
-    loaded.browser("operator").post(f"/work/{request_id}/rescan", data=form)
+    loaded.browser("operator").post(f"/maintenance/{request_id}/rescan", data=form)
     assert state_of(loaded, request_id) == "awaiting_rescan"
 
 
 def test_only_operators_come_in(loaded: World) -> None:
-    refused = loaded.browser("clerk").get("/work")
+    refused = loaded.browser("clerk").get("/maintenance")
     assert refused.status_code == 403
     assert "您的角色無此權限" in refused.text
     assert "Your role does not permit this" in refused.text

@@ -50,12 +50,12 @@ def assign(world: World, request_id: uuid.UUID, step: str = "reassign") -> None:
     operator = str(world.scene.operator.account_id)
     path = f"/inbox/{request_id}/assign/{step}"
     assert world.browser("ministry").post(path, data={"operator": operator}).status_code == 200
-    assert world.browser("operator").post(f"/work/{request_id}/start").status_code == 200
+    assert world.browser("operator").post(f"/maintenance/{request_id}/start").status_code == 200
 
 
 def deliver(world: World, request_id: uuid.UUID) -> None:
     """The operator delivers."""
-    answer = world.browser("operator").post(f"/work/{request_id}/deliver")
+    answer = world.browser("operator").post(f"/maintenance/{request_id}/deliver")
     assert answer.status_code == 200, answer.text
 
 

@@ -59,9 +59,8 @@ class World:
 
 
 def make_world(folder: Path, database_url: str, now: datetime | None = AT) -> World:
-    """Build the house on a migrated database with everybody the screens are for; None keeps the real clock."""
-    settings = Settings(database_url=database_url, objects=f"files:{folder / 'objects'}")
-    house = build_house(settings, lambda: now) if now else build_house(settings)
+    """Build the house on a migrated database with everybody the screens are for; None: the real clock."""
+    house = _house(folder, database_url, now)
     tokens: dict[str, str] = {}
     with house.database.writing() as session:
         scene = set_scene(session)
@@ -70,7 +69,18 @@ def make_world(folder: Path, database_url: str, now: datetime | None = AT) -> Wo
         session.execute(update(Account).values(password_hash=hash_password(PASSWORD)))
         for name, principal in scene.people.items():
             tokens[name] = _sign_in(session, principal, house.now())
-    return World(house, make_app(house, ("ingest", "index", "viewer")), scene, tokens)
+    return World(house, make_app(house, ("viewer",)), scene, tokens)
+
+
+def copied_world(world: World, folder: Path, database_url: str) -> World:
+    """The same people before a copy of their database; what is in the object store never changes."""
+    house = _house(folder, database_url, AT)
+    return World(house, make_app(house, ("viewer",)), world.scene, world.tokens)
+
+
+def _house(folder: Path, database_url: str, now: datetime | None) -> House:
+    settings = Settings(database_url=database_url, objects=f"files:{folder / 'objects'}")
+    return build_house(settings, lambda: now) if now else build_house(settings)
 
 
 def add_scans(

@@ -127,7 +127,7 @@ def _counts(
     session: Session, table: type[BatchPage] | type[BatchFile], batch_id: uuid.UUID
 ) -> dict[str, int]:
     query = select(table.state, func.count()).where(table.batch_id == batch_id).group_by(table.state)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _last_runs(session: Session, pages: Sequence[uuid.UUID]) -> dict[uuid.UUID, ProcessingRun]:

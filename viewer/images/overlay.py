@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import hypot
 from typing import Any
 
 from imaging.transform import PageTransform
 from storage.catalogue.tables import PageImage
-
-# No box shrinks below this share of itself when it is set upright.
-LEAST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +31,9 @@ def rectangle(key: str, box: Sequence[float], transform: PageTransform, tone: st
     Boxes are found on the upright derivative and kept as the smallest upright box of the tilted master,
     which is larger than what was found; here the growth is undone.
     """
-    (a, b, _), _ = transform.matrix
-    scale = hypot(a, b) or 1.0
-    cos, sin = abs(a) / scale, abs(b) / scale
-    wide, high = box[2] - box[0], box[3] - box[1]
-    grown = cos * cos - sin * sin
-    if grown > LEAST:
-        wide, high = (
-            max((wide * cos - high * sin) / grown, LEAST * wide),
-            max((high * cos - wide * sin) / grown, LEAST * high),
-        )
-    ((x, y),) = transform.to_derivative([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]])
-    wide, high = wide * scale, high * scale
-    return Rectangle(key, round(x - wide / 2), round(y - high / 2), round(wide), round(high), tone)
+    x0, y0, x1, y1 = (round(part) for part in box)
+    left, top, right, bottom = transform.upright_box((x0, y0, x1, y1))
+    return Rectangle(key, left, top, right - left, bottom - top, tone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,9 +156,7 @@ def _volume(session: Session, item: RequestItem) -> str:
 def _history(session: Session, request: Request, items: dict[str, ItemLine]) -> list[HistoryLine]:
     steps = history_of(session, request.id)
     ids = {step.actor_id for step in steps if step.actor_id}
-    names = dict(
-        session.execute(select(Account.id, Account.display_name).where(Account.id.in_(ids))).tuples().all()
-    )
+    names = dict(session.execute(select(Account.id, Account.display_name).where(Account.id.in_(ids))).all())
     return [
         HistoryLine(
             action=step.action,

@@ -49,6 +49,7 @@ def make_router(
         password: Annotated[str, Form(max_length=200)],
         next: Annotated[str, Form()] = "/",
     ) -> Response:
+        guard.check_not_foreign(request)
         with database.writing() as session:
             done = sign_in(session, username=username.strip(), password=password, at=now())
         if done.problem is not None:
@@ -82,4 +83,5 @@ def make_router(
 
 def _own_page(path: str) -> str:
     """Return the path if it is one of ours, and the home page if it leads elsewhere."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+    ours = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if ours else "/"

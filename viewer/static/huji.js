@@ -13,8 +13,8 @@
       if (lit && move) bringIntoView(rect);
     }
     const loupe = document.getElementById("loupe");
-    if (loupe && holder.dataset.cutting && loupe.getAttribute("src") !== holder.dataset.cutting) {
-      loupe.src = holder.dataset.cutting;
+    if (loupe && holder.dataset.cutting) {
+      if (loupe.getAttribute("src") !== holder.dataset.cutting) loupe.src = holder.dataset.cutting;
       document.getElementById("loupe-name").textContent = holder.dataset.name;
     }
   };
@@ -107,10 +107,13 @@
     else return;
     event.preventDefault();
   });
-  if (desk && !document.querySelector("[data-focus]")) {
+  const beginDesk = () => {
     const first = desk.querySelector("[data-doubt] [name=text]");
-    if (first) first.focus({ preventScroll: true });
-  }
+    if (first && !document.querySelector("[data-focus]")) first.focus({ preventScroll: true });
+    const lit = document.querySelector("rect.lit");
+    if (lit) bringIntoView(lit);
+  };
+  if (desk) window.addEventListener("load", beginDesk);
 
   // --- what was refused is read out first; grave acts ask once more
   const refused = document.querySelector("[data-focus]");
@@ -129,20 +132,4 @@
       menu.querySelector("summary").focus();
     }
   });
-
-  // --- figures that move by themselves
-  const refresh = async () => {
-    const live = document.querySelector('#live[data-live="yes"]');
-    if (!live) return;
-    if (!document.hidden && !live.contains(document.activeElement)) {
-      const answer = await fetch(window.location.pathname, { headers: { accept: "text/html" } });
-      if (answer.ok) {
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const fresh = page.getElementById("live");
-        if (fresh) live.replaceWith(fresh);
-      }
-    }
-    window.setTimeout(refresh, 4000);
-  };
-  window.setTimeout(refresh, 4000);
 })();

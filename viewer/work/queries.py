@@ -154,7 +154,7 @@ def _entry_changes(session: Session, request: Request) -> list[tuple[Change, Ent
         .where(Change.change_set_id == change_set.id)
         .order_by(Change.least_confidence, Page.sequence, EntryVersion.ordinal, Change.id)
     )
-    return list(rows.tuples())
+    return list(rows)
 
 
 def _picture(image: PageImage, version: EntryVersion) -> Picture:

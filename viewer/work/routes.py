@@ -25,7 +25,7 @@ CONFIRM_ONE = "confirm:"
 
 def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable[[], datetime]) -> APIRouter:
     """Return the routes by which the operator reads and mends what is staged."""
-    router = APIRouter(prefix="/work", include_in_schema=False)
+    router = APIRouter(prefix="/maintenance", include_in_schema=False)
     desk = Desk(database, pages)
     operator = Annotated[Principal, Depends(guard.requires(Permission.REQUEST_MAINTAIN))]
     editor = Annotated[Principal, Depends(guard.requires(Permission.CHANGE_EDIT))]
@@ -71,7 +71,7 @@ def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable
         except Problem as problem:
             return desk.draw(request, actor, request_id, change_id, problem, texts)
         stays = "" if act == "confirm_all" else f"?change={change_id}"
-        return RedirectResponse(f"/work/{request_id}{stays}", 303)
+        return RedirectResponse(f"/maintenance/{request_id}{stays}", 303)
 
     @router.post("/{request_id}/items/{item_id}")
     def post_item(
@@ -99,7 +99,7 @@ def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable
                 )
         except Problem as problem:
             return desk.draw(request, actor, request_id, None, problem, texts)
-        return RedirectResponse(f"/work/{request_id}?change={change.id}", 303)
+        return RedirectResponse(f"/maintenance/{request_id}?change={change.id}", 303)
 
     return router
 

@@ -27,7 +27,7 @@ Step = Literal["start", "deliver", "ask", "recall"]
 
 def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable[[], datetime]) -> APIRouter:
     """Return the routes by which the operator takes a request's steps."""
-    router = APIRouter(prefix="/work", include_in_schema=False)
+    router = APIRouter(prefix="/maintenance", include_in_schema=False)
     desk = Desk(database, pages)
     operator = Annotated[Principal, Depends(guard.requires(Permission.REQUEST_MAINTAIN))]
 
@@ -45,7 +45,7 @@ def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable
                 order_rescan(session, actor=actor, request_id=request_id, pages=wanted, at=now())
         except Problem as problem:
             return desk.draw(request, actor, request_id, None, problem)
-        return RedirectResponse(f"/work/{request_id}", 303)
+        return RedirectResponse(f"/maintenance/{request_id}", 303)
 
     @router.post("/{request_id}/{step}")
     def post_step(
@@ -60,7 +60,7 @@ def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable
                 _take(session, step, actor, request_id, tuple(filter(None, [reason.strip()])), now())
         except Problem as problem:
             return desk.draw(request, actor, request_id, None, problem)
-        return RedirectResponse(f"/work/{request_id}" if step != "deliver" else "/work", 303)
+        return RedirectResponse(f"/maintenance/{request_id}" if step != "deliver" else "/maintenance", 303)
 
     return router
 

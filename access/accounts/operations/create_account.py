@@ -35,10 +35,12 @@ def create_account(
     """Create an account with its roles and the organisation that they need.
 
     Raises:
-        Invalid: the password is too short, or a role lacks its organisation.
+        Invalid: the name is unusable, the password too short, a role lacks its organisation, or the
+            account would act for an agency and somebody else at once.
         Conflict: the user name is taken.
     """
     wanted = set(roles)
+    _check_name(username)
     _check_organisation(wanted, office_id, agency_id, station_id, local_government_id)
     if session.scalar(select(Account.id).filter_by(username=username)) is not None:
         raise Conflict("username_taken", "此帳號名稱已有人使用。", "This user name is taken.")
@@ -68,6 +70,15 @@ def create_account(
     return account
 
 
+def _check_name(username: str) -> None:
+    if not username or not username.isprintable() or username != username.strip() or len(username) > 64:
+        raise Invalid(
+            "username_invalid",
+            "帳號名稱須為 1 至 64 個可見字元，前後不得有空白。",
+            "A user name has 1 to 64 printable characters, with no blank before or behind.",
+        )
+
+
 def _check_organisation(
     roles: set[Role],
     office_id: uuid.UUID | None,
@@ -75,6 +86,15 @@ def _check_organisation(
     station_id: uuid.UUID | None,
     local_government_id: uuid.UUID | None,
 ) -> None:
+    others = (office_id, station_id, local_government_id)
+    if Role.SYSTEM in roles or not roles:
+        raise Invalid("role_needed", "請指定至少一個人員角色。", "Name at least one role that people hold.")
+    if agency_id is not None and (any(others) or roles - _AGENCY_ROLES):
+        raise Invalid(
+            "agency_alone",
+            "連結機關的帳號只能有連結機關的角色。",
+            "An agency's account acts for that agency alone, in an agency's roles.",
+        )
     needs = (
         (_OFFICE_ROLES, office_id, "戶政事務所", "office"),
         (_AGENCY_ROLES, agency_id, "連結機關", "agency"),

@@ -1,13 +1,16 @@
 """Seal committed events into the hash chain; one leased sealer at a time."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from access.audit.canonical_event import canonical_event
 from access.audit.chain import GENESIS, link
 from access.audit.tables import AuditEvent, AuditSealer
+from storage.database.locking import lock_row
 
 LEASE = timedelta(seconds=10)
 
@@ -19,7 +22,8 @@ def seal_events(session: Session, *, holder: str, at: datetime, limit: int = 100
     """
     if not _take_lease(session, holder, at):
         return 0
-    sealer = session.scalars(select(AuditSealer).where(AuditSealer.id == 1).with_for_update()).one()
+    # Read anew under the lock: the row seen before may be older than the sealer we waited for.
+    sealer = lock_row(session, AuditSealer, 1)
     events = session.scalars(
         select(AuditEvent)
         .where(AuditEvent.position.is_(None))
@@ -33,8 +37,7 @@ def seal_events(session: Session, *, holder: str, at: datetime, limit: int = 100
 
 def _take_lease(session: Session, holder: str, at: datetime) -> bool:
     if session.get(AuditSealer, 1) is None:
-        session.add(AuditSealer(id=1, head_position=0, head_hash=GENESIS))
-        session.flush()
+        _create_sealer(session)
     taken = session.execute(
         update(AuditSealer)
         .where(
@@ -49,6 +52,12 @@ def _take_lease(session: Session, holder: str, at: datetime) -> bool:
         .execution_options(synchronize_session="fetch")
     )
     return taken.rowcount == 1  # type: ignore[attr-defined, no-any-return] # an UPDATE's result is a CursorResult
+
+
+def _create_sealer(session: Session) -> None:
+    """Begin the chain; of two first sealers one does."""
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(AuditSealer(id=1, head_position=0, head_hash=GENESIS))
 
 
 def _append(sealer: AuditSealer, event: AuditEvent, at: datetime) -> None:

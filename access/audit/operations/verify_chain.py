@@ -21,16 +21,22 @@ class ChainReport:
     head: str
     broken_at: int | None
     commitments_broken: int
+    anchor_missing: bool = False
 
     @property
     def intact(self) -> bool:
         """Tell whether nothing sealed was changed, removed or inserted."""
-        return self.broken_at is None and self.commitments_broken == 0
+        return self.broken_at is None and self.commitments_broken == 0 and not self.anchor_missing
 
 
-def verify_chain(session: Session) -> ChainReport:
-    """Recompute every link and every surviving commitment, and compare with the head that is kept."""
+def verify_chain(session: Session, anchor: tuple[int, str] | None = None) -> ChainReport:
+    """Recompute every link and every surviving commitment, and compare with the head that is kept.
+
+    `anchor` is a position and hash noted outside this database at an earlier verification. Whoever can
+    write the whole database can cut the tail and the kept head alike; only an anchor shows that.
+    """
     position, head, broken = 0, GENESIS, None
+    anchored = anchor is None or anchor == (position, head)
     while broken is None:
         block = session.scalars(
             select(AuditEvent)
@@ -48,12 +54,17 @@ def verify_chain(session: Session) -> ChainReport:
                 broken = position
                 break
             head = expected
+            anchored = anchored or anchor == (position, head)
         session.expunge_all()
-    sealer = session.get(AuditSealer, 1)
-    if broken is None and sealer is not None and (sealer.head_position, sealer.head_hash) != (position, head):
+    if broken is None and _kept_head(session) != (position, head):
         broken = position + 1
     unsealed = session.scalar(select(func.count()).where(AuditEvent.position.is_(None))) or 0
-    return ChainReport(position, unsealed, head, broken, _broken_commitments(session))
+    return ChainReport(position, unsealed, head, broken, _broken_commitments(session), not anchored)
+
+
+def _kept_head(session: Session) -> tuple[int, str]:
+    sealer = session.get(AuditSealer, 1)
+    return (0, GENESIS) if sealer is None else (sealer.head_position, sealer.head_hash)
 
 
 def _broken_commitments(session: Session) -> int:

@@ -12,6 +12,11 @@ from access.sessions.tables import SignInSession
 EVERY = timedelta(minutes=1)
 
 
+def is_due(last_seen_at: datetime, at: datetime) -> bool:
+    """Tell whether the last sign of life lies so far back that this one is worth a write."""
+    return last_seen_at < at - EVERY
+
+
 def keep_alive(session: Session, *, session_id: uuid.UUID, at: datetime) -> None:
     """Move the moment from which idleness counts, at most once a minute."""
     session.execute(

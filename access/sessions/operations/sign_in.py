@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,16 +35,24 @@ class SignIn:
 
 def sign_in(session: Session, *, username: str, password: str, at: datetime) -> SignIn:
     """Check name and password and open a session; failed tries are counted and recorded."""
-    account = session.scalar(
-        select(Account).where(Account.username == username, Account.disabled_at.is_(None)).with_for_update()
-    )
+    account = _account(session, username)
     if account is not None and account.locked_until is not None and account.locked_until > at:
-        return SignIn(problem=_locked())
+        _record(session, SYSTEM, "session.sign_in_refused", account, at)
+        return SignIn(problem=_locked(account.locked_until - at))
     if not password_matches(account.password_hash if account else None, password):
         _record_failure(session, account, at)
         return SignIn(problem=_wrong())
     assert account is not None
     return _open_session(session, account, password, at)
+
+
+def _account(session: Session, username: str) -> Account | None:
+    """Return the enabled account of that name, locked so that racing tries are counted one by one."""
+    if not username.isprintable():
+        return None  # no account has such a name, and a database may refuse to compare it
+    return session.scalar(
+        select(Account).where(Account.username == username, Account.disabled_at.is_(None)).with_for_update()
+    )
 
 
 def _open_session(session: Session, account: Account, password: str, at: datetime) -> SignIn:
@@ -92,8 +101,8 @@ def _wrong() -> SignInNeeded:
     return SignInNeeded("sign_in_failed", "帳號或密碼不正確。", "The user name or the password is not right.")
 
 
-def _locked() -> TooMany:
-    minutes = int(LOCKED.total_seconds() // 60)
+def _locked(left: timedelta) -> TooMany:
+    minutes = ceil(left / timedelta(minutes=1))
     return TooMany(
         "account_locked",
         f"嘗試次數過多，請於 {minutes} 分鐘後再試。",

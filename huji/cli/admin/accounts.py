@@ -22,7 +22,10 @@ ROLES = click.Choice([str(role) for role in Role if role is not Role.SYSTEM])
 @click.option("--office", help="The office's code, for office roles.")
 @click.option("--agency", help="The agency's code, for agency roles.")
 @click.option("--station", help="The station's code, for its crew.")
-@click.password_option(envvar="HUJI_NEW_PASSWORD", help="Asked for if not given.")
+@click.password_option(
+    envvar="HUJI_NEW_PASSWORD",
+    help="Better left out: asked for, or HUJI_NEW_PASSWORD; others on this machine can read a command line.",
+)
 @telling_problems
 def add_account_command(
     username: str,

@@ -7,7 +7,7 @@ import click
 from access.principal import SYSTEM
 from domain.series import load_series
 from huji.cli.admin.telling import by_code, house_at_hand, telling_problems
-from index_service.agencies.operations.approve_agreement import approve_agreement
+from index_service.agencies.operations.approve_agreement import approve_agreement, last_moment
 from storage.organisations.tables import Agency
 
 
@@ -46,7 +46,7 @@ def approve_agreement_command(
             fields={series: list(fields) or unmasked_fields(series)},
             custodian=custodian,
             valid_from=now,
-            valid_until=now + timedelta(days=365 * years),
+            valid_until=min(now + timedelta(days=366 * years), last_moment(now)),
             whole_pages=whole_pages,
             at=now,
         )

@@ -1,12 +1,15 @@
 """What every admin command shares: the house, organisations by code, errors told in both languages."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import ValidationError
 from sqlalchemy import select
+from sqlalchemy.exc import DataError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from access.accounts.tables import Account
@@ -23,10 +26,25 @@ def telling_problems(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **named)
         except Problem as problem:
-            defects = [f"\n  - {one['zh']} {one['en']}" for one in problem.details.get("defects", [])]
-            raise click.ClickException(f"{problem.zh} {problem.en}{''.join(defects)}") from problem
+            raise click.ClickException(told(problem)) from problem
+        except (OperationalError, ProgrammingError) as error:
+            raise click.ClickException(
+                "資料庫無法使用，請確認 HUJI_DATABASE_URL 並執行 huji migrate。 "
+                "The database cannot be used: check HUJI_DATABASE_URL and run huji migrate."
+            ) from error
+        except DataError as error:
+            raise click.ClickException(
+                "輸入的內容過長或含有不能儲存的字元。 A value is too long or cannot be kept."
+            ) from error
 
     return wrapped
+
+
+def told(problem: Problem) -> str:
+    """Return a refusal and its defects in both languages."""
+    defects = problem.details.get("defects", [])
+    lines = [f"{one['zh']} {one['en']}" if isinstance(one, Mapping) else str(one) for one in defects]
+    return "\n  - ".join([f"{problem.zh} {problem.en}", *lines])
 
 
 def by_code(session: Session, table: Any, code: str) -> Any:
@@ -42,14 +60,37 @@ def by_code(session: Session, table: Any, code: str) -> Any:
 
 
 def house_at_hand() -> House:
-    """Return the house that the environment's settings name."""
-    return build_house(Settings())
+    """Return the house that the environment's settings name.
+
+    Raises:
+        click.ClickException: a setting is wrong; its value is not repeated, for it may be secret.
+    """
+    try:
+        return build_house(Settings())
+    except ValidationError as error:
+        names = ", ".join(f"HUJI_{one['loc'][0]}".upper() for one in error.errors())
+        raise click.ClickException(f"設定有誤，請更正 Mend these settings: {names}") from error
+    except ValueError as error:
+        raise click.ClickException(f"設定有誤 A setting is wrong: {error}") from error
 
 
 def write_key(path: Path, key: str) -> None:
-    """Write a key where only its owner can read it."""
-    path.touch(mode=0o600)
-    path.write_text(key + "\n", "utf-8")
+    """Write a key into a new file that only its owner can read.
+
+    Raises:
+        click.ClickException: the file is there already (a key in it is kept nowhere else), or cannot be made.
+    """
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(key + "\n")
+    except FileExistsError as error:
+        raise click.ClickException(
+            f"{path} 已存在，請換一個檔名。 {path} is there already: name another file."
+        ) from error
+    except OSError as error:
+        raise click.ClickException(
+            f"無法寫入 {path}，請確認資料夾存在。 {path} cannot be written: does its folder exist?"
+        ) from error
 
 
 def account_named(session: Session, username: str) -> Account:

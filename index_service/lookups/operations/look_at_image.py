@@ -7,11 +7,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from access.http.problems import Forbidden, NotFound
+from access.http.problems import NotFound, Problem
 from access.principal import Principal
 from index_service.editions.queries import current_edition
 from index_service.lookups.edition_asked import edition_asked
-from index_service.lookups.operations.record_disclosure import Shown, record_disclosure, record_failure
+from index_service.lookups.operations.record_disclosure import (
+    WHOLE_PAGE,
+    Shown,
+    now_held,
+    record_disclosure,
+    record_failure,
+)
 from index_service.lookups.operations.record_lookup import record_lookup
 from index_service.lookups.queries import PageBehind, page_behind
 from index_service.lookups.render_page import Rendering, render_page
@@ -49,7 +55,7 @@ def look_at_image(
     """
     with database.writing() as session:
         edition = edition_asked(current_edition(session), as_of)
-        lookup, scope = record_lookup(
+        recorded = record_lookup(
             session,
             actor=actor,
             case_folder_id=case_folder_id,
@@ -58,11 +64,14 @@ def look_at_image(
             edition=edition,
             at=now(),
         )
-    if isinstance(scope, Forbidden):
-        raise scope
+    if isinstance(recorded, Problem):
+        raise recorded
+    lookup, scope = recorded
     page, jpeg = _render(database, store, actor, lookup, entry_id, scope, now)
     with database.writing() as session:
-        _record_shown(session, actor, lookup, page, now())
+        held = _record_shown(session, actor, lookup, page, now())
+    if held:
+        raise _no_image()
     return ImageAnswer(lookup.id, lookup.receipt, edition, jpeg)
 
 
@@ -78,7 +87,7 @@ def _render(
     try:
         page = _page(database, lookup, entry_id, scope)
         mark = (lookup.receipt, f"{lookup.asked_at:%Y-%m-%d %H:%M}Z", str(actor.account_id))
-        rendering = Rendering(page.layout, page.transform, page.boxes, page.whole_page, mark)
+        rendering = Rendering(page.layout, page.transform, page.boxes, page.whole_page, mark, page.covered)
         return page, render_page(
             rendering, lambda start, size: store.read_range(page.object_key, start, size)
         )
@@ -92,10 +101,20 @@ def _page(database: Database, lookup: Lookup, entry_id: uuid.UUID, scope: Scope)
     with database.reading() as session:
         page = page_behind(session, entry_id=entry_id, edition=lookup.edition, scope=scope)
     if page is None:
-        raise NotFound("no_image", "查無可提供的影像。", "There is no image that can be shown to you.")
+        raise _no_image()
     return page
 
 
-def _record_shown(session: Session, actor: Principal, lookup: Lookup, page: PageBehind, at: datetime) -> None:
-    shown = Shown(page.office_id, page.entry_id, page.version_id, page.image_id, page.fields)
+def _no_image() -> NotFound:
+    return NotFound("no_image", "查無可提供的影像。", "There is no image that can be shown to you.")
+
+
+def _record_shown(session: Session, actor: Principal, lookup: Lookup, page: PageBehind, at: datetime) -> bool:
+    """Put on record what the picture uncovers; where a hold came between, that nothing is shown."""
+    if now_held(session, [page.entry_id, page.image_id, *page.entries_shown]):
+        record_failure(session, actor=actor, lookup_id=lookup.id, at=at)
+        return True
+    fields = (*page.fields, WHOLE_PAGE) if page.whole_page else page.fields
+    shown = Shown(page.office_id, page.entry_id, page.version_id, page.image_id, fields)
     record_disclosure(session, actor=actor, lookup_id=lookup.id, shown=[shown], at=at)
+    return False

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from access.http.problems import Forbidden
+from access.http.problems import Problem
 from access.principal import Principal
 from index_service.editions.queries import current_edition
 from index_service.lookups.edition_asked import edition_asked
-from index_service.lookups.operations.record_disclosure import Shown, record_disclosure, record_failure
+from index_service.lookups.operations.record_disclosure import (
+    Shown,
+    now_held,
+    record_disclosure,
+    record_failure,
+)
 from index_service.lookups.operations.record_lookup import record_lookup
 from index_service.lookups.tables import Lookup
 from index_service.search.queries import Hit, find_versions
@@ -63,19 +68,23 @@ def look_up(
     query.check()
     with database.writing() as session:
         edition = edition_asked(current_edition(session), as_of)
-        lookup, scope = record_lookup(
+        recorded = record_lookup(
             session,
             actor=actor,
             case_folder_id=case_folder_id,
             kind="search",
             query=query.as_json(),
             edition=edition,
+            among=query.name_fields,
             at=now(),
         )
-    if isinstance(scope, Forbidden):
-        raise scope
-    hits, more = _read(database, actor, lookup, query, scope, now)
+    if isinstance(recorded, Problem):
+        raise recorded
+    lookup, scope = recorded
+    read, more = _read(database, actor, lookup, query, scope, now)
     with database.writing() as session:
+        held = now_held(session, [hit.entry_id for hit in read])
+        hits = [hit for hit in read if hit.entry_id not in held]
         shown = [Shown(h.office_id, h.entry_id, h.version_id, None, sorted(h.fields)) for h in hits]
         record_disclosure(session, actor=actor, lookup_id=lookup.id, shown=shown, at=now())
     return Answer(lookup.id, lookup.receipt, edition, tuple(hits), more)

@@ -29,7 +29,13 @@ def open_case(
         Invalid: purpose, case number or (for an office) legal basis is missing, or the purpose is not agreed.
         Forbidden: the agency has no such agreement in force, or the actor acts for no organisation.
     """
-    agreement = _agreement(session, actor, agreement_id, at) if actor.agency_id else None
+    if actor.agency_id is None and actor.office_id is None:
+        raise Forbidden(
+            "no_organisation",
+            "您不屬於任何戶所或連結機關，無法開立案件。",
+            "You act for no office or agency: you cannot open a case.",
+        )
+    agreement = _agreement(session, actor, agreement_id, purpose.strip(), at) if actor.agency_id else None
     basis = agreement.legal_basis if agreement else legal_basis
     _check(purpose, case_number, basis, agreement)
     folder = CaseFolder(
@@ -57,7 +63,9 @@ def open_case(
     return folder
 
 
-def _agreement(session: Session, actor: Principal, wanted: uuid.UUID | None, at: datetime) -> Agreement:
+def _agreement(
+    session: Session, actor: Principal, wanted: uuid.UUID | None, purpose: str, at: datetime
+) -> Agreement:
     assert actor.agency_id is not None
     in_force = agreements_in_force(session, agency_id=actor.agency_id, at=at)
     found = [a for a in in_force if wanted is None or a.id == wanted]
@@ -67,7 +75,7 @@ def _agreement(session: Session, actor: Principal, wanted: uuid.UUID | None, at:
             "貴機關目前沒有有效的連結協議，無法查詢；請向內政部申請。",
             "Your agency has no agreement in force: apply to the ministry.",
         )
-    return found[0]
+    return next((one for one in found if purpose in one.purposes), found[0])
 
 
 def _check(purpose: str, case_number: str, basis: str, agreement: Agreement | None) -> None:

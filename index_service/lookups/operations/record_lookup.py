@@ -25,16 +25,19 @@ def record_lookup(
     query: dict[str, Any],
     edition: int,
     at: datetime,
-) -> tuple[Lookup, Scope | Forbidden]:
-    """Write the look, and return it with the scope it may see, or with the refusal to answer with.
+    among: tuple[str, ...] | None = None,
+) -> tuple[Lookup, Scope] | Forbidden | NotFound:
+    """Write the look, and return it with the scope it may see, or the refusal to answer with.
 
-    A refused look is written too; the caller commits it before raising the refusal.
-
-    Raises:
-        NotFound: there is no such case folder of the actor's organisation.
+    A refused look is written too, and so is the event of one under a case that is not the actor's; the
+    caller commits before raising the refusal. `among` are the fields that the question names.
     """
     folder = _own_folder(session, actor, case_folder_id)
+    if folder is None:
+        return _refuse_foreign_case(session, actor, case_folder_id, at)
     scope = _scope(session, actor, folder, at)
+    if isinstance(scope, Scope) and scope.lacks(among):
+        scope = _field_not_granted(scope.lacks(among))
     lookup = Lookup(
         case_folder_id=folder.id,
         account_id=actor.account_id,
@@ -60,21 +63,43 @@ def record_lookup(
         personal={f"query_{key}": str(value) for key, value in query.items()},
         at=at,
     )
-    return lookup, scope
+    return scope if isinstance(scope, Forbidden) else (lookup, scope)
 
 
-def _own_folder(session: Session, actor: Principal, case_folder_id: uuid.UUID) -> CaseFolder:
+def _own_folder(session: Session, actor: Principal, case_folder_id: uuid.UUID) -> CaseFolder | None:
     folder = session.get(CaseFolder, case_folder_id)
     own = folder is not None and (
         folder.agency_id == actor.agency_id
         if actor.agency_id
         else folder.agency_id is None and folder.office_id == actor.office_id
     )
-    if folder is None or not own:
-        raise NotFound(
-            "no_case", "查無此案件；請先開立案件。", "There is no such case of yours: open a case first."
-        )
-    return folder
+    return folder if own else None
+
+
+def _refuse_foreign_case(
+    session: Session, actor: Principal, case_folder_id: uuid.UUID, at: datetime
+) -> NotFound:
+    record_event(
+        session,
+        actor=actor,
+        action="lookup.refused",
+        subject_kind="case_folder",
+        subject_id=str(case_folder_id),
+        facts={"reason": "no_case"},
+        at=at,
+    )
+    return NotFound(
+        "no_case", "查無此案件；請先開立案件。", "There is no such case of yours: open a case first."
+    )
+
+
+def _field_not_granted(keys: list[str]) -> Forbidden:
+    return Forbidden(
+        "fields_not_granted",
+        "查詢條件含有未獲授權的欄位。",
+        "The question names fields that are not granted to you.",
+        fields=keys,
+    )
 
 
 def _scope(session: Session, actor: Principal, folder: CaseFolder, at: datetime) -> Scope | Forbidden:

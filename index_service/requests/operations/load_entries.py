@@ -69,6 +69,7 @@ def load_entries(
 
     Raises:
         Conflict: the workflow refuses a step; `reasons` lists why.
+        NotFound: the confirmer is of an office that does not see the request.
         Invalid: values out of shape or not of the series.
     """
     volume = _volume(session, load, at=at)

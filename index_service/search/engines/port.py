@@ -16,6 +16,6 @@ class SearchEngine(Protocol):
         """Keep the engine's index in step with newly inserted rows, in the same transaction."""
         ...
 
-    def holding(self, statement: Select[Any], words: Collection[str]) -> Select[Any]:
-        """Narrow a statement over SearchText to texts whose tokens hold every one of these words."""
+    def holding(self, statement: Select[Any], kind: str, words: Collection[str]) -> Select[Any]:
+        """Narrow a statement over SearchText to texts of a kind whose tokens hold all of these words."""
         ...

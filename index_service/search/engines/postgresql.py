@@ -16,8 +16,9 @@ class PostgresqlSearch:
     def after_insert(self, session: Session, rows: Sequence[SearchText]) -> None:
         """Do nothing: PostgreSQL maintains its own index."""
 
-    def holding(self, statement: Select[Any], words: Collection[str]) -> Select[Any]:
+    def holding(self, statement: Select[Any], kind: str, words: Collection[str]) -> Select[Any]:
         """Narrow by `tokens @> ARRAY[…]`."""
         texts = ARRAY(Text())
         asked = cast(literal(sorted(words), texts), texts)
-        return statement.where(type_coerce(SearchText.tokens, texts).contains(asked))
+        held = type_coerce(SearchText.tokens, texts).contains(asked)
+        return statement.where(SearchText.kind == kind, held)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Select, column, literal_column, table, text
+from sqlalchemy import Integer, Select, column, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from index_service.search.tables import SearchText
@@ -22,7 +22,11 @@ class SqliteSearch:
                 [{"id": row.id, "words": " ".join(row.tokens)} for row in rows],
             )
 
-    def holding(self, statement: Select[Any], words: Collection[str]) -> Select[Any]:
-        """Narrow by joining the FTS5 table, whose matches come one by one: a LIMIT stops them early."""
+    def holding(self, statement: Select[Any], kind: str, words: Collection[str]) -> Select[Any]:
+        """Narrow by `id IN (SELECT rowid … MATCH 'a AND b')`.
+
+        The plus keeps SQLite from walking its index of the kind and asking FTS5 about each text by itself.
+        """
         matching = literal_column("search_text_words").op("MATCH")(" AND ".join(sorted(words)))
-        return statement.where(SearchText.id == _WORDS.c.rowid, matching)
+        found = select(_WORDS.c.rowid).where(matching)
+        return statement.where(SearchText.id.in_(found), literal_column("+search_text.kind") == kind)

@@ -1,5 +1,7 @@
 """Events are sealed into a chain that shows every later change."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,7 +10,7 @@ from sqlalchemy import delete, select, update
 from access.audit.operations.record_event import record_event
 from access.audit.operations.seal_events import LEASE, seal_events
 from access.audit.operations.verify_chain import verify_chain
-from access.audit.tables import AuditEvent, AuditSecret
+from access.audit.tables import AuditEvent, AuditSealer, AuditSecret
 from access.principal import SYSTEM
 from storage.database.session import Database
 from tests.access.people import NOON
@@ -98,3 +100,82 @@ def test_a_second_sealer_waits_for_the_lease(sealed: Database) -> None:
         assert seal_events(session, holder="two", at=NOON + LEASE + timedelta(seconds=1)) == 1
     with sealed.reading() as session:
         assert verify_chain(session).intact
+
+
+def test_two_first_sealers_race_and_no_event_is_chained_twice(database: Database) -> None:
+    for number in range(EVENTS):
+        with database.writing() as session:
+            record_event(
+                session,
+                actor=SYSTEM,
+                action="test.happened",
+                subject_kind="test",
+                subject_id=str(number),
+                facts={},
+                at=NOON,
+            )
+    together = threading.Barrier(3)
+
+    def seal(holder: str) -> int:
+        together.wait()
+        with database.writing() as session:
+            return seal_events(session, holder=holder, at=NOON)
+
+    with ThreadPoolExecutor(3) as pool:
+        sealed_by = list(pool.map(seal, ["one", "one", "two"]))
+    assert sum(sealed_by) == EVENTS
+    with database.reading() as session:
+        assert (verify_chain(session).intact, verify_chain(session).sealed) == (True, EVENTS)
+
+
+def test_a_sealer_that_waited_goes_on_from_where_the_other_stopped(sealed: Database) -> None:
+    with sealed.writing() as session:
+        kept = session.get_one(AuditSealer, 1)
+        session.execute(
+            update(AuditSealer)
+            .values(head_position=EVENTS, head_hash="f" * 64)
+            .execution_options(synchronize_session=False)
+        )
+        assert seal_events(session, holder="one", at=NOON) == 1
+        last = session.scalars(select(AuditEvent).where(AuditEvent.position == EVENTS + 1)).one()
+        assert (last.previous_hash, kept.head_position) == ("f" * 64, EVENTS + 1)
+
+
+def test_an_event_committed_late_is_sealed_behind_those_before_it(sealed: Database) -> None:
+    with sealed.writing() as session:
+        record_event(
+            session,
+            actor=SYSTEM,
+            action="test.late",
+            subject_kind="test",
+            subject_id="late",
+            facts={},
+            at=NOON - timedelta(days=1),
+        )
+    with sealed.writing() as session:
+        assert seal_events(session, holder="one", at=NOON) == 2
+    with sealed.reading() as session:
+        assert (verify_chain(session).intact, verify_chain(session).sealed) == (True, EVENTS + 2)
+
+
+def test_a_tail_cut_off_with_the_kept_head_shows_against_an_anchor(sealed: Database) -> None:
+    with sealed.reading() as session:
+        report = verify_chain(session)
+        assert verify_chain(session, (report.sealed, report.head)).intact
+    with sealed.writing() as session:
+        before = session.scalars(select(AuditEvent).where(AuditEvent.position == EVENTS - 1)).one()
+        head = before.chain_hash
+        last = session.scalars(select(AuditEvent).where(AuditEvent.position == EVENTS)).one()
+        session.execute(delete(AuditSecret).where(AuditSecret.event_id == last.id))
+        session.delete(last)
+        session.execute(update(AuditSealer).values(head_position=EVENTS - 1, head_hash=head))
+    with sealed.reading() as session:
+        assert verify_chain(session).intact
+        assert not verify_chain(session, (report.sealed, report.head)).intact
+
+
+def test_a_chain_whose_sealer_is_gone_is_not_intact(sealed: Database) -> None:
+    with sealed.writing() as session:
+        session.execute(delete(AuditSealer))
+    with sealed.reading() as session:
+        assert not verify_chain(session).intact

@@ -1,12 +1,19 @@
 """What is found by name, place, date, volume and page, and in which order, on both engines."""
 
 import pytest
+from sqlalchemy import update
 
+from access.http.problems import Invalid
+from domain.series import load_series
+from index_service.lookups.operations.open_case import open_case
 from index_service.requests.operations.open_first_load import open_first_load
+from index_service.search import queries
+from index_service.search.tables import SearchText
 from storage.database.session import Database
 from tests.index_service.lookups.agreed import agree, ask, names, open_agency_case
 from tests.index_service.scene import (
     NOW,
+    SERIES,
     add_batch,
     add_image,
     add_page,
@@ -14,7 +21,7 @@ from tests.index_service.scene import (
     set_scene,
     value,
 )
-from tests.index_service.walk import assign_and_start, deliver_and_confirm, publish
+from tests.index_service.walk import assign_and_start, deliver_and_confirm, load, publish
 
 PEOPLE = (
     ("陳明德", "明治三十八年五月十二日", "臺北廳大加蚋堡艋舺"),
@@ -113,3 +120,41 @@ def test_volume_and_page(asked) -> None:  # type: ignore[no-untyped-def] # the f
 def test_conditions_narrow_each_other(asked) -> None:  # type: ignore[no-untyped-def] # the fixture's function
     assert names(asked(name="陳*", date="1905", place="艋舺")) == ["陳明德"]
     assert names(asked(name="余*", date="1905")) == []
+
+
+def test_an_exact_name_is_found_however_many_candidates_there_are(
+    asked,  # type: ignore[no-untyped-def] # the fixture's function
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(queries, "MOST_CANDIDATES", 1)
+    answer = asked(name="余")
+    assert [hit.rule for hit in answer.hits] == ["exact"]
+    answer = asked(name="黄明徳")
+    assert (names(answer), answer.more) == (["黃明徳"], False)
+
+
+@pytest.mark.parametrize(
+    ("date", "count"), [("明治30年~明治40年", 3), ("大正2年~", 4), ("~明治38年", 2), ("大正3年~大正9年", 0)]
+)
+def test_ranges_of_dates_open_on_a_side_beside_a_volume(asked, date: str, count: int) -> None:  # type: ignore[no-untyped-def] # the fixture's function
+    assert len(asked(date=date, volume="板橋-0001").hits) == count
+
+
+def test_a_range_open_on_a_side_names_nobody_by_itself(asked) -> None:  # type: ignore[no-untyped-def] # the fixture's function
+    with pytest.raises(Invalid):
+        asked(date="大正2年~")
+
+
+def test_a_masked_field_of_another_office_cannot_be_asked(database: Database) -> None:
+    masked = next(field.key for field in load_series(SERIES).fields if field.masked)
+    with database.writing() as session:
+        scene = set_scene(session)
+        load(session, scene, [["林秘密"]])
+        # No shipped series masks a name yet; a site's own may.
+        session.execute(update(SearchText).where(SearchText.field_key == "name").values(field_key=masked))
+        basis = {"purpose": "核發謄本", "case_number": "1", "legal_basis": "戶籍法第六十五條"}
+        own = open_case(session, actor=scene.clerk, at=NOW, **basis).id
+        other = open_case(session, actor=scene.other_clerk, at=NOW, **basis).id
+    for name in ("林秘密", "林*"):
+        assert len(ask(database, scene.clerk, own, name=name).hits) == 1
+        assert ask(database, scene.other_clerk, other, name=name).hits == ()
