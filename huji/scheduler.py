@@ -2,8 +2,12 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+# Far above what any task takes; one that is at it longer hangs.
+LONGEST_RUN = 300.0
 
 _log = logging.getLogger(__name__)
 
@@ -17,21 +21,33 @@ class Task:
     run: Callable[[], object]
 
 
-def run_scheduler(tasks: Sequence[Task], stop: threading.Event) -> None:
+def run_scheduler(
+    tasks: Sequence[Task],
+    stop: threading.Event,
+    alive: Callable[[], object] = lambda: None,
+    longest_run: float = LONGEST_RUN,
+) -> None:
     """Repeat the tasks until `stop` is set, each in a thread of its own, so that a slow one delays no other.
 
-    Several schedulers may run: every task tolerates that.
+    `alive` is called every second for as long as no task has been at one run for more than `longest_run`
+    seconds: a task that hangs shows. Several schedulers may run: every task tolerates that.
     """
-    threads = [threading.Thread(target=_repeat, args=(task, stop), name=task.name) for task in tasks]
+    begun: dict[str, float] = {}
+    threads = [threading.Thread(target=_repeat, args=(task, stop, begun), name=task.name) for task in tasks]
     for thread in threads:
         thread.start()
+    while not stop.wait(min(1.0, longest_run)):
+        if all(time.monotonic() - at < longest_run for at in list(begun.values())):
+            alive()
     for thread in threads:
         thread.join()
 
 
-def _repeat(task: Task, stop: threading.Event) -> None:
+def _repeat(task: Task, stop: threading.Event, begun: dict[str, float]) -> None:
     while not stop.is_set():
+        begun[task.name] = time.monotonic()
         _run(task)
+        begun.pop(task.name)
         stop.wait(task.seconds)
 
 

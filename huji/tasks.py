@@ -4,14 +4,12 @@ import os
 import socket
 
 from access.audit.operations.seal_events import seal_events
-from huji.health.heartbeat import Heartbeat
 from huji.scheduler import Task
 from huji.wiring import House
 from storage.database.clock import database_now
 
 # DESIGN §5: committed events are chained within a second.
 SEAL_SECONDS = 0.5
-BEAT_SECONDS = 5.0
 
 
 def process_name() -> str:
@@ -28,8 +26,3 @@ def sealing(house: House) -> Task:
             seal_events(session, holder=holder, at=database_now(session))
 
     return Task("seal audit events", SEAL_SECONDS, seal)
-
-
-def beating(heartbeat: Heartbeat) -> Task:
-    """Return the task that says the scheduler gets round: a task that hangs keeps it from being run."""
-    return Task("beat", BEAT_SECONDS, heartbeat.beat)

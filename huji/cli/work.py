@@ -11,7 +11,7 @@ from huji.outbox import delivering
 from huji.processing import sweeping, work
 from huji.scheduler import run_scheduler
 from huji.settings import Settings
-from huji.tasks import beating, process_name, sealing
+from huji.tasks import process_name, sealing
 from huji.wiring import build_house
 from ingest.ocr.choose import NoEngine
 
@@ -43,12 +43,11 @@ def scheduler() -> None:
     heartbeat = Heartbeat(house.settings.scratch, "scheduler", process_name())
     try:
         tasks = [
-            beating(heartbeat),
             sealing(house),
             sweeping(house),
             delivering(house),
             clearing(house),
         ]
-        run_scheduler(tasks, stop)
+        run_scheduler(tasks, stop, alive=heartbeat.beat)
     finally:
         heartbeat.end()
