@@ -15,6 +15,10 @@ ROOMS = {
 }
 
 
+# Longer than clients and the proxy keep an idle connection: who closes first decides whether a request is lost.
+KEEP_ALIVE_SECONDS = 75
+
+
 @click.command()
 @click.argument("application", type=click.Choice(list(ROOMS)))
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -28,4 +32,12 @@ def serve(application: str, host: str, port: int) -> None:
     """
     app = make_app(build_house(Settings()), ROOMS[application])
     # Requests are logged by the proxy; here a look-up's address must not end up in a log file.
-    uvicorn.run(app, host=host, port=port, log_level="info", access_log=False, server_header=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="info",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+    )

@@ -60,7 +60,7 @@ def staged_entries(site: Site, change_set_id: str) -> list[dict[str, Any]]:
     while True:
         query = {"limit": 200} | ({"cursor": cursor} if cursor else {})
         answer = operator.get(f"/change-sets/{change_set_id}/changes", **query)
-        staged += answer["changes"]
+        staged += [one for one in answer["changes"] if one["version"]]
         cursor = answer["next"]
         if cursor is None:
             return staged
