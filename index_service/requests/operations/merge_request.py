@@ -41,7 +41,7 @@ def merge_request(
 
 
 def _take_along(session: Session, merged: Request, survivor_id: uuid.UUID) -> None:
-    """Name the new survivor in what was merged into this request before: those offices have a say there now."""
+    """Name the new survivor in what was merged into this request before: its offices have a say there now."""
     earlier = update(Request).where(Request.survivor_id == merged.id)
     session.execute(earlier.values(survivor_id=survivor_id))
 
