@@ -34,9 +34,16 @@ def make_router(
     def get_page(request_id: uuid.UUID, page_id: uuid.UUID, actor: viewer) -> PageBesideOut:
         """Serve a page's values before and after, and record that this person was shown them."""
         with database.writing() as session:
-            answer = PageBesideOut.model_validate(_beside(session, request_id, page_id, actor))
+            delivery, beside = _beside(session, request_id, page_id, actor)
+            answer = PageBesideOut.model_validate(beside)
             record_opening(
-                session, actor=actor, request_id=request_id, page_id=page_id, part=VALUES, at=now()
+                session,
+                actor=actor,
+                request_id=request_id,
+                page_id=page_id,
+                part=VALUES,
+                delivery=delivery,
+                at=now(),
             )
             return answer
 
@@ -44,20 +51,33 @@ def make_router(
     def get_image(request_id: uuid.UUID, page_id: uuid.UUID, actor: viewer, view: int = 1) -> Response:
         """Serve the image that would stand after publication, and record that this person was shown it."""
         with database.reading() as session:
-            image = image_after(session, _beside(session, request_id, page_id, actor), view)
+            delivery, beside = _beside(session, request_id, page_id, actor)
+            image = image_after(session, beside, view)
         jpeg = page_picture(
             image.derivative_layout, lambda start, size: store.read_range(image.derivative_key, start, size)
         )
         with database.writing() as session:
-            record_opening(session, actor=actor, request_id=request_id, page_id=page_id, part=IMAGE, at=now())
+            record_opening(
+                session,
+                actor=actor,
+                request_id=request_id,
+                page_id=page_id,
+                part=IMAGE,
+                delivery=delivery,
+                at=now(),
+            )
         return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
     return router
 
 
-def _beside(session: Session, request_id: uuid.UUID, page_id: uuid.UUID, actor: Principal) -> PageBeside:
+def _beside(
+    session: Session, request_id: uuid.UUID, page_id: uuid.UUID, actor: Principal
+) -> tuple[int, PageBeside]:
+    """Return the number of the delivery first, and the page as it stands in it or later."""
     request = see_request(session, request_id, actor=actor)
+    delivery = request.delivery
     change_set = change_set_of(session, request.id)
     if change_set is None:
         raise NotFound("nothing_staged", "本案尚無維護內容。", "Nothing is staged for this request yet.")
-    return compare_page(session, change_set, page_id)
+    return delivery, compare_page(session, change_set, page_id)

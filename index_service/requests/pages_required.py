@@ -1,20 +1,19 @@
 """Which pages a confirmer has to open, and which he has."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.principal import Principal
-from domain.workflow import Kind, pages_to_open
+from domain.workflow import Action, Kind, pages_to_open
 from index_service.changesets.queries import change_set_of, changes_of
 from index_service.changesets.standing import read_staged_versions, read_standing
 from index_service.changesets.tables import Change
 from index_service.changesets.validation import after_change
 from index_service.requests.rules import DEFAULT_RULES, RequestRules
-from index_service.requests.tables import Opening, Request
+from index_service.requests.tables import Opening, Request, RequestHistory
 from storage.catalogue.tables import Page, PageImage
 
 IMAGE, VALUES = "image", "values"
@@ -39,7 +38,8 @@ def pages_required(
     """Return the pages to be opened before the current delivery is confirmed, in register order.
 
     An office that has a say only because it keeps some of the pages opens those (`office_id`); the others
-    open all. The sample of a first load is seeded by request and delivery, so anybody can draw it again.
+    open all. The sample of a first load is seeded by the id of the delivering step: anybody can draw it
+    again, and no operator can know it while he still works.
     """
     change_set = change_set_of(session, request.id)
     if change_set is None:
@@ -54,7 +54,7 @@ def pages_required(
     mine = {one.page_id for one in changes if not keeper_only or one.office_id == office_id}
     return [
         RequiredPage(page_id, frozenset({VALUES, IMAGE} if page_id in pictured else {VALUES}), why)
-        for page_id, why in _required(session, request, changes, rules)
+        for page_id, why in _required(session, request, change_set.id, rules)
         if page_id in mine
     ]
 
@@ -74,9 +74,9 @@ def pages_unopened(
 
 
 def _required(
-    session: Session, request: Request, changes: Sequence[Change], rules: RequestRules
+    session: Session, request: Request, change_set_id: uuid.UUID, rules: RequestRules
 ) -> list[tuple[uuid.UUID, str]]:
-    pages = _in_register_order(session, {change.page_id for change in changes})
+    pages = _in_register_order(session, change_set_id)
     if request.kind != Kind.FIRST_LOAD:
         return [(page_id, "changed") for page_id in pages]
     if request.whole_volume_required:
@@ -84,29 +84,41 @@ def _required(
     fixed = request.pages_fixed
     if fixed is not None and fixed["delivery"] == request.delivery:
         return [(uuid.UUID(page_id), why) for page_id, why in fixed["pages"]]
-    doubtful = _doubtful(session, changes, rules)
+    doubtful = _doubtful(session, change_set_id, rules)
     chosen = pages_to_open(
         Kind.FIRST_LOAD,
         [str(page_id) for page_id in pages],
         changed=[str(page_id) for page_id in pages],
         doubtful={str(page_id) for page_id in doubtful},
         sample_rate=rules.sample_rate,
-        seed=f"{request.id}/{request.delivery}",
+        seed=_delivering_step(session, request),
     )
     found = [uuid.UUID(page_id) for page_id in chosen]
     return [(page_id, "doubtful" if page_id in doubtful else "sample") for page_id in found]
 
 
-def _in_register_order(session: Session, page_ids: set[uuid.UUID]) -> list[uuid.UUID]:
-    wanted = [session.get_one(Page, page_id) for page_id in page_ids]
-    return [page.id for page in sorted(wanted, key=lambda page: (page.volume_id, page.sequence, page.id))]
+def _delivering_step(session: Session, request: Request) -> str:
+    """Return the id of the history row of the current delivery; a part split off names its own first step."""
+    query = (
+        select(RequestHistory.id)
+        .where(RequestHistory.request_id == request.id, RequestHistory.delivery == request.delivery)
+        .order_by(RequestHistory.action != Action.DELIVER.value, RequestHistory.step)
+    )
+    return str(session.scalars(query.limit(1)).one())
 
 
-def _doubtful(session: Session, changes: Sequence[Change], rules: RequestRules) -> set[uuid.UUID]:
-    unsure = {
-        change.page_id
-        for change in changes
-        if change.least_confidence is not None and change.least_confidence < rules.doubt_below
-    }
-    images = [session.get_one(PageImage, one.new_image_id) for one in changes if one.new_image_id]
-    return unsure | {image.page_id for image in images if image.flagged}
+def _in_register_order(session: Session, change_set_id: uuid.UUID) -> list[uuid.UUID]:
+    changed = select(Change.page_id).where(Change.change_set_id == change_set_id)
+    query = select(Page.id).where(Page.id.in_(changed)).order_by(Page.volume_id, Page.sequence, Page.id)
+    return list(session.scalars(query))
+
+
+def _doubtful(session: Session, change_set_id: uuid.UUID, rules: RequestRules) -> set[uuid.UUID]:
+    ours = Change.change_set_id == change_set_id
+    unsure = select(Change.page_id).where(ours, Change.least_confidence < rules.doubt_below)
+    flagged = (
+        select(PageImage.page_id)
+        .join(Change, Change.new_image_id == PageImage.id)
+        .where(ours, PageImage.flagged.is_(True))
+    )
+    return {*session.scalars(unsure.distinct()), *session.scalars(flagged.distinct())}

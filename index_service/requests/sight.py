@@ -15,6 +15,7 @@ def in_sight(actor: Principal) -> ColumnElement[bool]:
     if actor.office_id is None:
         return false()
     merged = aliased(Request)
+    survivors = select(merged.survivor_id).where(merged.office_id == actor.office_id)
     kept = (
         select(ChangeSet.request_id)
         .join(Change, Change.change_set_id == ChangeSet.id)
@@ -23,5 +24,7 @@ def in_sight(actor: Principal) -> ColumnElement[bool]:
     return or_(
         Request.office_id == actor.office_id,
         Request.id.in_(kept),
-        Request.id.in_(select(merged.survivor_id).where(merged.office_id == actor.office_id)),
+        Request.id.in_(survivors),
+        # A part split off a survivor is confirmed by the same offices (`confirming_offices`).
+        Request.parent_id.in_(survivors),
     )

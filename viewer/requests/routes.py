@@ -73,14 +73,20 @@ def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable
             to_open=to_open,
             following=left[0] if left else None,
         )
-        open_values(actor, request_id, page_id)
+        open_values(actor, request_id, page_id, file.request.delivery)
         return answer
 
-    def open_values(actor: Principal, request_id: uuid.UUID, page_id: uuid.UUID) -> None:
-        """The page with the values is ready to be sent: they count as opened."""
+    def open_values(actor: Principal, request_id: uuid.UUID, page_id: uuid.UUID, delivery: int) -> None:
+        """The page with the values is ready to be sent: they count as opened in the delivery they are of."""
         with database.writing() as session:
             record_opening(
-                session, actor=actor, request_id=request_id, page_id=page_id, part="values", at=now()
+                session,
+                actor=actor,
+                request_id=request_id,
+                page_id=page_id,
+                part="values",
+                delivery=delivery,
+                at=now(),
             )
 
     return router

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from access.principal import Principal
@@ -34,8 +35,15 @@ def merge_request(
     request = lock_request(session, request_id, actor=actor, row_version=row_version)
     request.survivor_id = survivor_id
     transition(session, request, Action.MERGE, actor=actor, at=at, said=Said(survivor_id=survivor_id))
+    _take_along(session, request, survivor_id)
     _copy_items(session, request, locked[survivor_id])
     return request
+
+
+def _take_along(session: Session, merged: Request, survivor_id: uuid.UUID) -> None:
+    """Name the new survivor in what was merged into this request before: its offices have a say there now."""
+    earlier = update(Request).where(Request.survivor_id == merged.id)
+    session.execute(earlier.values(survivor_id=survivor_id))
 
 
 def _copy_items(session: Session, merged: Request, survivor: Request) -> None:

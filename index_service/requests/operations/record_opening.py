@@ -23,14 +23,18 @@ def record_opening(
     page_id: uuid.UUID,
     part: str,
     at: datetime,
+    delivery: int | None = None,
 ) -> bool:
     """Record that the after-image ("image") or values ("values") of a page were served, once a delivery.
 
     Returns whether it counts: only for people of offices with a say, of pages the delivery changes, while it
-    awaits confirmation. Call it once the bytes are ready to be sent.
+    awaits confirmation. Call it once the bytes are ready to be sent. `delivery` is the one they were read
+    in, where that was an earlier transaction: another delivery since is not opened by them.
     """
     request = find_request(session, request_id, actor=actor)
     if request is None or not _counts(session, request, actor, page_id):
+        return False
+    if delivery is not None and delivery != request.delivery:
         return False
     assert actor.account_id is not None
     seen = {

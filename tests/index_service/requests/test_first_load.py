@@ -111,6 +111,23 @@ def test_flagged_and_doubtful_pages_and_a_reproducible_sample_are_opened(databas
         assert refusal(caught) == {"pages_unopened"}
 
 
+def test_the_sample_cannot_be_known_before_the_delivery(database: Database) -> None:
+    with database.writing() as session:
+        scene = set_scene(session)
+        request = begin_load(session, scene, [[f"人{n}"] for n in range(40)])
+        assign_and_start(session, scene, request)
+        drawn = set()
+        for _ in range(3):
+            moment = session.begin_nested()
+            deliver_request(session, actor=scene.operator, request_id=request.id, at=NOW)
+            sample = [one.page_id for one in pages_required(session, request)]
+            assert [one.page_id for one in pages_required(session, request)] == sample
+            drawn.add(tuple(sample))
+            moment.rollback()
+        # What an operator could compute from the request and the count of its deliveries never changes.
+        assert len(drawn) > 1
+
+
 def test_a_disputed_sample_requires_the_whole_volume_from_then_on(database: Database) -> None:
     with database.writing() as session:
         scene = set_scene(session)

@@ -24,6 +24,7 @@ from tests.index_service.walk import (
     begin_correction,
     begin_request,
     change_set,
+    correction_form,
     load,
     named,
     names_at,
@@ -131,3 +132,56 @@ def test_the_office_that_keeps_a_page_confirms_that_page(database: Database) -> 
         confirm_request(session, actor=scene.other_supervisor, request_id=request.id, at=NOW)
         publish(session, scene, request)
         assert names_at(session, 2) == {"陳大", "陳新", "林新"}
+
+
+def test_a_part_of_a_survivor_is_in_the_merged_offices_sight_and_waits_for_its_word(
+    database: Database,
+) -> None:
+    with database.writing() as session:
+        scene = set_scene(session)
+        load(session, scene, [["陳大"]])
+        version = named(session, "陳大")
+        survivor = begin_correction(session, scene, "陳大", "陳太")
+        merged = others_request(session, scene, version.page_id, version.entry_id)
+        merge_request(session, actor=scene.ministry, request_id=merged.id, survivor_id=survivor.id, at=NOW)
+        item = items_of(session, survivor.id)[1]
+        page = add_page(session, scene, 98)
+        stage_page_placed(
+            session,
+            change_set=change_set(session, survivor),
+            page=page,
+            volume_id=scene.volume.id,
+            sequence=98,
+            item_id=item.id,
+            actor=scene.operator,
+            at=NOW,
+        )
+        deliver_request(session, actor=scene.operator, request_id=survivor.id, at=NOW)
+        open_pages(session, survivor, scene.supervisor)
+        child = confirm_request(
+            session, actor=scene.supervisor, request_id=survivor.id, item_ids=[item.id], at=NOW
+        )
+        assert child.state == "awaiting_confirmation"
+        assert scene.other_office.id in confirming_offices(session, child)
+        assert child in list_requests(session, actor=scene.other_clerk)
+        open_pages(session, child, scene.other_supervisor)
+        confirm_request(session, actor=scene.other_supervisor, request_id=child.id, at=NOW)
+        assert child.state == "confirmed"
+
+
+def test_an_office_merged_before_keeps_its_say_when_the_survivor_is_merged_in_turn(
+    database: Database,
+) -> None:
+    with database.writing() as session:
+        scene = set_scene(session)
+        load(session, scene, [["陳大"]])
+        version = named(session, "陳大")
+        last = begin_correction(session, scene, "陳大", "陳太")
+        first = others_request(session, scene, version.page_id, version.entry_id)
+        form = correction_form(version, "陳太")
+        middle = draft_request(session, actor=scene.clerk, form=form, at=NOW)
+        submit_request(session, actor=scene.supervisor, request_id=middle.id, letter_number="北2", at=NOW)
+        merge_request(session, actor=scene.ministry, request_id=first.id, survivor_id=middle.id, at=NOW)
+        merge_request(session, actor=scene.ministry, request_id=middle.id, survivor_id=last.id, at=NOW)
+        assert confirming_offices(session, last) == {scene.office.id, scene.other_office.id}
+        assert last in list_requests(session, actor=scene.other_clerk)
