@@ -15,7 +15,7 @@ ROOMS = {
 }
 
 
-# Longer than clients and the proxy keep an idle connection: who closes first decides whether a request is lost.
+# Longer than clients and the proxy keep an idle connection, so that no request meets a closing one.
 KEEP_ALIVE_SECONDS = 75
 
 
