@@ -43,7 +43,7 @@ def _add_volumes(router: APIRouter, guard: Guard, database: Database) -> None:
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> schemas.VolumeList:
         """List volumes by designation, an office its own."""
-        after = decode_cursor(cursor, str)[0] if cursor else None
+        after = _after(cursor)
         with database.reading() as session:
             rows = list_volumes(session, actor=actor, designation=designation, after=after, limit=limit)
             counts = count_published_pages(session, current_edition(session), [row.id for row in rows])
@@ -54,7 +54,7 @@ def _add_volumes(router: APIRouter, guard: Guard, database: Database) -> None:
                     )
                     for row in rows
                 ],
-                next=encode_cursor(rows[-1].designation) if len(rows) == limit else None,
+                next=encode_cursor(rows[-1].designation, rows[-1].id) if len(rows) == limit else None,
             )
 
     @router.get("/volumes/{volume_id}/pages")
@@ -102,6 +102,13 @@ def _add_entries(router: APIRouter, guard: Guard, database: Database) -> None:
             if entry is None:
                 raise NotFound("entry_unknown", "查無此索引。", "There is no such entry.")
             return [Version.model_validate(row) for row in version_history(session, entry.id)]
+
+
+def _after(cursor: str | None) -> tuple[str, uuid.UUID] | None:
+    if cursor is None:
+        return None
+    designation, last = decode_cursor(cursor, str, uuid.UUID)
+    return designation, last
 
 
 def _scope(actor: Principal) -> uuid.UUID | None:

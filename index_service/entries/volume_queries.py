@@ -17,17 +17,22 @@ def list_volumes(
     *,
     actor: Principal,
     designation: str = "",
-    after: str | None = None,
+    after: tuple[str, uuid.UUID] | None = None,
     limit: int = 50,
 ) -> Sequence[Volume]:
-    """Return volumes by designation, an office its own; `designation` is how they begin."""
+    """Return volumes by designation, an office its own; `designation` is how they begin.
+
+    `after` is the designation and id of the last one shown: two offices may use one designation.
+    """
     query = select(Volume).order_by(Volume.designation, Volume.id).limit(limit)
     if not actor.sees_every_office:
         query = query.where(Volume.office_id == actor.office_id)
     if designation:
         query = query.where(Volume.designation.startswith(designation, autoescape=True))
     if after is not None:
-        query = query.where(Volume.designation > after)
+        name, last = after
+        same = (Volume.designation == name) & (Volume.id > last)
+        query = query.where((Volume.designation > name) | same)
     return session.scalars(query).all()
 
 

@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from access.principal import Principal
+from domain.workflow import Action
 from index_service.changesets.tables import Change, ChangeSet
 from index_service.entries.tables import EntryVersion
 from index_service.requests.sight import in_sight
@@ -18,6 +19,8 @@ from index_service.requests.tables import (
     RescanOrder,
 )
 from storage.catalogue.tables import PageImage
+
+_OPERATORS_STEPS = (Action.START.value, Action.DELIVER.value)
 
 
 def find_request(session: Session, request_id: uuid.UUID, *, actor: Principal) -> Request | None:
@@ -92,14 +95,28 @@ def confirmed_offices(session: Session, request: Request) -> frozenset[uuid.UUID
 
 
 def stagers_of(session: Session, request_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Return everyone who staged, edited or reviewed a change of the request."""
-    rows = session.execute(
-        select(Change.staged_by, Change.reviewed_by, EntryVersion.created_by)
-        .join(ChangeSet, Change.change_set_id == ChangeSet.id)
-        .outerjoin(EntryVersion, Change.new_version_id == EntryVersion.id)
-        .where(ChangeSet.request_id == request_id)
-        .distinct()
+    """Return everyone who staged, edited or reviewed a change of the request, or delivered it.
+
+    Whoever's values another has staged over since worked on it too, as did an operator it was taken from.
+    """
+    ours = select(ChangeSet.id).where(ChangeSet.request_id == request_id).scalar_subquery()
+    base = aliased(EntryVersion)
+    changes = select(Change.staged_by, Change.reviewed_by).where(Change.change_set_id == ours)
+    versions = (
+        select(EntryVersion.created_by, EntryVersion.created_by)
+        .join(Change, Change.entry_id == EntryVersion.entry_id)
+        .outerjoin(base, base.id == Change.base_version_id)
+        .where(Change.change_set_id == ours)
+        .where(
+            (EntryVersion.number > base.number)
+            | base.id.is_(None)
+            | (EntryVersion.id == Change.new_version_id)
+        )
     )
+    steps = select(RequestHistory.actor_id, RequestHistory.actor_id).where(
+        RequestHistory.request_id == request_id, RequestHistory.action.in_(_OPERATORS_STEPS)
+    )
+    rows = [row for query in (changes, versions, steps) for row in session.execute(query.distinct())]
     return frozenset(one for row in rows for one in row if one is not None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from index_service.requests.tables import Request
+from index_service.requests.tables import Request, RescanOrder
 from ingest.batches.check_manifest import listed_pages
 from ingest.batches.defects import Defect
 from ingest.batches.schemas import Manifest
@@ -27,15 +27,37 @@ def check_archive(session: Session, manifest: Manifest, volume: Volume) -> list[
 
 
 def _check_request(session: Session, manifest: Manifest, volume: Volume) -> Iterator[Defect]:
+    """Find what a rescan brings that nobody ordered; the request may be another office's, about our page."""
     if manifest.request_id is None:
         return
     request = session.get(Request, manifest.request_id)
-    if request is None or request.office_id != volume.office_id:
+    ordered = _ordered(session, manifest.request_id, volume.id)
+    if request is None or (request.office_id != volume.office_id and not ordered):
         zh, en = "查無此申請", "there is no such request of this office"
         yield Defect("request_id", "unknown_request", zh, en)
     elif request.state != "awaiting_rescan":
         zh, en = "此申請目前不待補掃", "this request does not wait for a rescan"
         yield Defect("request_id", "not_awaiting_rescan", zh, en)
+    else:
+        yield from _check_ordered(manifest, ordered)
+
+
+def _ordered(session: Session, request_id: uuid.UUID, volume_id: uuid.UUID) -> set[Where]:
+    query = (
+        select(Page.designation, RescanOrder.view)
+        .join(RescanOrder, RescanOrder.page_id == Page.id)
+        .where(Page.volume_id == volume_id, RescanOrder.request_id == request_id)
+        .where(RescanOrder.answered_at.is_(None))
+    )
+    return {(designation, view) for designation, view in session.execute(query)}
+
+
+def _check_ordered(manifest: Manifest, ordered: set[Where]) -> Iterator[Defect]:
+    for ordinal, page in listed_pages(manifest):
+        if (page.designation, page.view) not in ordered:
+            zh = "此申請未通知補掃此頁;請僅傳送通知補掃的頁次"
+            en = "the request did not order this page; send the pages it ordered alone"
+            yield Defect(f"file {ordinal} page {page.designation[:32]}", "page_not_ordered", zh, en)
 
 
 def _check_pages(session: Session, manifest: Manifest, volume: Volume) -> Iterator[Defect]:

@@ -10,6 +10,11 @@ from ingest.batches.schemas import Manifest, ManifestPage
 LARGEST_FILE = 2_000_000_000
 """Bytes; the decoders take no more."""
 MOST_FILES = 20_000
+MOST_PAGES = 50_000
+MOST_FRAMES = 5_000
+"""Of one file; the decoders take no more."""
+MOST_VIEWS = 99
+LONGEST_DESIGNATION = 32
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _NAME = re.compile(r"[^/\\\x00-\x1f\x7f]{1,255}\Z")
 _DESIGNATION = re.compile(r"[^\x00-\x1f\x7f\s](?:[^\x00-\x1f\x7f]{0,30}[^\x00-\x1f\x7f\s])?\Z")
@@ -20,6 +25,9 @@ def check_manifest(manifest: Manifest) -> list[Defect]:
     if not 1 <= len(manifest.files) <= MOST_FILES:
         zh, en = f"檔案數須為 1 至 {MOST_FILES}", f"a batch holds 1 to {MOST_FILES} files"
         return [Defect("files", "file_count", zh, en)]
+    if sum(len(file.pages) for file in manifest.files) > MOST_PAGES:
+        zh, en = f"一批次至多 {MOST_PAGES} 頁", f"a batch holds at most {MOST_PAGES} pages"
+        return [Defect("files", "page_count", zh, en)]
     return [
         *_check_purpose(manifest),
         *_check_files(manifest),
@@ -81,8 +89,9 @@ def _check_pages(manifest: Manifest) -> Iterator[Defect]:
     seen: dict[tuple[str, int], int] = {}
     for ordinal, page in listed_pages(manifest):
         where = f"file {ordinal} page {page.designation[:32]}"
-        if not _DESIGNATION.match(page.designation) or page.view < 1:
-            zh, en = "頁次須為 1–32 字,影像次序自 1 起", "a page is 1–32 characters, its view counted from 1"
+        if not _DESIGNATION.match(page.designation) or not 1 <= page.view <= MOST_VIEWS:
+            zh = f"頁次須為 1–32 字,影像次序為 1 至 {MOST_VIEWS}"
+            en = f"a page is 1–32 characters, its view 1 to {MOST_VIEWS}"
             yield Defect(where, "designation", zh, en)
         key = (page.designation, page.view)
         if (first := seen.get(key)) is not None:
@@ -108,8 +117,9 @@ def _check_bases(manifest: Manifest) -> Iterator[Defect]:
 def _check_frames(manifest: Manifest) -> Iterator[Defect]:
     for ordinal, file in enumerate(manifest.files, 1):
         frames = [page.frame for page in file.pages]
-        if any(frame < 0 for frame in frames) or len(set(frames)) < len(frames):
-            zh, en = "影格編號自 0 起且不得重複", "frames count from 0 and none is listed twice"
+        if not all(0 <= frame < MOST_FRAMES for frame in frames) or len(set(frames)) < len(frames):
+            zh = f"影格編號為 0 至 {MOST_FRAMES - 1} 且不得重複"
+            en = f"frames count from 0 to {MOST_FRAMES - 1} and none is listed twice"
             yield Defect(f"file {ordinal}", "frame", zh, en)
 
 

@@ -15,6 +15,8 @@ from imaging.arrays import Pixels
 from imaging.decoding import Limits, RefusedImage
 from ingest.decoding.frames import Disconnected, receive, send
 
+EXHAUSTED = "exhausted"
+"""The code of a refusal that may be the machine's fault rather than the file's."""
 _PACKAGES = Path(__file__).parents[2]
 
 
@@ -121,7 +123,7 @@ class LimitedDecoder:
 
 def _exhausted() -> RefusedImage:
     return RefusedImage(
-        "exhausted",
+        EXHAUSTED,
         "解碼此檔案超出記憶體或時間限制;請自原始掃描重新輸出。",
         "Decoding this file took more memory or time than a page may; export it again from the scan.",
     )

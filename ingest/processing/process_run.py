@@ -7,6 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from imaging.decoding import RefusedImage
 from ingest.batches.schemas import Reason
+from ingest.decoding.limited_decoder import EXHAUSTED
 from ingest.pipeline.run import run_page
 from ingest.processing.claim import Claim, LeaseLost
 from ingest.processing.keep_lease import keep_lease
@@ -19,7 +20,6 @@ from ingest.processing.room import ProcessingRoom
 from storage.objects.errors import StoreUnavailable
 
 _log = logging.getLogger(__name__)
-_EXHAUSTED = "exhausted"
 
 
 def process_run(room: ProcessingRoom, *, run_id: uuid.UUID) -> bool:
@@ -70,7 +70,7 @@ def _run_and_commit(room: ProcessingRoom, claim: Claim) -> None:
 
 def _refuse(room: ProcessingRoom, claim: Claim, refusal: RefusedImage) -> None:
     error = Reason(code=refusal.code, zh=refusal.zh, en=refusal.en)
-    if refusal.code == _EXHAUSTED:
+    if refusal.code == EXHAUSTED:
         # A crowded machine exhausts a decoder as well as a hostile file does: this one deserves another try.
         _fail(room, claim, error)
         return

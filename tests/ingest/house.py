@@ -17,8 +17,7 @@ from access.principal import SYSTEM, Principal
 from domain.roles import Role
 from huji.http.problems import answer_problems
 from ingest.batches.routes import make_router as make_batches
-from ingest.decoding.limited_decoder import LimitedDecoder
-from ingest.uploads.room import PART_PATH, UploadRoom
+from ingest.uploads.room import PART_PATH, Inspector, UploadRoom
 from ingest.uploads.routes import make_router as make_uploads
 from storage.catalogue.tables import Volume
 from storage.database.session import Database
@@ -93,7 +92,7 @@ def make_api(room: UploadRoom) -> FastAPI:
 
 
 def make_room(
-    database: Database, store: ObjectStore, parts: PartUploads, decoder: LimitedDecoder, **more: Any
+    database: Database, store: ObjectStore, parts: PartUploads, decoder: Inspector, **more: Any
 ) -> UploadRoom:
     """Return an upload room on real stores."""
     return UploadRoom(

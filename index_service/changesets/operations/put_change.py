@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from access.http.problems import Conflict
+from access.http.problems import Conflict, Invalid
 from access.principal import Principal
 from index_service.changesets.queries import find_change
 from index_service.changesets.tables import Change, ChangeSet
+from index_service.requests.tables import RequestItem
 from storage.catalogue.tables import Page
 
 
@@ -29,8 +30,10 @@ def put_change(
 
     Raises:
         Conflict: the change set is published or closed.
+        Invalid: the item is not this request's.
     """
     require_open(change_set)
+    _require_own_item(session, change_set, item_id)
     change = find_change(session, change_set.id, subject)
     if change is None:
         change = Change(change_set_id=change_set.id, subject=subject, created_at=at, row_version=0)
@@ -43,6 +46,16 @@ def put_change(
     change.row_version += 1
     session.flush()
     return change
+
+
+def _require_own_item(session: Session, change_set: ChangeSet, item_id: uuid.UUID | None) -> None:
+    item = session.get(RequestItem, item_id) if item_id is not None else None
+    if item_id is not None and (item is None or item.request_id != change_set.request_id):
+        raise Invalid(
+            "item_unknown",
+            "所列項目不屬於本案，請重新選取。",
+            "An item named is not this request's: choose again.",
+        )
 
 
 def require_open(change_set: ChangeSet) -> None:

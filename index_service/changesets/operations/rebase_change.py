@@ -34,7 +34,10 @@ def rebase_change(
         _require_same_kind(change.base_image_id, image)
         change.base_image_id = image
     else:
-        change.base_place = standing_place(session, change.page_id)
+        place = standing_place(session, change.page_id)
+        if change.action == "page_withdrawn":
+            _require_same_kind(change.base_place, place)
+        change.base_place = place
     change.reviewed_by = change.staged_by = actor.account_id
     change.row_version += 1
     session.flush()
@@ -50,7 +53,7 @@ def rebase_change(
     return change
 
 
-def _require_same_kind(before: uuid.UUID | None, now: uuid.UUID | None) -> None:
+def _require_same_kind(before: object, now: object) -> None:
     if (before is None) != (now is None):
         raise Conflict(
             "subject_gone",

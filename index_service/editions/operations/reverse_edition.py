@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.http.problems import Conflict, Invalid, NotFound
@@ -16,12 +17,14 @@ from index_service.changesets.standing import Standing, place_of, read_standing
 from index_service.changesets.tables import Change, ChangeSet
 from index_service.changesets.validation import new_place
 from index_service.editions.queries import find_edition
+from index_service.editions.tables import Edition
 from index_service.requests.form import ItemForm, RequestForm
 from index_service.requests.operations.open_ex_officio import open_ex_officio
 from index_service.requests.queries import items_of
 from index_service.requests.rules import DEFAULT_RULES, RequestRules
 from index_service.requests.tables import Request
 from storage.catalogue.tables import Page
+from storage.database.locking import lock_row
 
 
 def reverse_edition(
@@ -38,13 +41,15 @@ def reverse_edition(
     Raises:
         NotFound: there is no such edition.
         Invalid: no reason.
-        Conflict: a later edition touched one of its subjects, or the workflow refuses.
+        Conflict: its reversal is under way; a later edition touched its subjects; or the workflow refuses.
     """
     edition = find_edition(session, number)
     if edition is None:
         raise NotFound("edition_unknown", "查無此版次。", "There is no such edition.")
     if not reason.strip():
         raise Invalid("reason_needed", "請填寫撤銷版次的理由。", "Give the reason for reversing the edition.")
+    lock_row(session, Edition, number)
+    _require_first(session, number)
     changes = changes_of(session, edition.change_set_id)
     _require_untouched(changes, read_standing(session, edition.change_set_id))
     request = open_ex_officio(
@@ -74,6 +79,23 @@ def _form(original: Request, changes: Sequence[Change], reason: str) -> RequestF
         grounds=reason.strip(),
         items=tuple(ItemForm(fault_code="edition_reversed", page_id=page_id) for page_id in pages),
     )
+
+
+def _require_first(session: Session, number: int) -> None:
+    """Refuse a second reversal beside one under way: sent twice, it would be worked on twice."""
+    under_way = (
+        select(Request.number)
+        .join(ChangeSet, ChangeSet.request_id == Request.id)
+        .where(ChangeSet.reverses_edition == number, ChangeSet.state == "open")
+    )
+    standing = session.scalars(under_way.limit(1)).one_or_none()
+    if standing is not None:
+        raise Conflict(
+            "reversal_under_way",
+            f"此版次已由 {standing} 號申請辦理撤銷，請由該案續辦。",
+            f"Request {standing} is reversing this edition already: go on with that one.",
+            number=standing,
+        )
 
 
 def _require_untouched(changes: Sequence[Change], standing: Standing) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from access.principal import Principal
-from domain.workflow import Action
+from domain.workflow import Action, State
+from index_service.requests.operations.escalate_silence import watch_silence
 from index_service.requests.operations.lock_request import lock_request
 from index_service.requests.operations.split_request import split_request
 from index_service.requests.operations.transition import transition
@@ -37,9 +38,13 @@ def confirm_request(
         Conflict: the workflow refuses, or the items cannot be published apart from the others.
     """
     request = lock_request(session, request_id, actor=actor, row_version=row_version)
-    if item_ids is not None and set(item_ids) != {item.id for item in items_of(session, request.id)}:
+    split = item_ids is not None and set(item_ids) != {item.id for item in items_of(session, request.id)}
+    if split and item_ids is not None:
         request = split_request(session, request, item_ids=set(item_ids), actor=actor, at=at, rules=rules)
-    transition(session, request, Action.CONFIRM, actor=actor, at=at, rules=rules)
+    step = transition(session, request, Action.CONFIRM, actor=actor, at=at, rules=rules)
+    if split and step.to_state is State.AWAITING_CONFIRMATION:
+        # The part waits for another office: its silence is watched from now on, apart from the parent's.
+        watch_silence(session, request, reminder=1, at=at, rules=rules)
     assert actor.office_id is not None
     assert actor.account_id is not None
     session.add(

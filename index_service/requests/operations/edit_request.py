@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from access.audit.operations.record_event import record_event
 from access.http.problems import Conflict, Stale
 from access.principal import Principal
-from domain.workflow import State
+from domain.workflow import Kind, State
 from index_service.requests.form import RequestForm
 from index_service.requests.operations.lock_request import lock_request
 from index_service.requests.operations.write_items import write_items
@@ -30,7 +30,7 @@ def edit_request(
     Raises:
         NotFound: there is no such request in sight.
         Stale: somebody changed it meanwhile; the form goes back in the problem document.
-        Conflict: the request left the office, or is another office's.
+        Conflict: the request left the office, is another office's, or is or would be a first load.
         Invalid: an item names something that does not exist.
     """
     request = lock_request(session, request_id, actor=actor)
@@ -43,6 +43,7 @@ def edit_request(
             kept=dataclasses.asdict(form),
         )
     _require_at_office(request, actor)
+    _require_kind(request, form)
     request.kind, request.series_key = form.kind.value, form.series_key
     request.letter_number, request.contact, request.grounds = form.letter_number, form.contact, form.grounds
     request.drafted_by = actor.account_id
@@ -67,4 +68,14 @@ def _require_at_office(request: Request, actor: Principal) -> None:
             "只有申請戶所可在「草稿」或「退回補正」時修改申請表。",
             "Only the requesting office edits the form, while it is a draft or returned.",
             state=request.state,
+        )
+
+
+def _require_kind(request: Request, form: RequestForm) -> None:
+    """A first load is of a batch: it becomes no other request, and no other becomes one."""
+    if (request.kind == Kind.FIRST_LOAD) != (form.kind is Kind.FIRST_LOAD):
+        raise Conflict(
+            "first_load_not_drafted",
+            "首次建檔由掃描批次開立，申請類別不能改為或改自首次建檔。",
+            "First loads come from batches: a form can be turned neither into one nor from one.",
         )

@@ -15,6 +15,7 @@ from ingest.batches.defects import Defect
 from ingest.batches.operations.add_pages import PageAdder
 from ingest.batches.schemas import Manifest, ManifestFile
 from storage.catalogue.tables import Volume
+from storage.database.identity import new_id
 from storage.database.locking import lock_row
 from storage.intake.tables import Batch, BatchFile, BatchPage
 
@@ -115,15 +116,15 @@ def _add_files(session: Session, batch: Batch, manifest: Manifest, at: datetime)
         if not declared.pages:
             file.frames_designation = manifest.designation_of(ordinal)
         session.add(file)
-        session.flush()
         for page in manifest.pages_of(ordinal):
             pages.add(file, page, "refused" if file.state == "refused" else "expected")
-    session.flush()
+    pages.write()
 
 
 def _file_row(batch: Batch, ordinal: int, declared: ManifestFile) -> BatchFile:
     empty = declared.size == 0
     return BatchFile(
+        id=new_id(),
         batch_id=batch.id,
         office_id=batch.office_id,
         ordinal=ordinal,

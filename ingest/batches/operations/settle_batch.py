@@ -26,6 +26,9 @@ def settle_batch(session: Session, *, batch_id: uuid.UUID, at: datetime) -> Batc
     session.flush()
     if batch.state == "receiving" and not _awaits_files(session, batch_id):
         batch.state = "processing"
+    if batch.state == "processed" and _count(session, batch_id, ("pending",)):
+        # Frames of a file whose known pages were set aside came after all: they are handed over as well.
+        batch.state, batch.processed_at = "processing", None
     if batch.state == "processing" and not _count(session, batch_id, _UNSETTLED):
         batch.state, batch.processed_at = "processed", at
         session.flush()

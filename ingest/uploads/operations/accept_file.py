@@ -29,11 +29,11 @@ def accept_file(
 ) -> list[uuid.UUID]:
     """Store the file's row, its pages and their runs in one transaction; returns the runs now owed.
 
-    Repeated, it changes nothing and returns none.
+    Repeated, or for a file that another completion refused meanwhile, it changes nothing and returns none.
     """
     upload = lock_row(session, Upload, upload_id)
     file = lock_row(session, BatchFile, upload.file_id)
-    if file.state == "stored":
+    if file.state != "expected":
         return []
     file.state, file.object_key, file.stored_at = "stored", object_key, at
     file.media_type = inspected.media_type
@@ -63,7 +63,7 @@ def _add_frames(session: Session, file: BatchFile, frames: int, at: datetime) ->
     for frame in range(1, frames):
         page = ManifestPage(designation=frame_designation(file.frames_designation, frame), frame=frame)
         adder.add(file, page, "expected")
-    session.flush()
+    adder.write()
 
 
 def _owe_runs(session: Session, file: BatchFile, at: datetime) -> list[uuid.UUID]:

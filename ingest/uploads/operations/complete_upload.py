@@ -6,7 +6,7 @@ from datetime import datetime
 
 from access.principal import Principal
 from imaging.decoding import RefusedImage
-from ingest.decoding.limited_decoder import Inspected
+from ingest.decoding.limited_decoder import EXHAUSTED, Inspected
 from ingest.uploads.check_frames import check_frames
 from ingest.uploads.describe_upload import describe_upload
 from ingest.uploads.operations.accept_file import accept_file
@@ -127,11 +127,22 @@ def _void(room: UploadRoom, upload: Upload, at: datetime) -> None:
 def _inspect(room: UploadRoom, upload: Upload, file: BatchFile) -> Inspected:
     """Judge the file by its content, and by whether its frames fit the pages declared.
 
+    A decoder that was ended from without, by a crowded machine or a restart, says nothing of the file, and a
+    refusal is for good: exhausting one is believed the second time.
     Raises:
         RefusedImage: it is no image that can be used as declared.
     """
-    with room.store.open(incoming_key(upload.id)) as data:
-        inspected = room.inspector.inspect(data, file.size, file.name)
+    try:
+        inspected = _look(room, upload, file)
+    except RefusedImage as refusal:
+        if refusal.code != EXHAUSTED:
+            raise
+        inspected = _look(room, upload, file)
     with room.database.reading() as session:
         check_frames(session, file=file, frames=inspected.frames)
     return inspected
+
+
+def _look(room: UploadRoom, upload: Upload, file: BatchFile) -> Inspected:
+    with room.store.open(incoming_key(upload.id)) as data:
+        return room.inspector.inspect(data, file.size, file.name)

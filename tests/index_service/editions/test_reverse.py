@@ -7,6 +7,7 @@ from access.http.problems import Conflict, Invalid, NotFound
 from index_service.changesets.operations.stage_entry_retired import stage_entry_retired
 from index_service.editions.operations.reverse_edition import reverse_edition
 from index_service.editions.queries import current_edition, places_at, published_image_at
+from index_service.requests.operations.cancel_request import cancel_request
 from index_service.requests.operations.deliver_request import deliver_request
 from index_service.requests.operations.dispute_delivery import dispute_delivery
 from index_service.requests.queries import items_of
@@ -122,3 +123,16 @@ def test_an_office_can_dispute_a_reversal_page_by_page(database: Database) -> No
             at=NOW,
         )
         assert request.state == "in_maintenance"
+
+
+def test_an_edition_is_not_reversed_twice_at_once(database: Database) -> None:
+    with database.writing() as session:
+        scene = set_scene(session)
+        load(session, scene, [["陳大"]])
+        correct(session, scene, "陳大", "陳太")
+        first = reverse_edition(session, actor=scene.ministry, number=2, reason="誤更正", at=NOW)
+        with pytest.raises(Conflict) as caught:
+            reverse_edition(session, actor=scene.ministry, number=2, reason="誤更正", at=NOW)
+        assert (caught.value.code, caught.value.details["number"]) == ("reversal_under_way", first.number)
+        cancel_request(session, actor=scene.ministry, request_id=first.id, reasons=("另案",), at=NOW)
+        assert reverse(session, scene, 2).state == "published"

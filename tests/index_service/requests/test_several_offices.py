@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.http.problems import Conflict
@@ -13,13 +14,15 @@ from index_service.requests.form import ItemForm, RequestForm
 from index_service.requests.operations.confirm_request import confirm_request
 from index_service.requests.operations.deliver_request import deliver_request
 from index_service.requests.operations.draft_request import draft_request
+from index_service.requests.operations.escalate_silence import escalate_silence
 from index_service.requests.operations.merge_request import merge_request
 from index_service.requests.operations.submit_request import submit_request
 from index_service.requests.pages_required import pages_required
 from index_service.requests.queries import confirming_offices, items_of, list_requests
 from index_service.requests.tables import Request
+from storage.database.outbox.tables import Outbox
 from storage.database.session import Database
-from tests.index_service.scene import NOW, SERIES, Scene, add_page, set_scene
+from tests.index_service.scene import NOW, SERIES, Scene, add_page, after, set_scene
 from tests.index_service.walk import (
     begin_correction,
     begin_request,
@@ -164,6 +167,9 @@ def test_a_part_of_a_survivor_is_in_the_merged_offices_sight_and_waits_for_its_w
         assert child.state == "awaiting_confirmation"
         assert scene.other_office.id in confirming_offices(session, child)
         assert child in list_requests(session, actor=scene.other_clerk)
+        watched = session.scalars(select(Outbox).where(Outbox.unique_key.contains(str(child.id)))).one()
+        remind = {"reminder": watched.payload["reminder"], "delivery": watched.payload["delivery"]}
+        assert escalate_silence(session, request_id=child.id, **remind, at=after(days=4))
         open_pages(session, child, scene.other_supervisor)
         confirm_request(session, actor=scene.other_supervisor, request_id=child.id, at=NOW)
         assert child.state == "confirmed"

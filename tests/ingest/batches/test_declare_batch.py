@@ -128,6 +128,25 @@ def test_pages_that_did_not_fail_are_not_retried(api: Api, database: Database) -
     assert api.post(f"/api/v1/ingest/batches/{batch['id']}/pages/{uuid.uuid4()}/retry").status_code == 404
 
 
+def test_no_two_pages_are_given_one_place_and_no_number_is_too_large(api: Api, database: Database) -> None:
+    names = ["封面", "12", "12a", "12b", "12-1", "20251231", "99999999999999"]
+    files = [declared(f"{n}.jpg", b"%d" % n, name) for n, name in enumerate(names)]
+    answer = api.declare(files)
+    assert answer.status_code == 201, answer.text
+    with database.reading() as session:
+        rows = session.execute(select(Page.designation, Page.sequence).order_by(Page.sequence)).all()
+    assert len({place for _, place in rows}) == len(names)
+    assert [name for name, _ in rows] == names
+    assert max(place for _, place in rows) < 2**31
+
+
+def test_views_and_frames_beyond_reason_are_defects(api: Api) -> None:
+    pages = [{"designation": "1", "view": 10**12}, {"designation": "2", "frame": 10**20}]
+    answer = api.declare([declared("a.tif", b"a", *pages)])
+    assert answer.status_code == 422
+    assert {defect["code"] for defect in answer.json()["defects"]} == {"designation", "frame"}
+
+
 def _page_id(database: Database, batch: str, designation: str) -> uuid.UUID:
     with database.reading() as session:
         query = select(BatchPage.id).join(Page, Page.id == BatchPage.page_id)

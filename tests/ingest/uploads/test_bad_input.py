@@ -181,3 +181,10 @@ def test_a_large_file_goes_up_in_parts_and_resumes(api: Api) -> None:
 def _reference(room: UploadRoom, upload: str) -> str:
     with room.database.reading() as session:
         return session.get_one(Upload, uuid.UUID(upload)).store_reference
+
+
+def test_frames_whose_pages_no_name_would_fit_are_refused(api: Api) -> None:
+    data = multi_tiff([picture(60, 40), picture(60, 40, seed=2)])
+    batch = api.declare([declared("a.tif", data, designation="頁" * 32)]).json()["id"]
+    answer = api.upload(batch, 1, data)
+    assert (answer.status_code, answer.json()["reason"]["code"]) == (422, "designation_too_long")
