@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.http.problems import NotFound
-from index_service.changesets.queries import changes_of
 from index_service.changesets.standing import (
     Pinned,
     Place,
     Standing,
+    of_set,
     place_of,
     read_staged_versions,
     read_standing,
@@ -50,10 +50,13 @@ class PageBeside:
 
 
 def compare_page(session: Session, change_set: ChangeSet, page_id: uuid.UUID) -> PageBeside:
-    """Lay a page as it is published beside the page as it would be; once published, as it was before that."""
-    changes = changes_of(session, change_set.id)
-    standing = read_standing(session, change_set.id)
-    staged = read_staged_versions(session, change_set.id)
+    """Lay a page as it is published beside the page as it would be; once published, as it was before that.
+
+    Only what touches the page is read: it is opened page by page, in volumes of thousands.
+    """
+    changes = session.scalars(select(Change).where(of_set(change_set.id, page_id)).order_by(Change.id)).all()
+    standing = read_standing(session, change_set.id, page_id=page_id)
+    staged = read_staged_versions(session, change_set.id, page_id=page_id)
     after = after_change(changes, standing, staged)
     before = standing if change_set.state != "published" else _undo(session, changes, standing)
     return PageBeside(

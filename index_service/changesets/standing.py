@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from index_service.changesets.tables import Change
@@ -36,11 +36,23 @@ class Standing:
     places: dict[uuid.UUID, Place]
 
 
-def read_standing(session: Session, change_set_id: uuid.UUID) -> Standing:
-    """Read the published state of all pages and entries that a change set touches."""
-    pages = select(Change.page_id).where(Change.change_set_id == change_set_id)
+def of_set(change_set_id: uuid.UUID, page_id: uuid.UUID | None = None) -> ColumnElement[bool]:
+    """Tell which changes are a set's; with a page, those that put something on it or take something off."""
+    ours = Change.change_set_id == change_set_id
+    if page_id is None:
+        return ours
+    once_there = select(EntryVersion.id).where(EntryVersion.page_id == page_id)
+    return and_(ours, or_(Change.page_id == page_id, Change.base_version_id.in_(once_there)))
+
+
+def read_standing(
+    session: Session, change_set_id: uuid.UUID, *, page_id: uuid.UUID | None = None
+) -> Standing:
+    """Read the published state of all pages and entries that a change set touches, or of one page's alone."""
+    pages = select(Change.page_id).where(of_set(change_set_id, page_id))
+    named = select(Change.entry_id).where(of_set(change_set_id, page_id), Change.entry_id.is_not(None))
     return Standing(
-        entries=_entries(session, change_set_id, pages),
+        entries=_entries(session, named, pages),
         images={
             (row.page_id, row.view): row.image_id
             for row in session.execute(
@@ -60,12 +72,14 @@ def read_standing(session: Session, change_set_id: uuid.UUID) -> Standing:
     )
 
 
-def read_staged_versions(session: Session, change_set_id: uuid.UUID) -> dict[uuid.UUID, Pinned]:
-    """Return, by entry, the versions that a change set would publish."""
+def read_staged_versions(
+    session: Session, change_set_id: uuid.UUID, *, page_id: uuid.UUID | None = None
+) -> dict[uuid.UUID, Pinned]:
+    """Return, by entry, the versions that a change set would publish, or those that touch one page."""
     query = (
         select(EntryVersion.entry_id, EntryVersion.id, EntryVersion.page_id, EntryVersion.image_id)
         .join(Change, Change.new_version_id == EntryVersion.id)
-        .where(Change.change_set_id == change_set_id)
+        .where(of_set(change_set_id, page_id))
     )
     return {row[0]: Pinned(*row) for row in session.execute(query)}
 
@@ -94,8 +108,9 @@ def _base_stands(change: Change, standing: Standing) -> bool:
     return base_place(change) == standing.places.get(change.page_id)
 
 
-def _entries(session: Session, change_set_id: uuid.UUID, pages: Select[uuid.UUID]) -> dict[uuid.UUID, Pinned]:
-    named = select(Change.entry_id).where(Change.change_set_id == change_set_id, Change.entry_id.is_not(None))
+def _entries(
+    session: Session, named: Select[uuid.UUID | None], pages: Select[uuid.UUID]
+) -> dict[uuid.UUID, Pinned]:
     query = (
         select(EntryVersion.entry_id, EntryVersion.id, EntryVersion.page_id, EntryVersion.image_id)
         .join(PublishedEntry, PublishedEntry.version_id == EntryVersion.id)
