@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -42,6 +42,7 @@ def answer_problems(app: FastAPI, error_page: ErrorPage | None) -> None:
     on(Problem, lambda error: error)
     on(RequestValidationError, _invalid)
     on(HTTPException, _http)
+    on(DataError, _unstorable)
     on(IntegrityError, _raced)
     on(OperationalError, _unavailable)
     on(StoreUnavailable, _unavailable)
@@ -72,6 +73,16 @@ def _http(error: HTTPException) -> Problem:
         problem = Problem("no_such_page", "查無此頁。", "There is no such page.")
     problem.status = error.status_code
     return problem
+
+
+def _unstorable(error: DataError) -> Problem:
+    """Nothing a person types: a NUL within a text, or a number beyond any column."""
+    _log.warning("a value fits no column: %s", type(error.orig).__name__)
+    return Invalid(
+        "value_unstorable",
+        "送出的資料含有無法儲存的字元或數值，未儲存任何資料，請更正後再送。",
+        "What was sent holds a character or number that cannot be stored; nothing was. Correct it, send again.",
+    )
 
 
 def _raced(error: IntegrityError) -> Problem:

@@ -14,6 +14,9 @@ SQLITE_PATIENCE_MS = 30_000
 READ_ONLY = "huji_read_only"
 
 
+# An error is logged with its statement; what was bound to it are people's names, and stays out (hide_parameters).
+
+
 def make_engine(url: str | URL) -> Engine:
     """An engine for `sqlite:///file` or `postgresql+psycopg://…`; raises ValueError for anything else."""
     address = make_url(url)
@@ -41,6 +44,7 @@ def _postgresql(address: URL) -> Engine:
         pool_timeout=30,
         pool_pre_ping=True,
         pool_recycle=1800,
+        hide_parameters=True,
     )
 
 
@@ -53,6 +57,7 @@ def _sqlite(address: URL) -> Engine:
         connect_args={"check_same_thread": False},
         pool_size=10,
         max_overflow=20,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

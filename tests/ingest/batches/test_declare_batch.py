@@ -147,6 +147,12 @@ def test_views_and_frames_beyond_reason_are_defects(api: Api) -> None:
     assert {defect["code"] for defect in answer.json()["defects"]} == {"designation", "frame"}
 
 
+def test_a_text_that_no_column_takes_is_the_senders_error(api: Api) -> None:
+    answer = api.declare([A], volume="甲\0一")
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["code"] in {"value_unstorable", "manifest_defects"}
+
+
 def _page_id(database: Database, batch: str, designation: str) -> uuid.UUID:
     with database.reading() as session:
         query = select(BatchPage.id).join(Page, Page.id == BatchPage.page_id)

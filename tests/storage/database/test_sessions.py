@@ -210,3 +210,10 @@ def test_a_password_opens_the_loopback_port_and_nothing_else_does(postgres: Post
 def test_a_database_that_cannot_serve_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="sqlite:///"):
         make_engine(url)
+
+
+def test_what_was_bound_to_a_failing_statement_is_not_told(database: Database) -> None:
+    with database.reading() as session, pytest.raises(DBAPIError) as failed:
+        session.execute(text("SELECT nothing FROM nowhere WHERE name = :name"), {"name": "陳大文"})
+    assert "nowhere" in str(failed.value)
+    assert "陳大文" not in str(failed.value)
