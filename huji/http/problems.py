@@ -81,7 +81,7 @@ def _unstorable(error: DataError) -> Problem:
     return Invalid(
         "value_unstorable",
         "送出的資料含有無法儲存的字元或數值，未儲存任何資料，請更正後再送。",
-        "What was sent holds a character or number that cannot be stored; nothing was. Correct it, send again.",
+        "What was sent holds a character or number that cannot be stored; nothing was. Correct it.",
     )
 
 

@@ -14,7 +14,7 @@ SQLITE_PATIENCE_MS = 30_000
 READ_ONLY = "huji_read_only"
 
 
-# An error is logged with its statement; what was bound to it are people's names, and stays out (hide_parameters).
+# A failing statement is logged, without what was bound to it: names of people (hide_parameters).
 
 
 def make_engine(url: str | URL) -> Engine:
