@@ -18,7 +18,7 @@ from index_service.changesets.queries import change_set_of
 from index_service.changesets.schemas import PageBesideOut
 from index_service.requests.detail import see_request
 from index_service.requests.operations.record_opening import record_opening
-from index_service.requests.pages_required import IMAGE, VALUES
+from index_service.requests.pages_required import VALUES, image_part
 from storage.database.session import Database
 from storage.objects.ports import ObjectStore
 
@@ -62,7 +62,7 @@ def make_router(
                 actor=actor,
                 request_id=request_id,
                 page_id=page_id,
-                part=IMAGE,
+                part=image_part(view),
                 delivery=delivery,
                 at=now(),
             )

@@ -19,6 +19,11 @@ from storage.catalogue.tables import Page, PageImage
 IMAGE, VALUES = "image", "values"
 
 
+def image_part(view: int) -> str:
+    """Return the part that a page's view is opened as: a slip's second view is opened for itself."""
+    return IMAGE if view == 1 else f"{IMAGE}/{view}"
+
+
 @dataclass(frozen=True, slots=True)
 class RequiredPage:
     """A page to be opened: which parts, and why: "changed", "doubtful", "sample" or "whole_volume"."""
@@ -48,12 +53,14 @@ def pages_required(
     after = after_change(
         changes, read_standing(session, change_set.id), read_staged_versions(session, change_set.id)
     )
-    pictured = {page_id for page_id, _ in after.images}
+    pictures: dict[uuid.UUID, set[str]] = {}
+    for page_id, view in after.images:
+        pictures.setdefault(page_id, set()).add(image_part(view))
     keeper_only = office_id is not None and office_id in {one.office_id for one in changes}
     keeper_only = keeper_only and office_id != request.office_id
     mine = {one.page_id for one in changes if not keeper_only or one.office_id == office_id}
     return [
-        RequiredPage(page_id, frozenset({VALUES, IMAGE} if page_id in pictured else {VALUES}), why)
+        RequiredPage(page_id, frozenset({VALUES, *pictures.get(page_id, ())}), why)
         for page_id, why in _required(session, request, change_set.id, rules)
         if page_id in mine
     ]

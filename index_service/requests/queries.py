@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from access.accounts.tables import Account
 from access.principal import Principal
 from domain.workflow import Action
 from index_service.changesets.tables import Change, ChangeSet
@@ -121,7 +122,7 @@ def stagers_of(session: Session, request_id: uuid.UUID) -> frozenset[uuid.UUID]:
 
 
 def uploaders_of(session: Session, request_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Return who uploaded the images that the request would publish."""
+    """Return who uploaded the images that the request would publish: stations, and their crews' accounts."""
     query = (
         select(PageImage.uploaded_by)
         .join(Change, Change.new_image_id == PageImage.id)
@@ -129,7 +130,9 @@ def uploaders_of(session: Session, request_id: uuid.UUID) -> frozenset[uuid.UUID
         .where(ChangeSet.request_id == request_id, PageImage.uploaded_by.is_not(None))
         .distinct()
     )
-    return frozenset(one for one in session.scalars(query) if one is not None)
+    stations = {one for one in session.scalars(query) if one is not None}
+    crews = session.scalars(select(Account.id).where(Account.station_id.in_(stations)))
+    return frozenset({*stations, *crews})
 
 
 def rescans_outstanding(session: Session, request_id: uuid.UUID) -> Sequence[RescanOrder]:

@@ -112,7 +112,7 @@ class Opening(Identified, Base):
     __tablename__ = "opening"
     __table_args__ = (
         UniqueConstraint("request_id", "delivery", "account_id", "page_id", "part"),
-        CheckConstraint("part IN ('image', 'values')", name="part_known"),
+        CheckConstraint("part = 'values' OR part LIKE 'image%'", name="part_known"),
     )
     request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("request.id"))
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)

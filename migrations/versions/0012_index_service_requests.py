@@ -109,7 +109,7 @@ def upgrade() -> None:
         sa.Column("part", sa.String(length=8), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint("part IN ('image', 'values')", name=op.f("ck_opening_part_known")),
+        sa.CheckConstraint("part = 'values' OR part LIKE 'image%'", name=op.f("ck_opening_part_known")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_opening_account_id")),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_opening_office_id")),
         sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_opening_page_id")),

@@ -15,6 +15,7 @@ from imaging.arrays import Box
 from imaging.pyramid import PyramidLayout
 from index_service.changesets.page_picture import page_picture
 from index_service.requests.operations.record_opening import record_opening
+from index_service.requests.pages_required import image_part
 from storage.database.session import Database
 from storage.objects.ports import ObjectStore
 from viewer.images.cut_region import cut_region
@@ -58,7 +59,12 @@ def make_router(
             image = visible_image(session, image_id, actor=actor, request_id=request_id)
             if would_stand(session, request_id, image):
                 record_opening(
-                    session, actor=actor, request_id=request_id, page_id=image.page_id, part="image", at=now()
+                    session,
+                    actor=actor,
+                    request_id=request_id,
+                    page_id=image.page_id,
+                    part=image_part(image.view),
+                    at=now(),
                 )
 
     @router.get("/{image_id}/region.jpg", response_class=Response)
