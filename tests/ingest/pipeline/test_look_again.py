@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from ingest.ocr.port import Pixels, Reading, TextLine, Usability
+from ingest.ocr.tesseract import TesseractRecogniser
 from ingest.pipeline.look_again import look_again
+from tests.ingest.drawn_form import blank, write
 from tests.ingest.pipeline.written import written
 
 
@@ -47,3 +49,14 @@ def test_agreement_changes_nothing() -> None:
     """The same text is no alternative."""
     cells = [written("尸主", (60, 0, 99, 90), 0.4)]
     assert look_again(GRAY, cells, Says("尸主"), True, 0.5) == tuple(cells)
+
+
+def test_the_second_engine_at_work_reads_the_doubtful_line_itself() -> None:
+    """Tesseract on a printed line that the first engine misread: the right text becomes an alternative."""
+    line = write(blank(110, 320), "申請日期", 15, 15, vertical=False)
+    height, width = line.shape
+    misread = written("甲請日期", (0, 0, width, height), 0.3)
+    (cell,) = look_again(line, [misread], TesseractRecogniser(), False, 0.5)
+    (reading,) = cell.readings
+    assert reading.text == "甲請日期"
+    assert "申請日期" in [text for text, _ in reading.alternatives]
