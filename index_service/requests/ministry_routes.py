@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Response
 
 from access.http.guard import Guard
-from access.http.preconditions import etag, version_named
 from access.permissions import Permission
 from access.principal import Principal
 from index_service.requests import schemas
@@ -21,6 +20,7 @@ from index_service.requests.operations.reject_request import reject_request
 from index_service.requests.operations.reopen_request import reopen_request
 from index_service.requests.operations.return_request import return_request
 from index_service.requests.rules import DEFAULT_RULES, RequestRules
+from index_service.requests.step_answer import answer_step, version_seen
 from storage.database.session import Database
 
 IfMatch = Annotated[str | None, Header()]
@@ -55,11 +55,11 @@ def _add_intake(router: APIRouter, guard: Guard, database: Database, now: Clock)
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 operator_id=body.operator_id,
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/return")
     def post_return(
@@ -75,11 +75,11 @@ def _add_intake(router: APIRouter, guard: Guard, database: Database, now: Clock)
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 defects=body.defects,
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/reject")
     def post_reject(
@@ -95,11 +95,11 @@ def _add_intake(router: APIRouter, guard: Guard, database: Database, now: Clock)
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 reasons=tuple(body.reasons),
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/merge")
     def post_merge(
@@ -115,11 +115,11 @@ def _add_intake(router: APIRouter, guard: Guard, database: Database, now: Clock)
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 survivor_id=body.survivor_id,
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/reassign")
     def post_reassign(
@@ -135,12 +135,12 @@ def _add_intake(router: APIRouter, guard: Guard, database: Database, now: Clock)
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 operator_id=body.operator_id,
                 reasons=tuple(body.reasons),
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
 
 def _add_ending(router: APIRouter, guard: Guard, database: Database, now: Clock) -> None:
@@ -160,11 +160,11 @@ def _add_ending(router: APIRouter, guard: Guard, database: Database, now: Clock)
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 reasons=tuple(body.reasons),
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
 
 def _add_publishing(
@@ -185,10 +185,10 @@ def _add_publishing(
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/publish")
     def post_publish(request_id: uuid.UUID, actor: publisher, if_match: IfMatch = None) -> schemas.Published:
@@ -198,19 +198,8 @@ def _add_publishing(
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 rules=rules,
                 at=now(),
             )
             return schemas.Published(edition=edition.number)
-
-
-def _seen(if_match: str | None) -> int | None:
-    """Return the version the actor saw, if he says; a step is judged by the state in any case."""
-    return None if if_match is None else version_named(if_match)
-
-
-def _answer(request: object, response: Response) -> schemas.RequestOut:
-    answer = schemas.RequestOut.model_validate(request)
-    response.headers["ETag"] = etag(answer.row_version)
-    return answer

@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Response
 
 from access.http.guard import Guard
-from access.http.preconditions import etag, version_named
 from access.permissions import Permission
 from access.principal import Principal
 from index_service.requests import schemas
@@ -18,6 +17,7 @@ from index_service.requests.operations.dispute_delivery import dispute_delivery
 from index_service.requests.operations.submit_request import submit_request
 from index_service.requests.operations.withdraw_request import withdraw_request
 from index_service.requests.rules import DEFAULT_RULES, RequestRules
+from index_service.requests.step_answer import answer_step, version_seen
 from storage.database.session import Database
 
 IfMatch = Annotated[str | None, Header()]
@@ -51,12 +51,12 @@ def _add_form(router: APIRouter, guard: Guard, database: Database, now: Clock, r
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 letter_number=body.letter_number,
                 rules=rules,
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/withdraw")
     def post_withdraw(
@@ -71,10 +71,10 @@ def _add_form(router: APIRouter, guard: Guard, database: Database, now: Clock, r
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/answer")
     def post_answer(
@@ -90,11 +90,11 @@ def _add_form(router: APIRouter, guard: Guard, database: Database, now: Clock, r
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 reasons=tuple(body.reasons),
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
 
 def _add_confirmation(
@@ -116,12 +116,12 @@ def _add_confirmation(
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 item_ids=body.item_ids,
                 rules=rules,
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/dispute")
     def post_dispute(
@@ -137,20 +137,9 @@ def _add_confirmation(
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 item_reasons=body.item_reasons,
                 rules=rules,
                 at=now(),
             )
-            return _answer(request, response)
-
-
-def _seen(if_match: str | None) -> int | None:
-    """Return the version the actor saw, if he says; a step is judged by the state in any case."""
-    return None if if_match is None else version_named(if_match)
-
-
-def _answer(request: object, response: Response) -> schemas.RequestOut:
-    answer = schemas.RequestOut.model_validate(request)
-    response.headers["ETag"] = etag(answer.row_version)
-    return answer
+            return answer_step(request, response)

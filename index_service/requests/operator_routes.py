@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Response
 
 from access.http.guard import Guard
-from access.http.preconditions import etag, version_named
 from access.permissions import Permission
 from access.principal import Principal
 from index_service.requests import schemas
@@ -18,6 +17,7 @@ from index_service.requests.operations.order_rescan import PageToRescan, order_r
 from index_service.requests.operations.recall_delivery import recall_delivery
 from index_service.requests.operations.start_request import start_request
 from index_service.requests.rules import DEFAULT_RULES, RequestRules
+from index_service.requests.step_answer import answer_step, version_seen
 from storage.database.session import Database
 
 IfMatch = Annotated[str | None, Header()]
@@ -49,10 +49,10 @@ def _add_work(router: APIRouter, guard: Guard, database: Database, now: Clock, r
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/ask")
     def post_ask(
@@ -68,11 +68,11 @@ def _add_work(router: APIRouter, guard: Guard, database: Database, now: Clock, r
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 reasons=tuple(body.reasons),
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/deliver")
     def post_deliver(
@@ -87,11 +87,11 @@ def _add_work(router: APIRouter, guard: Guard, database: Database, now: Clock, r
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 rules=rules,
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/recall")
     def post_recall(
@@ -107,11 +107,11 @@ def _add_work(router: APIRouter, guard: Guard, database: Database, now: Clock, r
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 reasons=tuple(body.reasons),
                 at=now(),
             )
-            return _answer(request, response)
+            return answer_step(request, response)
 
     @router.post("/order-rescan")
     def post_order_rescan(
@@ -127,19 +127,8 @@ def _add_work(router: APIRouter, guard: Guard, database: Database, now: Clock, r
                 session,
                 actor=actor,
                 request_id=request_id,
-                row_version=_seen(if_match),
+                row_version=version_seen(if_match),
                 pages=[PageToRescan(one.page_id, one.reason, one.view) for one in body.pages],
                 at=now(),
             )
-            return _answer(request, response)
-
-
-def _seen(if_match: str | None) -> int | None:
-    """Return the version the actor saw, if he says; a step is judged by the state in any case."""
-    return None if if_match is None else version_named(if_match)
-
-
-def _answer(request: object, response: Response) -> schemas.RequestOut:
-    answer = schemas.RequestOut.model_validate(request)
-    response.headers["ETag"] = etag(answer.row_version)
-    return answer
+            return answer_step(request, response)
