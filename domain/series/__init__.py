@@ -7,7 +7,7 @@ a form reads.
 """
 
 from domain.series.bare_label import bare_label
-from domain.series.load_series import all_series, load_series, series_keys
+from domain.series.load_series import adopt_series, all_series, load_series, series_keys
 from domain.series.model import Direction, Field, Form, Kind, Layout, Level, Series
 from domain.series.parse_series import InvalidSeries, parse_series
 
@@ -20,6 +20,7 @@ __all__ = [
     "Layout",
     "Level",
     "Series",
+    "adopt_series",
     "all_series",
     "bare_label",
     "load_series",
