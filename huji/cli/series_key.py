@@ -9,7 +9,7 @@ from huji.series.read_site_series import adopt_site_series
 from huji.settings import Settings
 
 
-class SeriesKey(click.ParamType):
+class SeriesKey(click.ParamType[str]):
     """A series' key; the site's own series (HUJI_SERIES_DIR) are looked at when one is named."""
 
     name = "series"

@@ -57,7 +57,8 @@ class LineText:
 class PageContent:
     """What stands on a page: a form's household and persons (in reading order), or else bare lines.
 
-    `text` is everything in reading order, a line or a cell a line.
+    `text` is everything in reading order, a line or a cell a line. `form` is the key of the printed form,
+    where the series has several and the page tells which it is.
     """
 
     household: Mapping[str, Value]
@@ -65,6 +66,7 @@ class PageContent:
     cells: tuple[CellText, ...]
     lines: tuple[LineText, ...]
     text: str
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,6 @@ def _described(file: Path, series: Series, tried: PageTried | None) -> dict[str,
             "form": tried.form,
             "found": tried.found,
             "missing": tried.missing,
-            "unknown": tried.unknown,
             "household": tried.household,
             "persons": tried.persons,
         }
@@ -89,13 +88,13 @@ def _tell(series: Series, tried: PageTried | None) -> None:
     if tried is None:
         return
     if not tried.is_form:
-        click.echo("此頁不是本類別之表單 The page is no form of this series: no line of its labels was found.")
+        click.echo(
+            "此頁不是本類別之表單 The page is no form of this series: no line of its labels was found."
+        )
     elif tried.form:
         click.echo(f"表單 form: {tried.form}")
     for key, label in tried.found.items():
         click.echo(f"  有 found    {series.field(key).label} ({key}): {label}")
     for key in tried.missing:
         click.echo(f"  無 missing  {series.field(key).label} ({key})")
-    for text in tried.unknown:
-        click.echo(f"  不識 unknown {text}")
     click.echo(f"{len(tried.persons)} 人 persons")
