@@ -33,7 +33,9 @@ class CellText:
 class Value:
     """One field's value as written, where it stands, and what else it might be.
 
-    `parsed` holds plain JSON types where the field's kind has a parsed form and the text has one.
+    `parsed` holds plain JSON types where the field's kind has a parsed form and the text has one. `inferred`
+    is what may have been meant where the text is no date or no known place, or holds lookalikes; it
+    replaces nothing. `raw_confidence` is the engine's own, `evidence` what else was weighed.
     """
 
     text: str
@@ -41,6 +43,10 @@ class Value:
     box: Box
     alternatives: Alternatives = ()
     parsed: Mapping[str, Any] | None = None
+    inferred: str | None = None
+    inferred_reason: str | None = None
+    raw_confidence: float | None = None
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
