@@ -19,7 +19,7 @@ _COUNTED = re.compile(fold(rf"(?:{_COUNT})(?:男|女|子|孫|孫女|媳|婿)"))
 
 
 def known_relation(text: str) -> bool:
-    """Whether a text is a known term, or is made of them: 長男, 長男ノ妻, 弟妻; forms of a character aside."""
+    """Whether a text is a known term or made of them: 長男, 長男ノ妻, 弟妻; forms of a character aside."""
     return _made_of_terms(fold(text))
 
 
