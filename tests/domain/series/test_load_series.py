@@ -24,6 +24,8 @@ def test_shipped_series_are_found_by_key() -> None:
         "colonial_register",
         "colonial_removed_register",
         "household_registration",
+        "household_removed_registration",
+        "initial_registration_application",
         "plain_pages",
         "registration_application",
     )
