@@ -50,4 +50,7 @@ def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster) -> Cel
         confidence=cell.confidence,
         alternatives=cell.alternatives,
         field=field,
+        row_span=cell.cell.row_span,
+        col_span=cell.cell.col_span,
+        inks=cell.inks,
     )

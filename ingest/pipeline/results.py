@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from imaging.crop import CropEstimate
 from imaging.skew import SkewEstimate
@@ -10,14 +10,16 @@ from imaging.transform import PageTransform
 
 Box = tuple[int, int, int, int]
 Alternatives = tuple[tuple[str, float], ...]
+Ink = Literal["black", "red", "other"]
+"""What a line is written in: 除戶 notes are red, and colour carries meaning; a grey page has no red."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellText:
     """What one cell holds, as written; `text` is empty where nothing is written.
 
-    `row` and `col` count grid positions from the top left. `field` is the key of the field whose printed
-    label the cell is, if it is one.
+    `row` and `col` count grid positions from the top left, a merged cell spans several. `field` is the key
+    of the field whose printed label the cell is, if it is one. `inks` has one ink a line of writing.
     """
 
     row: int
@@ -27,6 +29,9 @@ class CellText:
     confidence: float
     alternatives: Alternatives
     field: str | None
+    row_span: int = 1
+    col_span: int = 1
+    inks: tuple[Ink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class LineText:
     text: str
     confidence: float
     vertical: bool
+    ink: Ink = "black"
 
 
 @dataclass(frozen=True, slots=True)
