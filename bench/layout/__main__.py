@@ -76,7 +76,7 @@ def _found(form: FoundForm) -> Iterator[Points]:
     """Walk round each found cell, in pixels of the page as it was handed in."""
     steps = np.linspace(0, 1, 12, endpoint=False)[:, None]
     for cell in form.cells:
-        x0, y0, x1, y1 = cell.box
+        x0, y0, x1, y1 = cell.whole
         corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], dtype=np.float64)
         sides = [start + steps * (end - start)
                  for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True)]  # fmt: skip

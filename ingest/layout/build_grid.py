@@ -6,18 +6,19 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.layout.judge_edges import is_drawn, piece_depths, usual_depth
 from ingest.layout.rulings import Ruling, Rulings
 
-LONG = 0.22
-"""A line whose longest stretch is this share of the page is believed; brush strokes in a row do not reach
-so far."""
+LONG, LEAST_LONG = 0.22, 0.06
+"""A line whose longest stretch is this share of its table is believed, if it is also this share of the page's
+longer side; brush strokes in a row do not reach so far."""
 DRAWN = 0.5
 """An edge on such a line is drawn where this share of it is dark: a faded stretch still shows more than
 paper."""
-TRACED = 0.4
-"""Beside bare paper, this share of the line's usual darkness is enough: a break took the rest."""
-ENOUGH = 5
-"""So many edges tell a line's usual darkness."""
+SURE = 0.8
+"""Edges that are dark over this share tell how dark their line usually is."""
+UNBROKEN = 0.92
+"""An edge that is dark over so much of its length is drawn; so are the dashed ones, whose gaps are filled."""
 TIP = 3
 """How near to its ends, in working pixels, a short line must be dark: writing keeps off the lines."""
 DRAWN_SHORT = 0.8
@@ -69,14 +70,15 @@ class _Candidates:
 
 def build_grid(rulings: Rulings) -> Grid:
     """Keep the lines that bound cells and note which of their edges are drawn."""
-    height, width = rulings.shape
+    height, width = _reach(rulings)
+    least = LEAST_LONG * max(rulings.shape)
     upright = _Candidates(
         rulings.vertical,
         np.ascontiguousarray(rulings.vertical_ridges.T),
         np.ascontiguousarray(rulings.marks.T),
         np.ascontiguousarray(rulings.gray.T),
         rulings.scale,
-        LONG * height,
+        max(LONG * height, least),
     )
     lying = _Candidates(
         rulings.horizontal,
@@ -84,7 +86,7 @@ def build_grid(rulings: Rulings) -> Grid:
         rulings.marks,
         rulings.gray,
         rulings.scale,
-        LONG * width,
+        max(LONG * width, least),
     )
     rows = lying.believed()
     columns = _bounding(upright, rows)
@@ -93,6 +95,16 @@ def build_grid(rulings: Rulings) -> Grid:
     apart = ONE_RULING * max(rulings.shape) / 3508
     columns, rows = _merged(columns, apart), _merged(rows, apart)
     return Grid(columns, rows, _edges(upright, columns, rows).T, _edges(lying, rows, columns))
+
+
+def _reach(rulings: Rulings) -> tuple[float, float]:
+    """Give height and width of the table that the lines make."""
+    ends = [
+        (min(line.stretches[0][0] for line in lines), max(line.stretches[-1][1] for line in lines))
+        for lines in (rulings.vertical, rulings.horizontal)
+        if lines
+    ]
+    return tuple(end - start for start, end in ends) if len(ends) == 2 else rulings.shape
 
 
 def _bounding(candidates: _Candidates, across: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
@@ -130,8 +142,10 @@ def _edges(
     ]
     for place, line in enumerate(lines):
         band = slice(max(0, int(line.low * scale) - 1), int(line.high * scale) + 2)
-        judge = _long_drawn if line.longest >= candidates.long else _short_drawn
-        drawn[place] = judge(candidates, band, edges)
+        if line.longest >= candidates.long:
+            drawn[place] = _long_drawn(candidates, line, band, edges)
+        else:
+            drawn[place] = _short_drawn(candidates, band, edges)
     return drawn
 
 
@@ -159,16 +173,17 @@ def _reaches_ends(candidates: _Candidates, band: slice, edge: slice) -> bool:
     return bool(inked[:TIP].any() and inked[-TIP:].any())
 
 
-def _long_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
-    """A long line is drawn where half of it is, or where beside bare paper it is about as dark as
-    elsewhere."""
-    drawn = [_share(candidates, band, edge) >= DRAWN for edge in edges]
-    sure = [edge for edge, whole in zip(edges, drawn, strict=True) if whole][:ENOUGH]
-    usual = float(np.median([_depth(candidates, band, edge) for edge in sure] or [np.inf]))
+def _long_drawn(
+    candidates: _Candidates, line: Ruling, band: slice, edges: list[slice]
+) -> list[bool]:
+    """A long line is drawn where piece by piece it is about as dark as where it surely is."""
+    scale = candidates.scale
+    across = (line.low * scale, line.high * scale)
+    depths = [piece_depths(candidates.gray, across, (edge.start, edge.stop)) for edge in edges]
+    shares = [_share(candidates, band, edge) for edge in edges]
+    usual = usual_depth([depth for depth, share in zip(depths, shares, strict=True) if share >= SURE])
     return [
-        whole
-        or (_depth(candidates, band, edge) >= TRACED * usual and any(_bare_beside(candidates, band, edge)))
-        for edge, whole in zip(edges, drawn, strict=True)
+        share >= UNBROKEN or is_drawn(depth, usual) for depth, share in zip(depths, shares, strict=True)
     ]
 
 
@@ -176,19 +191,6 @@ def _share(candidates: _Candidates, band: slice, edge: slice) -> float:
     """Give the share of an edge that is dark, along that row of pixels where it is darkest."""
     inked = candidates.ridges[band, edge] > 0
     return float(inked.mean(axis=1).max()) if inked.size else 0.0
-
-
-def _depth(candidates: _Candidates, band: slice, edge: slice) -> float:
-    """Give how much darker than the paper beside it an edge is on average, in grey levels."""
-    far = BESIDE[1]
-    top = max(0, band.start - far)
-    around = candidates.gray[top : band.stop + far, edge]
-    before, after = band.start - top, band.stop - top
-    if not around.size or before < 1 or after >= len(around):
-        return 0.0
-    profile = around.mean(axis=1)
-    beside = min(np.median(profile[:before]), np.median(profile[after:]))
-    return float(beside - profile[before:after].min())
 
 
 def _bare_beside(candidates: _Candidates, band: slice, edge: slice) -> tuple[bool, bool]:

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.layout.find_dashes import find_dashes
 from ingest.layout.rulings import Ruling, Rulings
 
 Gray = NDArray[np.uint8]
@@ -37,8 +38,11 @@ def find_rulings(gray: Gray) -> Rulings:
     square = np.ones((THICKEST, THICKEST), np.uint8)
     depth = np.asarray(cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, square), dtype=np.uint8)
     marks = np.where(depth >= _floor(depth, MARKED, MARK_GRAIN), np.uint8(255), np.uint8(0))
-    upright = _ridges(small, marks)
-    lying = _ridges(np.ascontiguousarray(small.T), np.ascontiguousarray(marks.T))
+    turned = np.ascontiguousarray(marks.T)
+    upright = cv2.bitwise_or(_ridges(small, marks), np.ascontiguousarray(find_dashes(turned).T))
+    lying = _ridges(np.ascontiguousarray(small.T), turned)
+    lying = cv2.bitwise_or(lying, np.ascontiguousarray(find_dashes(marks).T))
+    upright, lying = np.asarray(upright, dtype=np.uint8), np.asarray(lying, dtype=np.uint8)
     return Rulings(
         shape=(gray.shape[0], gray.shape[1]),
         vertical=_rulings(upright, scale),
@@ -89,7 +93,7 @@ def _segments(ridges: Gray) -> list[tuple[float, float, float, float]]:
     joined = cv2.morphologyEx(ridges, cv2.MORPH_CLOSE, np.ones((BREAK, 1), np.uint8))
     _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     return [
-        (float(centre[0]) + 0.5, max(1.0, area / high - 2), float(top), float(top + high))
+        (float(centre[0]) + 0.5, max(1.0, area / high - 3), float(top), float(top + high))
         for (_, top, _, high, area), centre in zip(stats[1:].tolist(), centres[1:], strict=True)
     ]
 
@@ -100,8 +104,9 @@ def _middle(cluster: list[tuple[float, float, float, float]]) -> float:
 
 
 def _ruling(cluster: list[tuple[float, float, float, float]], scale: float) -> Ruling:
-    low = min(middle - thick / 2 for middle, thick, _, _ in cluster)
-    high = max(middle + thick / 2 for middle, thick, _, _ in cluster)
+    lengths = [end - start for _, _, start, end in cluster]
+    half = float(np.average([thick for _, thick, _, _ in cluster], weights=lengths)) / 2
+    low, high = _middle(cluster) - half, _middle(cluster) + half
     stretches: list[tuple[float, float]] = []
     for start, end in sorted((start / scale, end / scale) for _, _, start, end in cluster):
         if stretches and start <= stretches[-1][1]:

@@ -45,7 +45,7 @@ def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster) -> Cel
     return CellText(
         row=cell.cell.row,
         col=cell.cell.col,
-        box=to_master(cell.cell.box),
+        box=to_master(cell.cell.whole),
         text=cell.text,
         confidence=cell.confidence,
         alternatives=cell.alternatives,
