@@ -6,19 +6,18 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.layout.judge_edges import is_drawn, piece_depths, usual_depth
+from ingest.layout.close_frame import close_frame
+from ingest.layout.judge_edges import Evidence, evidence, piece_depths
 from ingest.layout.rulings import Ruling, Rulings
 
 LONG, LEAST_LONG = 0.22, 0.06
 """A line whose longest stretch is this share of its table is believed, if it is also this share of the page's
 longer side; brush strokes in a row do not reach so far."""
+BROKEN_LONG = 0.4
+"""So is one whose stretches together are this share."""
 DRAWN = 0.5
 """An edge on such a line is drawn where this share of it is dark: a faded stretch still shows more than
 paper."""
-SURE = 0.8
-"""Edges that are dark over this share tell how dark their line usually is."""
-UNBROKEN = 0.92
-"""An edge that is dark over so much of its length is drawn; so are the dashed ones, whose gaps are filled."""
 TIP = 3
 """How near to its ends, in working pixels, a short line must be dark: writing keeps off the lines."""
 DRAWN_SHORT = 0.8
@@ -32,6 +31,9 @@ BESIDE = (4, 10)
 ONE_RULING = 18
 """Lines nearer than this (pixels of a page 3508 long) are one ruling, such as the two strokes of a double
 frame."""
+
+
+Drawn = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,11 @@ class _Candidates:
     long: float
 
     def believed(self) -> tuple[Ruling, ...]:
-        return tuple(line for line in self.lines if line.longest >= self.long)
+        return tuple(line for line in self.lines if self.believes(line))
+
+    def believes(self, line: Ruling) -> bool:
+        """Whether a line is one by its length alone, or by all its stretches where it is broken or dashed."""
+        return line.longest >= self.long or line.inked >= BROKEN_LONG / LONG * self.long
 
 
 def build_grid(rulings: Rulings) -> Grid:
@@ -94,7 +100,11 @@ def build_grid(rulings: Rulings) -> Grid:
     columns = _bounding(upright, rows)
     apart = ONE_RULING * max(rulings.shape) / 3508
     columns, rows = _merged(columns, apart), _merged(rows, apart)
-    return Grid(columns, rows, _edges(upright, columns, rows).T, _edges(lying, rows, columns))
+    unit = max(rulings.shape) / 3508
+    columns, rows = close_frame(columns, rows, unit), close_frame(rows, columns, unit)
+    level = _edges(lying, rows, columns)
+    plumb = _edges(upright, columns, rows, level)
+    return Grid(columns, rows, plumb.T, _edges(lying, rows, columns, plumb))
 
 
 def _reach(rulings: Rulings) -> tuple[float, float]:
@@ -115,7 +125,7 @@ def _bounding(candidates: _Candidates, across: tuple[Ruling, ...]) -> tuple[Ruli
     return tuple(
         line
         for line, edges in zip(candidates.lines, drawn, strict=True)
-        if line.longest >= candidates.long or edges.any()
+        if candidates.believes(line) or edges.any()
     )
 
 
@@ -131,9 +141,13 @@ def _merged(lines: tuple[Ruling, ...], apart: float) -> tuple[Ruling, ...]:
 
 
 def _edges(
-    candidates: _Candidates, lines: tuple[Ruling, ...], across: tuple[Ruling, ...]
-) -> NDArray[np.bool_]:
-    """Tell for each line (rows of the answer) which of its edges between neighbours of `across` are drawn."""
+    candidates: _Candidates, lines: tuple[Ruling, ...], across: tuple[Ruling, ...], crossed: Drawn | None = None
+) -> Drawn:
+    """Tell for each line (rows of the answer) which of its edges between neighbours of `across` are drawn.
+
+    A line ends nowhere but on another, so edges that no drawn line parts (`crossed`, rows as `across`) are
+    judged as one.
+    """
     drawn = np.zeros((len(lines), max(0, len(across) - 1)), dtype=np.bool_)
     scale = candidates.scale
     edges = [
@@ -142,11 +156,23 @@ def _edges(
     ]
     for place, line in enumerate(lines):
         band = slice(max(0, int(line.low * scale) - 1), int(line.high * scale) + 2)
-        if line.longest >= candidates.long:
-            drawn[place] = _long_drawn(candidates, line, band, edges)
+        if not edges:
+            continue
+        if candidates.believes(line):
+            shown = _evidence(candidates, line, band, edges)
+            for first, last in _parts(place, len(edges), crossed):
+                drawn[place, first:last] = shown.drawn(first, last)
         else:
             drawn[place] = _short_drawn(candidates, band, edges)
     return drawn
+
+
+def _parts(line: int, edges: int, crossed: Drawn | None) -> list[tuple[int, int]]:
+    """Divide a line's edges where a drawn line touches it."""
+    if crossed is None:
+        return [(at, at + 1) for at in range(edges)]
+    touching = [at for at in range(1, edges) if crossed[at, max(0, line - 1) : line + 1].any()]
+    return list(pairwise([0, *touching, edges]))
 
 
 def _short_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
@@ -173,18 +199,11 @@ def _reaches_ends(candidates: _Candidates, band: slice, edge: slice) -> bool:
     return bool(inked[:TIP].any() and inked[-TIP:].any())
 
 
-def _long_drawn(
-    candidates: _Candidates, line: Ruling, band: slice, edges: list[slice]
-) -> list[bool]:
-    """A long line is drawn where piece by piece it is about as dark as where it surely is."""
+def _evidence(candidates: _Candidates, line: Ruling, band: slice, edges: list[slice]) -> Evidence:
     scale = candidates.scale
     across = (line.low * scale, line.high * scale)
     depths = [piece_depths(candidates.gray, across, (edge.start, edge.stop)) for edge in edges]
-    shares = [_share(candidates, band, edge) for edge in edges]
-    usual = usual_depth([depth for depth, share in zip(depths, shares, strict=True) if share >= SURE])
-    return [
-        share >= UNBROKEN or is_drawn(depth, usual) for depth, share in zip(depths, shares, strict=True)
-    ]
+    return evidence(depths, [_share(candidates, band, edge) for edge in edges])
 
 
 def _share(candidates: _Candidates, band: slice, edge: slice) -> float:

@@ -10,11 +10,11 @@ THICKEST, SHORTEST, LONGEST = 5, 4, 40
 """The size of a dash, in working pixels; longer ones are found as broken lines."""
 FLATNESS = 2.0
 """A dash is so many times longer than it is thick."""
-IN_LINE = 1.6
+IN_LINE = 2.0
 """The next dash lies no further aside than this …"""
-GAP = 30
+GAP = 50
 """… and no further on than this: a rule that crosses takes a dash into itself."""
-LEAST_DASHES, LEAST_LENGTH = 6, 120
+LEAST_DASHES, LEAST_LENGTH = 5, 90
 
 
 def find_dashes(marks: Mask) -> Mask:

@@ -1,6 +1,7 @@
 """Judge which edges of a form are drawn: along a known line, piece by piece, is it darker than the paper beside?"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -18,7 +19,10 @@ ONE_SIDED = 0.2
 TRACED = 0.3
 """This share of the line's usual darkness is enough where it is faded."""
 LEAST_DEPTH = 7.0
-ENOUGH = (0.75, 0.45, 0.32)
+SURE, UNBROKEN = 0.8, 0.92
+"""Edges that are line over the first share tell how dark it usually is; those over the second are drawn, dashed
+ones too, whose gaps are filled."""
+ENOUGH = (0.75, 0.4, 0.3)
 """An edge is drawn where so many of its pieces are; fewer are enough if the line is seen at one of its ends, and
 at both: writing across the place of a line that is not drawn keeps off the lines beside it."""
 
@@ -49,9 +53,27 @@ def piece_depths(gray: Gray, line: tuple[float, float], edge: tuple[float, float
     return np.asarray(np.where(narrow >= ONE_SIDED * depth, depth, 0.0), dtype=np.float64)
 
 
-def usual_depth(depths: Sequence[Depths]) -> float:
-    """Tell how dark a line usually is from the pieces of those edges that are surely drawn."""
-    return float(np.median(np.concatenate(depths))) if depths else np.inf
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one line shows edge by edge: the depths of its pieces, the share that is surely line, and the
+    line's usual depth."""
+
+    depths: tuple[Depths, ...]
+    shares: tuple[float, ...]
+    usual: float
+
+    def drawn(self, first: int, last: int) -> bool:
+        """Judge the edges from `first` up to, not with, `last` as one."""
+        if min(self.shares[first:last]) >= UNBROKEN:
+            return True
+        return is_drawn(np.concatenate(self.depths[first:last]), self.usual)
+
+
+def evidence(depths: Sequence[Depths], shares: Sequence[float]) -> Evidence:
+    """Take the line's usual depth from those edges that are surely drawn."""
+    sure = [depth for depth, share in zip(depths, shares, strict=True) if share >= SURE]
+    usual = float(np.median(np.concatenate(sure))) if sure else np.inf
+    return Evidence(tuple(depths), tuple(shares), usual)
 
 
 def is_drawn(depths: Depths, usual: float) -> bool:
