@@ -102,9 +102,10 @@ def build_grid(rulings: Rulings) -> Grid:
     columns, rows = _merged(columns, apart), _merged(rows, apart)
     unit = max(rulings.shape) / 3508
     columns, rows = close_frame(columns, rows, unit), close_frame(rows, columns, unit)
-    level = _edges(lying, rows, columns)
-    plumb = _edges(upright, columns, rows, level)
-    return Grid(columns, rows, plumb.T, _edges(lying, rows, columns, plumb))
+    level, plumb = _shown(lying, rows, columns), _shown(upright, columns, rows)
+    across, down = len(columns) - 1, len(rows) - 1
+    parted = _drawn(plumb, down, _drawn(level, across, None))
+    return Grid(columns, rows, parted.T, _drawn(level, across, parted))
 
 
 def _reach(rulings: Rulings) -> tuple[float, float]:
@@ -121,11 +122,11 @@ def _bounding(candidates: _Candidates, across: tuple[Ruling, ...]) -> tuple[Ruli
     """Keep long lines, and short ones that lead from one crossing line to the next."""
     if len(across) < 2:
         return candidates.believed()
-    drawn = _edges(candidates, candidates.lines, across)
+    edges = _spans(candidates, across)
     return tuple(
         line
-        for line, edges in zip(candidates.lines, drawn, strict=True)
-        if candidates.believes(line) or edges.any()
+        for line in candidates.lines
+        if candidates.believes(line) or any(_short_drawn(candidates, _band(candidates, line), edges))
     )
 
 
@@ -140,36 +141,50 @@ def _merged(lines: tuple[Ruling, ...], apart: float) -> tuple[Ruling, ...]:
     return tuple(merged)
 
 
-def _edges(
-    candidates: _Candidates, lines: tuple[Ruling, ...], across: tuple[Ruling, ...], crossed: Drawn | None = None
-) -> Drawn:
-    """Tell for each line (rows of the answer) which of its edges between neighbours of `across` are drawn.
-
-    A line ends nowhere but on another, so edges that no drawn line parts (`crossed`, rows as `across`) are
-    judged as one.
-    """
-    drawn = np.zeros((len(lines), max(0, len(across) - 1)), dtype=np.bool_)
+def _spans(candidates: _Candidates, across: tuple[Ruling, ...]) -> list[slice]:
     scale = candidates.scale
-    edges = [
+    return [
         slice(round(start.high * scale) + 2, max(1, round(end.low * scale) - 1))
         for start, end in pairwise(across)
     ]
-    for place, line in enumerate(lines):
-        band = slice(max(0, int(line.low * scale) - 1), int(line.high * scale) + 2)
-        if not edges:
+
+
+def _band(candidates: _Candidates, line: Ruling) -> slice:
+    return slice(max(0, int(line.low * candidates.scale) - 1), int(line.high * candidates.scale) + 2)
+
+
+def _shown(
+    candidates: _Candidates, lines: tuple[Ruling, ...], across: tuple[Ruling, ...]
+) -> list[Evidence | list[bool]]:
+    """Collect for each line what its edges between neighbours of `across` show; short lines are judged."""
+    edges = _spans(candidates, across)
+    return [
+        _evidence(candidates, line, edges)
+        if candidates.believes(line)
+        else _short_drawn(candidates, _band(candidates, line), edges)
+        for line in lines
+    ]
+
+
+def _drawn(shown: list[Evidence | list[bool]], edges: int, crossed: Drawn | None) -> Drawn:
+    """Tell for each line (rows of the answer) which of its edges are drawn.
+
+    A line ends nowhere but on another, so edges that no drawn line parts (`crossed`, rows as the lines
+    across) are judged as one.
+    """
+    drawn = np.zeros((len(shown), max(0, edges)), dtype=np.bool_)
+    for place, one in enumerate(shown):
+        if not isinstance(one, Evidence):
+            drawn[place] = one
             continue
-        if candidates.believes(line):
-            shown = _evidence(candidates, line, band, edges)
-            for first, last in _parts(place, len(edges), crossed):
-                drawn[place, first:last] = shown.drawn(first, last)
-        else:
-            drawn[place] = _short_drawn(candidates, band, edges)
+        for first, last in _parts(place, edges, crossed):
+            drawn[place, first:last] = one.drawn(first, last)
     return drawn
 
 
 def _parts(line: int, edges: int, crossed: Drawn | None) -> list[tuple[int, int]]:
     """Divide a line's edges where a drawn line touches it."""
-    if crossed is None:
+    if crossed is None or edges < 1:
         return [(at, at + 1) for at in range(edges)]
     touching = [at for at in range(1, edges) if crossed[at, max(0, line - 1) : line + 1].any()]
     return list(pairwise([0, *touching, edges]))
@@ -199,8 +214,8 @@ def _reaches_ends(candidates: _Candidates, band: slice, edge: slice) -> bool:
     return bool(inked[:TIP].any() and inked[-TIP:].any())
 
 
-def _evidence(candidates: _Candidates, line: Ruling, band: slice, edges: list[slice]) -> Evidence:
-    scale = candidates.scale
+def _evidence(candidates: _Candidates, line: Ruling, edges: list[slice]) -> Evidence:
+    band, scale = _band(candidates, line), candidates.scale
     across = (line.low * scale, line.high * scale)
     depths = [piece_depths(candidates.gray, across, (edge.start, edge.stop)) for edge in edges]
     return evidence(depths, [_share(candidates, band, edge) for edge in edges])

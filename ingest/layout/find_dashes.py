@@ -14,11 +14,25 @@ IN_LINE = 2.0
 """The next dash lies no further aside than this …"""
 GAP = 50
 """… and no further on than this: a rule that crosses takes a dash into itself."""
+LEAST_SHARE = 0.3
+"""Where three neighbouring rows of pixels never add up to this share of the width in dashes, no rule is dashed."""
 LEAST_DASHES, LEAST_LENGTH = 5, 90
 
 
-def find_dashes(marks: Mask) -> Mask:
-    """Mark level dashed rules of a mask (H × W) as whole lines of 3 pixels, 255."""
+def find_dashes(marks: Mask, ridges: Mask) -> Mask | None:
+    """Mark level dashed rules of a mask (H × W) as whole lines of 3 pixels, 255; None where there are none.
+
+    `ridges` are the whole lines, which are known already.
+    """
+    level = cv2.morphologyEx(marks, cv2.MORPH_OPEN, np.ones((1, SHORTEST), np.uint8))
+    loose = cv2.subtract(level, ridges)
+    rows = cv2.reduce(loose, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() / 255
+    if np.convolve(rows, np.ones(3), "same").max() < LEAST_SHARE * marks.shape[1]:
+        return None
+    return _chained(marks)
+
+
+def _chained(marks: Mask) -> Mask:
     _, _, stats, centres = cv2.connectedComponentsWithStats(marks, connectivity=8)
     left, _, wide, high, _ = (stats[:, column] for column in range(5))
     dash = (high <= THICKEST) & (wide >= SHORTEST) & (wide <= LONGEST) & (wide >= FLATNESS * high)

@@ -39,20 +39,26 @@ def find_rulings(gray: Gray) -> Rulings:
     depth = np.asarray(cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, square), dtype=np.uint8)
     marks = np.where(depth >= _floor(depth, MARKED, MARK_GRAIN), np.uint8(255), np.uint8(0))
     turned = np.ascontiguousarray(marks.T)
-    upright = cv2.bitwise_or(_ridges(small, marks), np.ascontiguousarray(find_dashes(turned).T))
-    lying = _ridges(np.ascontiguousarray(small.T), turned)
-    lying = cv2.bitwise_or(lying, np.ascontiguousarray(find_dashes(marks).T))
-    upright, lying = np.asarray(upright, dtype=np.uint8), np.asarray(lying, dtype=np.uint8)
+    upright = _with_dashes(np.ascontiguousarray(_ridges(small, marks).T), turned)
+    lying = _with_dashes(
+        np.ascontiguousarray(_ridges(np.ascontiguousarray(small.T), turned).T), marks
+    )
+    upright = np.ascontiguousarray(upright.T)
     return Rulings(
         shape=(gray.shape[0], gray.shape[1]),
         vertical=_rulings(upright, scale),
-        horizontal=_rulings(lying, scale),
+        horizontal=_rulings(np.ascontiguousarray(lying.T), scale),
         vertical_ridges=upright,
-        horizontal_ridges=np.ascontiguousarray(lying.T),
+        horizontal_ridges=lying,
         marks=marks,
         gray=small,
         scale=scale,
     )
+
+
+def _with_dashes(level: Gray, marks: Gray) -> Gray:
+    dashes = find_dashes(marks, level)
+    return level if dashes is None else np.asarray(cv2.bitwise_or(level, dashes), dtype=np.uint8)
 
 
 def _floor(depth: Gray, least: float, times: float) -> float:

@@ -24,27 +24,18 @@ def trace_lines(ridges: Ridges) -> list[Trace]:
     """Trace the level lines of a mask (H × W, 255 on a line); shorter ones than about a quarter page are left
     out."""
     pitch = ridges.shape[1] / STRIPS
-    open_: list[list[tuple[float, float]]] = []
-    done: list[list[tuple[float, float]]] = []
-    for at, strip in enumerate(_strips(ridges)):
+    lines: list[list[tuple[float, float]]] = []
+    for at, places in enumerate(_strips(ridges)):
         along = (at + 0.5) * pitch
-        open_, ended = _split(open_, along - (SKIPPED + 0.5) * pitch)
-        done += ended
-        for place in strip:
-            nearest = min(open_, key=lambda line: abs(_expected(line, along) - place), default=None)
-            gap = np.inf if nearest is None else abs(_expected(nearest, along) - place)
-            if nearest is not None and gap <= STEP and nearest[-1][0] < along:
-                nearest.append((along, place))
+        going = [line for line in lines if line[-1][0] >= along - (SKIPPED + 0.5) * pitch]
+        expected = np.array([_expected(line, along) for line in going])
+        for place in places:
+            nearest = int(np.abs(expected - place).argmin()) if len(expected) else -1
+            if nearest >= 0 and abs(expected[nearest] - place) <= STEP and going[nearest][-1][0] < along:
+                going[nearest].append((along, place))
             else:
-                open_.append([(along, place)])
-    return [np.array(line) for line in [*done, *open_] if len(line) >= LEAST_STRIPS]
-
-
-def _split(
-    lines: list[list[tuple[float, float]]], since: float
-) -> tuple[list[list[tuple[float, float]]], list[list[tuple[float, float]]]]:
-    going = [line for line in lines if line[-1][0] >= since]
-    return going, [line for line in lines if line[-1][0] < since]
+                lines.append([(along, place)])
+    return [np.array(line) for line in lines if len(line) >= LEAST_STRIPS]
 
 
 def _expected(line: list[tuple[float, float]], along: float) -> float:
@@ -56,12 +47,14 @@ def _expected(line: list[tuple[float, float]], along: float) -> float:
 
 
 def _strips(ridges: Ridges) -> Iterator[list[float]]:
-    """Give for each strip from the left where lines lie across it."""
+    """Give for each strip from the left where lines lie across it: the middles of its runs of ridge."""
     shares = cv2.resize(ridges, (STRIPS, ridges.shape[0]), interpolation=cv2.INTER_AREA)
-    for share in np.asarray(shares, dtype=np.float64).T / 255:
-        marked = np.concatenate(([False], share >= INKED, [False])).astype(np.int8)
-        edges = np.flatnonzero(np.diff(marked))
-        yield [
-            float(np.average(np.arange(start, end) + 0.5, weights=share[start:end]))
-            for start, end in zip(edges[::2], edges[1::2], strict=True)
-        ]
+    strips = np.ascontiguousarray(np.asarray(shares, dtype=np.float64).T / 255)
+    edges = np.diff(np.pad((strips >= INKED).astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    sums = np.pad(strips.cumsum(axis=1), ((0, 0), (1, 0)))
+    places = np.arange(strips.shape[1]) + 0.5
+    moments = np.pad((strips * places).cumsum(axis=1), ((0, 0), (1, 0)))
+    for strip in range(STRIPS):
+        starts, ends = np.flatnonzero(edges[strip] > 0), np.flatnonzero(edges[strip] < 0)
+        weights = sums[strip, ends] - sums[strip, starts]
+        yield ((moments[strip, ends] - moments[strip, starts]) / weights).tolist()
