@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.series import Series
 from imaging.quality import Finding
-from ingest.pipeline.results import Alternatives, PageReading, Value
+from ingest.pipeline.results import Alternatives, Ink, PageReading, Value
 
 
 def describe_page(
@@ -31,11 +31,21 @@ def describe_page(
                 "box": list(cell.box),
                 "text": cell.text,
                 "confidence": round(cell.confidence, 4),
+                "row_span": cell.row_span,
+                "col_span": cell.col_span,
+                "ink": _ink(cell.inks),
+                "inks": list(cell.inks),
             }
             for cell in content.cells
         ],
         "lines": [
-            {"box": list(line.box), "text": line.text, "confidence": round(line.confidence, 4)}
+            {
+                "box": list(line.box),
+                "text": line.text,
+                "confidence": round(line.confidence, 4),
+                "vertical": line.vertical,
+                "ink": line.ink,
+            }
             for line in content.lines
         ],
         "text": content.text,
@@ -47,6 +57,11 @@ def describe_page(
 def describe_refusal(file: str, code: str, reason: str) -> dict[str, Any]:
     """Describe a file that was not read."""
     return {"file": file, "error": reason, "error_code": code}
+
+
+def _ink(inks: Sequence[Ink]) -> Ink | None:
+    """Name the ink of a cell: that of its lines, red where any of them is, None where nothing is written."""
+    return next((ink for ink in ("red", "other", "black") if ink in inks), None)
 
 
 def _values(values: Mapping[str, Value]) -> dict[str, Any]:

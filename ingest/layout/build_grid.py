@@ -6,18 +6,18 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.layout.close_frame import close_frame
+from ingest.layout.judge_edges import Evidence, evidence, piece_depths
 from ingest.layout.rulings import Ruling, Rulings
 
-LONG = 0.22
-"""A line whose longest stretch is this share of the page is believed; brush strokes in a row do not reach
-so far."""
+LONG, LEAST_LONG = 0.22, 0.06
+"""A line whose longest stretch is this share of its table is believed, if it is also this share of the page's
+longer side; brush strokes in a row do not reach so far."""
+BROKEN_LONG = 0.4
+"""So is one whose stretches together are this share."""
 DRAWN = 0.5
 """An edge on such a line is drawn where this share of it is dark: a faded stretch still shows more than
 paper."""
-TRACED = 0.4
-"""Beside bare paper, this share of the line's usual darkness is enough: a break took the rest."""
-ENOUGH = 5
-"""So many edges tell a line's usual darkness."""
 TIP = 3
 """How near to its ends, in working pixels, a short line must be dark: writing keeps off the lines."""
 DRAWN_SHORT = 0.8
@@ -31,6 +31,9 @@ BESIDE = (4, 10)
 ONE_RULING = 18
 """Lines nearer than this (pixels of a page 3508 long) are one ruling, such as the two strokes of a double
 frame."""
+
+
+Drawn = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,24 @@ class _Candidates:
     long: float
 
     def believed(self) -> tuple[Ruling, ...]:
-        return tuple(line for line in self.lines if line.longest >= self.long)
+        return tuple(line for line in self.lines if self.believes(line))
+
+    def believes(self, line: Ruling) -> bool:
+        """Whether a line is one by its length alone, or by all its stretches where it is broken or dashed."""
+        return line.longest >= self.long or line.inked >= BROKEN_LONG / LONG * self.long
 
 
 def build_grid(rulings: Rulings) -> Grid:
     """Keep the lines that bound cells and note which of their edges are drawn."""
-    height, width = rulings.shape
+    height, width = _reach(rulings)
+    least = LEAST_LONG * max(rulings.shape)
     upright = _Candidates(
         rulings.vertical,
         np.ascontiguousarray(rulings.vertical_ridges.T),
         np.ascontiguousarray(rulings.marks.T),
         np.ascontiguousarray(rulings.gray.T),
         rulings.scale,
-        LONG * height,
+        max(LONG * height, least),
     )
     lying = _Candidates(
         rulings.horizontal,
@@ -84,7 +92,7 @@ def build_grid(rulings: Rulings) -> Grid:
         rulings.marks,
         rulings.gray,
         rulings.scale,
-        LONG * width,
+        max(LONG * width, least),
     )
     rows = lying.believed()
     columns = _bounding(upright, rows)
@@ -92,18 +100,33 @@ def build_grid(rulings: Rulings) -> Grid:
     columns = _bounding(upright, rows)
     apart = ONE_RULING * max(rulings.shape) / 3508
     columns, rows = _merged(columns, apart), _merged(rows, apart)
-    return Grid(columns, rows, _edges(upright, columns, rows).T, _edges(lying, rows, columns))
+    unit = max(rulings.shape) / 3508
+    columns, rows = close_frame(columns, rows, unit), close_frame(rows, columns, unit)
+    level, plumb = _shown(lying, rows, columns), _shown(upright, columns, rows)
+    across, down = len(columns) - 1, len(rows) - 1
+    parted = _drawn(plumb, down, _drawn(level, across, None))
+    return Grid(columns, rows, parted.T, _drawn(level, across, parted))
+
+
+def _reach(rulings: Rulings) -> tuple[float, float]:
+    """Give height and width of the table that the lines make."""
+    ends = [
+        (min(line.stretches[0][0] for line in lines), max(line.stretches[-1][1] for line in lines))
+        for lines in (rulings.vertical, rulings.horizontal)
+        if lines
+    ]
+    return tuple(end - start for start, end in ends) if len(ends) == 2 else rulings.shape
 
 
 def _bounding(candidates: _Candidates, across: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
     """Keep long lines, and short ones that lead from one crossing line to the next."""
     if len(across) < 2:
         return candidates.believed()
-    drawn = _edges(candidates, candidates.lines, across)
+    edges = _spans(candidates, across)
     return tuple(
         line
-        for line, edges in zip(candidates.lines, drawn, strict=True)
-        if line.longest >= candidates.long or edges.any()
+        for line in candidates.lines
+        if candidates.believes(line) or any(_short_drawn(candidates, _band(candidates, line), edges))
     )
 
 
@@ -118,21 +141,53 @@ def _merged(lines: tuple[Ruling, ...], apart: float) -> tuple[Ruling, ...]:
     return tuple(merged)
 
 
-def _edges(
-    candidates: _Candidates, lines: tuple[Ruling, ...], across: tuple[Ruling, ...]
-) -> NDArray[np.bool_]:
-    """Tell for each line (rows of the answer) which of its edges between neighbours of `across` are drawn."""
-    drawn = np.zeros((len(lines), max(0, len(across) - 1)), dtype=np.bool_)
+def _spans(candidates: _Candidates, across: tuple[Ruling, ...]) -> list[slice]:
     scale = candidates.scale
-    edges = [
+    return [
         slice(round(start.high * scale) + 2, max(1, round(end.low * scale) - 1))
         for start, end in pairwise(across)
     ]
-    for place, line in enumerate(lines):
-        band = slice(max(0, int(line.low * scale) - 1), int(line.high * scale) + 2)
-        judge = _long_drawn if line.longest >= candidates.long else _short_drawn
-        drawn[place] = judge(candidates, band, edges)
+
+
+def _band(candidates: _Candidates, line: Ruling) -> slice:
+    return slice(max(0, int(line.low * candidates.scale) - 1), int(line.high * candidates.scale) + 2)
+
+
+def _shown(
+    candidates: _Candidates, lines: tuple[Ruling, ...], across: tuple[Ruling, ...]
+) -> list[Evidence | list[bool]]:
+    """Collect for each line what its edges between neighbours of `across` show; short lines are judged."""
+    edges = _spans(candidates, across)
+    return [
+        _evidence(candidates, line, edges)
+        if candidates.believes(line)
+        else _short_drawn(candidates, _band(candidates, line), edges)
+        for line in lines
+    ]
+
+
+def _drawn(shown: list[Evidence | list[bool]], edges: int, crossed: Drawn | None) -> Drawn:
+    """Tell for each line (rows of the answer) which of its edges are drawn.
+
+    A line ends nowhere but on another, so edges that no drawn line parts (`crossed`, rows as the lines
+    across) are judged as one.
+    """
+    drawn = np.zeros((len(shown), max(0, edges)), dtype=np.bool_)
+    for place, one in enumerate(shown):
+        if not isinstance(one, Evidence):
+            drawn[place] = one
+            continue
+        for first, last in _parts(place, edges, crossed):
+            drawn[place, first:last] = one.drawn(first, last)
     return drawn
+
+
+def _parts(line: int, edges: int, crossed: Drawn | None) -> list[tuple[int, int]]:
+    """Divide a line's edges where a drawn line touches it."""
+    if crossed is None or edges < 1:
+        return [(at, at + 1) for at in range(edges)]
+    touching = [at for at in range(1, edges) if crossed[at, max(0, line - 1) : line + 1].any()]
+    return list(pairwise([0, *touching, edges]))
 
 
 def _short_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
@@ -159,36 +214,17 @@ def _reaches_ends(candidates: _Candidates, band: slice, edge: slice) -> bool:
     return bool(inked[:TIP].any() and inked[-TIP:].any())
 
 
-def _long_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
-    """A long line is drawn where half of it is, or where beside bare paper it is about as dark as
-    elsewhere."""
-    drawn = [_share(candidates, band, edge) >= DRAWN for edge in edges]
-    sure = [edge for edge, whole in zip(edges, drawn, strict=True) if whole][:ENOUGH]
-    usual = float(np.median([_depth(candidates, band, edge) for edge in sure] or [np.inf]))
-    return [
-        whole
-        or (_depth(candidates, band, edge) >= TRACED * usual and any(_bare_beside(candidates, band, edge)))
-        for edge, whole in zip(edges, drawn, strict=True)
-    ]
+def _evidence(candidates: _Candidates, line: Ruling, edges: list[slice]) -> Evidence:
+    band, scale = _band(candidates, line), candidates.scale
+    across = (line.low * scale, line.high * scale)
+    depths = [piece_depths(candidates.gray, across, (edge.start, edge.stop)) for edge in edges]
+    return evidence(depths, [_share(candidates, band, edge) for edge in edges])
 
 
 def _share(candidates: _Candidates, band: slice, edge: slice) -> float:
     """Give the share of an edge that is dark, along that row of pixels where it is darkest."""
     inked = candidates.ridges[band, edge] > 0
     return float(inked.mean(axis=1).max()) if inked.size else 0.0
-
-
-def _depth(candidates: _Candidates, band: slice, edge: slice) -> float:
-    """Give how much darker than the paper beside it an edge is on average, in grey levels."""
-    far = BESIDE[1]
-    top = max(0, band.start - far)
-    around = candidates.gray[top : band.stop + far, edge]
-    before, after = band.start - top, band.stop - top
-    if not around.size or before < 1 or after >= len(around):
-        return 0.0
-    profile = around.mean(axis=1)
-    beside = min(np.median(profile[:before]), np.median(profile[after:]))
-    return float(beside - profile[before:after].min())
 
 
 def _bare_beside(candidates: _Candidates, band: slice, edge: slice) -> tuple[bool, bool]:

@@ -11,20 +11,27 @@ INSET = 3
 NARROWEST = 16
 
 Place = tuple[int, int]
+Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: grid row and column of its top left corner, how many it spans, and its inside in pixels.
 
-    `box` is x0, y0, x1, y1, the far edges outside.
+    `box` is x0, y0, x1, y1, the far edges outside; `ruled` is the same up to the middles of its lines.
     """
 
     row: int
     col: int
     row_span: int
     col_span: int
-    box: tuple[int, int, int, int]
+    box: Box
+    ruled: Box | None = None
+
+    @property
+    def whole(self) -> Box:
+        """The cell up to the middles of its lines, or its inside where those are not known."""
+        return self.ruled or self.box
 
 
 def cells(grid: Grid) -> tuple[Cell, ...]:
@@ -82,13 +89,16 @@ def _runs(columns: list[int]) -> list[tuple[int, int]]:
 
 
 def _cell(grid: Grid, row: int, col: int, down: int, along: int) -> Cell:
-    box = (
-        round(grid.columns[col].high) + INSET,
-        round(grid.rows[row].high) + INSET,
-        round(grid.columns[col + along].low) - INSET,
-        round(grid.rows[row + down].low) - INSET,
+    left, right = grid.columns[col], grid.columns[col + along]
+    top, bottom = grid.rows[row], grid.rows[row + down]
+    inside = (
+        round(left.high) + INSET,
+        round(top.high) + INSET,
+        round(right.low) - INSET,
+        round(bottom.low) - INSET,
     )
-    return Cell(row, col, down, along, box)
+    x0, y0, x1, y1 = (round(line.position) for line in (left, top, right, bottom))
+    return Cell(row, col, down, along, inside, (x0, y0, x1, y1))
 
 
 def _width(cell: Cell) -> int:

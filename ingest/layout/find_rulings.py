@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.layout.find_dashes import find_dashes
 from ingest.layout.rulings import Ruling, Rulings
 
 Gray = NDArray[np.uint8]
@@ -37,18 +38,27 @@ def find_rulings(gray: Gray) -> Rulings:
     square = np.ones((THICKEST, THICKEST), np.uint8)
     depth = np.asarray(cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, square), dtype=np.uint8)
     marks = np.where(depth >= _floor(depth, MARKED, MARK_GRAIN), np.uint8(255), np.uint8(0))
-    upright = _ridges(small, marks)
-    lying = _ridges(np.ascontiguousarray(small.T), np.ascontiguousarray(marks.T))
+    turned = np.ascontiguousarray(marks.T)
+    upright = _with_dashes(np.ascontiguousarray(_ridges(small, marks).T), turned)
+    lying = _with_dashes(
+        np.ascontiguousarray(_ridges(np.ascontiguousarray(small.T), turned).T), marks
+    )
+    upright = np.ascontiguousarray(upright.T)
     return Rulings(
         shape=(gray.shape[0], gray.shape[1]),
         vertical=_rulings(upright, scale),
-        horizontal=_rulings(lying, scale),
+        horizontal=_rulings(np.ascontiguousarray(lying.T), scale),
         vertical_ridges=upright,
-        horizontal_ridges=np.ascontiguousarray(lying.T),
+        horizontal_ridges=lying,
         marks=marks,
         gray=small,
         scale=scale,
     )
+
+
+def _with_dashes(level: Gray, marks: Gray) -> Gray:
+    dashes = find_dashes(marks, level)
+    return level if dashes is None else np.asarray(cv2.bitwise_or(level, dashes), dtype=np.uint8)
 
 
 def _floor(depth: Gray, least: float, times: float) -> float:
@@ -89,7 +99,7 @@ def _segments(ridges: Gray) -> list[tuple[float, float, float, float]]:
     joined = cv2.morphologyEx(ridges, cv2.MORPH_CLOSE, np.ones((BREAK, 1), np.uint8))
     _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     return [
-        (float(centre[0]) + 0.5, max(1.0, area / high - 2), float(top), float(top + high))
+        (float(centre[0]) + 0.5, max(1.0, area / high - 3), float(top), float(top + high))
         for (_, top, _, high, area), centre in zip(stats[1:].tolist(), centres[1:], strict=True)
     ]
 
@@ -100,8 +110,9 @@ def _middle(cluster: list[tuple[float, float, float, float]]) -> float:
 
 
 def _ruling(cluster: list[tuple[float, float, float, float]], scale: float) -> Ruling:
-    low = min(middle - thick / 2 for middle, thick, _, _ in cluster)
-    high = max(middle + thick / 2 for middle, thick, _, _ in cluster)
+    lengths = [end - start for _, _, start, end in cluster]
+    half = float(np.average([thick for _, thick, _, _ in cluster], weights=lengths)) / 2
+    low, high = _middle(cluster) - half, _middle(cluster) + half
     stretches: list[tuple[float, float]] = []
     for start, end in sorted((start / scale, end / scale) for _, _, start, end in cluster):
         if stretches and start <= stretches[-1][1]:

@@ -28,6 +28,11 @@ class Ruling:
         """How many pixels its longest inked stretch has."""
         return max(end - start for start, end in self.stretches)
 
+    @property
+    def inked(self) -> float:
+        """How many pixels all its stretches have."""
+        return sum(end - start for start, end in self.stretches)
+
 
 @dataclass(frozen=True, slots=True)
 class Rulings:

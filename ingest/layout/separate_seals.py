@@ -1,4 +1,4 @@
-"""Take red ink out of a page, so that a seal over a name does not hide it."""
+"""Take seals out of a page, so that one over a name does not hide it; red writing and red rules stay."""
 
 from dataclasses import dataclass
 
@@ -6,37 +6,50 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ingest.layout.find_seals import find_seals
+
+Mask = NDArray[np.uint8]
+
 RED_OVER_PAPER = 28
 """How much redder than the paper round it a pixel must be (8-bit levels, R − G) to be red ink."""
 
 
 @dataclass(frozen=True, slots=True)
 class SealFree:
-    """A page as grey without its red ink, and where the red ink was (255) in a mask of the same size."""
+    """A page as grey without its seals, and where red ink was (255) in masks of the same size.
 
-    gray: NDArray[np.uint8]
-    red: NDArray[np.uint8]
+    `red` is all red ink, seals with it; `written` is what of it is writing or ruling, and stays in `gray`.
+    """
+
+    gray: Mask
+    red: Mask
+    written: Mask
 
 
 def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
-    """Return the page (H × W × 3) as grey in which red ink is nearly as light as the paper.
+    """Return the page (H × W × 3) as grey in which a seal's ink is nearly as light as the paper.
 
     Red ink reflects red light almost as paper does, so the red channel shows black strokes under a seal;
     the mask comes from what is redder than its surroundings, so that brown paper and stains are not taken
-    for ink.
+    for ink. Red writing is as dark in the green channel as black writing is, and is taken from there.
     """
     red, green = cv2.extractChannel(rgb, 0), cv2.extractChannel(rgb, 1)
     excess = _bytes(cv2.subtract(red, green))
     redder = cv2.subtract(excess, _surroundings(excess))
     mask = _bytes(cv2.threshold(redder, RED_OVER_PAPER, 255, cv2.THRESH_BINARY)[1])
-    return SealFree(_lifted(_bytes(red), mask), mask)
+    written = find_seals(mask).written
+    gray = _lifted(_bytes(red), mask)
+    if cv2.countNonZero(written):
+        near = cv2.dilate(written, np.ones((3, 3), np.uint8))
+        gray = _bytes(cv2.copyTo(cv2.min(gray, green), near, gray))
+    return SealFree(gray, mask, written)
 
 
-def _bytes(pixels: ArrayLike) -> NDArray[np.uint8]:
+def _bytes(pixels: ArrayLike) -> Mask:
     return np.asarray(pixels, dtype=np.uint8)
 
 
-def _lifted(red: NDArray[np.uint8], mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _lifted(red: Mask, mask: Mask) -> Mask:
     """Lighten what lies under red ink by as much as the ink itself darkens paper."""
     if not cv2.countNonZero(mask):
         return red
@@ -48,7 +61,7 @@ def _lifted(red: NDArray[np.uint8], mask: NDArray[np.uint8]) -> NDArray[np.uint8
     return _bytes(cv2.copyTo(cv2.LUT(red, _bytes(lifted)), inked, red.copy()))
 
 
-def _surroundings(excess: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _surroundings(excess: Mask) -> Mask:
     """Estimate the paper's own redness: a median over patches larger than a seal's stroke."""
     height, width = excess.shape
     smooth = cv2.medianBlur(np.ascontiguousarray(excess[height % 16 // 2 :: 16, width % 16 // 2 :: 16]), 31)

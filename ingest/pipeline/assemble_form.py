@@ -44,17 +44,18 @@ def _in_order(cells: Sequence[WrittenCell], places: Sequence[int], vertical: boo
 
 
 def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster, vertical: bool) -> CellText:
+    inks = cell.inks or ("black",) * len(cell.lines)
     return CellText(
         row=cell.cell.row,
         col=cell.cell.col,
-        box=to_master(cell.cell.box),
+        box=to_master(cell.cell.whole),
         text=cell.text,
         confidence=cell.confidence,
         alternatives=cell.alternatives,
         field=field,
         lines=tuple(
-            LineText(to_master(box), reading.text, reading.confidence, vertical)
-            for box, reading in zip(cell.lines, cell.readings, strict=True)
+            LineText(to_master(box), reading.text, reading.confidence, vertical, ink)
+            for box, reading, ink in zip(cell.lines, cell.readings, inks, strict=True)
         ),
         row_span=cell.cell.row_span,
         col_span=cell.cell.col_span,

@@ -1,13 +1,14 @@
 """Read the writing of every cell of a form."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.layout.cells import Cell
+from ingest.layout.tell_inks import Ink, tell_inks
 from ingest.layout.text_columns import text_columns, text_rows
 from ingest.ocr.port import Reading, Recogniser
 
@@ -23,12 +24,14 @@ KEPT_ALTERNATIVES = 4
 class WrittenCell:
     """A cell with its lines of writing, in pixels of the straightened page, and how they read.
 
-    `ink` is the box of the writing, or of the whole cell where it is blank.
+    `ink` is the box of the writing, or of the whole cell where it is blank; `inks` has one ink a line, or is
+    empty where nobody looked at the colours.
     """
 
     cell: Cell
     lines: tuple[Box, ...]
     readings: tuple[Reading, ...]
+    inks: tuple[Ink, ...] = ()
 
     @property
     def text(self) -> str:
@@ -88,6 +91,11 @@ def _lines(gray: Gray, cell: Cell, vertical: bool) -> tuple[Box, ...]:
     inside = gray[y0:y1, x0:x1]
     found = text_columns(inside) if vertical else text_rows(inside)
     return tuple((left + x0, top + y0, right + x0, bottom + y0) for left, top, right, bottom in found)
+
+
+def with_inks(rgb: Gray, gray: Gray, factor: float, cells: Sequence[WrittenCell]) -> tuple[WrittenCell, ...]:
+    """Add to every line the ink it is written in; see `tell_inks`."""
+    return tuple(replace(cell, inks=tell_inks(rgb, gray, factor, cell.lines)) for cell in cells)
 
 
 def cut(gray: Gray, line: Box) -> Gray:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.layout.tell_inks import tell_inks
 from ingest.ocr.port import Recogniser
 from ingest.pipeline.order_lines import order_lines
 from ingest.pipeline.results import Box, LineText, PageContent
@@ -14,9 +15,12 @@ def read_whole_page(
     rgb: NDArray[np.uint8], recogniser: Recogniser, to_master: Callable[[Box], Box]
 ) -> PageContent:
     """Find and read the lines of a straightened page (H × W × 3), in reading order."""
+    found = order_lines(recogniser.read_page(rgb))
+    boxes = [_whole(line.box) for line in found]
+    inks = tell_inks(rgb, np.asarray(rgb[:, :, 1]), 1.0, boxes)
     lines = tuple(
-        LineText(to_master(_whole(line.box)), line.text, line.confidence, line.vertical)
-        for line in order_lines(recogniser.read_page(rgb))
+        LineText(to_master(box), line.text, line.confidence, line.vertical, ink)
+        for line, box, ink in zip(found, boxes, inks, strict=True)
     )
     return PageContent({}, (), (), lines, "\n".join(line.text for line in lines))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from imaging.crop import CropEstimate
 from imaging.skew import SkewEstimate
@@ -10,6 +10,8 @@ from imaging.transform import PageTransform
 
 Box = tuple[int, int, int, int]
 Alternatives = tuple[tuple[str, float], ...]
+Ink = Literal["black", "red", "other"]
+"""What a line is written in: 除戶 notes are red, and colour carries meaning; a grey page has no red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class LineText:
     text: str
     confidence: float
     vertical: bool
+    ink: Ink = "black"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class CellText:
     lines: tuple[LineText, ...] = ()
     row_span: int = 1
     col_span: int = 1
+
+    @property
+    def inks(self) -> tuple[Ink, ...]:
+        """What each line is written in."""
+        return tuple(line.ink for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,11 @@ def test_the_array_has_one_object_a_file(register: Path, tmp_path: Path) -> None
     assert all(is_value(value) for value in values)
     assert all(0 <= value["box"][0] < value["box"][2] <= 3508 for value in values)
     assert page["entries"][0]["birth_date"]["parsed"]["precision"] in ("day", "year")
-    assert all(set(cell) == {"row", "col", "box", "text", "confidence"} for cell in page["cells"])
+    assert all(
+        set(cell) == {"row", "col", "box", "text", "confidence", "row_span", "col_span", "ink", "inks"}
+        for cell in page["cells"]
+    )
+    assert {cell["ink"] for cell in page["cells"] if cell["text"]} == {"black"}
     assert all(set(one) == {"value", "verdict"} for one in page["quality"].values())
     assert {"straighten", "quality", "grid", "read", "assign"} <= set(page["timings"])
     with Image.open(tmp_path / "register.png") as overlay:

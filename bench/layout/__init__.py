@@ -1,0 +1,1 @@
+"""Scores the layout: cells found on drawn pages against the cells that were ruled."""

@@ -1,0 +1,160 @@
+"""Estimate from its ruled lines how a page is bowed, and lay it flat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ingest.layout.rulings import Rulings
+from ingest.layout.trace_lines import Trace, trace_lines
+
+Gray = NDArray[np.uint8]
+Points = NDArray[np.float64]
+
+ACROSS, ALONG = 2, 5
+"""Highest powers of the place across lines and along them: paper bows in one or two smooth waves."""
+LEAST_LINES, LEAST_REACH = 3, 0.5
+"""So many lines must run over this share of the page before they tell how it is bowed."""
+SLACK = 0.7
+"""A line's points lie within about this many working pixels of a smooth curve."""
+LEAST_BOW = 1.4
+"""Lines bowed by less than this (working pixels) are straight enough to be followed as they are."""
+MOST_BOW = 40.0
+BLOCK, BAND = 32, 256
+"""The bow is worked out every BLOCK pixels, and the page laid flat BAND rows at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sway:
+    """How far lines of one direction are moved aside at a place: a polynomial, held constant outside its
+    reach.
+
+    `coefficients` is (ACROSS + 1) × ALONG; places are scaled so that the page is −1 … 1 in both directions.
+    """
+
+    coefficients: NDArray[np.float64]
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+    def at(self, along: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give the sway in pixels at scaled places."""
+        near = np.clip(along, self.low[0], self.high[0]), np.clip(across, self.low[1], self.high[1])
+        return _terms(*near) @ self.coefficients.ravel()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bend:
+    """The way from a page laid flat to the page as it is, both of `shape` (height, width)."""
+
+    shape: tuple[int, int]
+    upright: Sway | None
+    lying: Sway | None
+
+    def to_page(self, points: ArrayLike) -> Points:
+        """Return N × 2 points (x, y) of the flat page on the page as it is."""
+        flat: Points = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+        if self.upright is None and self.lying is None:
+            return flat
+        height, width = self.shape
+        x, y = 2 * flat[:, 0] / width - 1, 2 * flat[:, 1] / height - 1
+        zero = np.zeros(len(flat))
+        aside = self.upright.at(y, x) if self.upright else zero
+        down = self.lying.at(x, y) if self.lying else zero
+        return flat + np.column_stack([aside, down])
+
+    def box_to_page(self, box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+        """Return the smallest upright box on the page as it is that holds a box of the flat page."""
+        if self.upright is None and self.lying is None:
+            return box
+        x0, y0, x1, y1 = box
+        xs, ys = np.linspace(x0, x1, 5), np.linspace(y0, y1, 5)
+        corners = np.array([(x, y) for x in xs for y in ys])
+        moved = self.to_page(corners)
+        (left, top), (right, bottom) = np.floor(moved.min(axis=0)), np.ceil(moved.max(axis=0))
+        height, width = self.shape
+        return max(0, int(left)), max(0, int(top)), min(width, int(right)), min(height, int(bottom))
+
+    def flatten(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Lay a page (H × W or H × W × 3) flat."""
+        if self.upright is None and self.lying is None:
+            return pixels
+        height, width = self.shape
+        flat = np.empty_like(pixels)
+        for top in range(0, height, BAND):
+            rows = min(BAND, height - top)
+            across, down = self._maps(top, rows, width)
+            cv2.remap(pixels, across, down, cv2.INTER_LINEAR, flat[top : top + rows], cv2.BORDER_REPLICATE)
+        return flat
+
+    def _maps(self, top: int, rows: int, width: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Work out where the pixels of some rows come from: at the middles of blocks, and in between.
+
+        One block more on every side keeps the places between right up to the edges.
+        """
+        deep, wide = -(-rows // BLOCK) + 2, -(-width // BLOCK) + 2
+        ys, xs = np.mgrid[0:deep, 0:wide] * float(BLOCK) - BLOCK / 2
+        places = self.to_page(np.column_stack([xs.ravel(), ys.ravel() + top])) - 0.5
+        size = (wide * BLOCK, deep * BLOCK)
+        across, down = (
+            cv2.resize(places[:, axis].reshape(deep, wide).astype(np.float32), size) for axis in (0, 1)
+        )
+        inside = slice(BLOCK, BLOCK + rows), slice(BLOCK, BLOCK + width)
+        return np.ascontiguousarray(across[inside]), np.ascontiguousarray(down[inside])
+
+
+FLAT = Bend((0, 0), None, None)
+"""No bend at all."""
+
+
+def estimate_bend(rulings: Rulings) -> Bend:
+    """Estimate the bend of a page from its ruled lines; FLAT where they are straight, or too few to tell."""
+    height, width = (round(side * rulings.scale) for side in rulings.shape)
+    upright = _sway(trace_lines(np.ascontiguousarray(rulings.vertical_ridges.T)), height, width)
+    lying = _sway(trace_lines(rulings.horizontal_ridges), width, height)
+    if upright is None and lying is None:
+        return FLAT
+    return Bend(rulings.shape, _scaled(upright, rulings.scale), _scaled(lying, rulings.scale))
+
+
+def _sway(traces: Sequence[Trace], length: int, breadth: int) -> Sway | None:
+    """Fit one smooth sway to the lines of a direction; None where they are straight or too few."""
+    reaching = [trace for trace in traces if trace[-1, 0] - trace[0, 0] >= LEAST_REACH * length]
+    if len(reaching) < LEAST_LINES:
+        return None
+    which = np.repeat(np.arange(len(traces)), [len(trace) for trace in traces])
+    points = np.concatenate(traces)
+    along, across = 2 * points[:, 0] / length - 1, 2 * points[:, 1] / breadth - 1
+    terms, offsets = _terms(along, across), np.eye(len(traces))[which]
+    fitted, off = _fit(np.hstack([terms, offsets]), points[:, 1], terms.shape[1])
+    coefficients = fitted[: terms.shape[1]].reshape(ACROSS + 1, ALONG)
+    sway = terms @ fitted[: terms.shape[1]]
+    bow = max(float(np.ptp(sway[which == place])) for place in range(len(traces)))
+    if not LEAST_BOW <= bow <= MOST_BOW or float(np.median(np.abs(off))) > SLACK:
+        return None
+    return Sway(coefficients, (float(along.min()), float(across.min())), (float(along.max()), float(across.max())))
+
+
+def _terms(along: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the powers of each place; the power 0 along a line is the line's own place, not sway."""
+    return np.column_stack([across**i * along**j for i in range(ACROSS + 1) for j in range(1, ALONG + 1)])
+
+
+def _fit(
+    terms: NDArray[np.float64], places: NDArray[np.float64], shared: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Fit by least squares, again and again with what lies off weighed less (Cauchy weights)."""
+    weights = np.ones(len(places))
+    quiet = np.diag(np.r_[np.full(shared, 0.3), np.full(terms.shape[1] - shared, 1e-6)])
+    for _ in range(5):
+        weighed = terms * weights[:, None]
+        fitted = np.linalg.solve(weighed.T @ terms + quiet, weighed.T @ places)
+        off = places - terms @ fitted
+        weights = 1 / (1 + (off / SLACK) ** 2)
+    return fitted, off
+
+
+def _scaled(sway: Sway | None, scale: float) -> Sway | None:
+    return None if sway is None else Sway(sway.coefficients / scale, sway.low, sway.high)
+

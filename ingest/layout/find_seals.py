@@ -1,0 +1,150 @@
+"""Tell seals from red writing, red rules and red strokes of cancellation, by their shapes."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.uint8]
+Box = tuple[int, int, int, int]
+
+SHRUNK = 4
+"""Shapes are looked at on a page so many times smaller."""
+SMALLEST, LARGEST = 70, 620
+"""Sides of a seal on a 300 ppi scan: name seals of 6 mm up to office seals of 5 cm."""
+SQUARE = 1.45
+"""A round or square seal's box is at most so many times longer than wide; an oval one's twice that."""
+GLYPH = 84
+"""Written glyphs are smaller than this; what is larger may be a seal that took badly."""
+JOINED = (3, 9)
+"""Ink across gaps of so many shrunken pixels hangs together; more for what is left of a seal that took badly."""
+RIM, RIM_SEEN, RIM_SEEN_LARGE = 0.16, 0.62, 0.45
+"""A seal has a frame: of the directions from its middle, this share meets ink in the outermost part of its
+radius or box, or less where it is too large to be a glyph."""
+STROKE = 240
+"""A red line longer than this (300 ppi) with nearly nothing beside it cancels an entry, or rules a form."""
+THIN = 0.16
+"""Of its box such a line covers less than this …"""
+NARROW = 7
+"""… or it is so many times longer than wide."""
+RULED = 6
+"""So many long upright or level red lines are a form printed in red, not cancelled entries."""
+LEVEL = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class RedInk:
+    """The red ink of a page by what it is: the boxes of its seals, and a mask of what is written or ruled."""
+
+    seals: tuple[Box, ...]
+    written: Mask
+
+
+def find_seals(red: Mask) -> RedInk:
+    """Sort the red ink of a page (H × W, 255 where red); strokes that cancel an entry are in neither part."""
+    if not cv2.countNonZero(red):
+        return RedInk((), np.zeros_like(red))
+    small = _shrunk(red)
+    seals = _seals(small, JOINED[0])
+    left = _without(small, seals)
+    seals += _seals(left, JOINED[1])
+    written = _without_strokes(_without(small, seals))
+    whole = cv2.resize(written, red.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return RedInk(tuple(_enlarged(box) for box in seals), np.asarray(cv2.bitwise_and(whole, red), np.uint8))
+
+
+def _parts(ink: Mask, joined: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Label what hangs together across gaps; also give left, top, width, height, area by label."""
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((joined, joined), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    return np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32)
+
+
+def _seals(ink: Mask, joined: int) -> list[Box]:
+    labels, stats = _parts(ink, joined)
+    boxes = {part: _box(stats[part]) for part in range(1, len(stats))}
+    return [
+        (x0, y0, x1, y1)
+        for part, (x0, y0, x1, y1) in boxes.items()
+        if _is_seal(labels[y0:y1, x0:x1] == part)
+    ]
+
+
+def _without_strokes(ink: Mask) -> Mask:
+    """Take out long lines, but for those of a form that is printed in red."""
+    labels, stats = _parts(ink, JOINED[0])
+    boxes = [_box(stat) for stat in stats]
+    lines = [_is_line(box, int(stat[4])) for box, stat in zip(boxes, stats, strict=True)]
+    straight = [line and _is_straight(box) for line, box in zip(lines, boxes, strict=True)]
+    ruled = sum(straight[1:]) >= RULED
+    kept = [not line or (ruled and level) for line, level in zip(lines, straight, strict=True)]
+    kept[0] = False
+    return np.where(np.array(kept)[labels], ink, 0).astype(np.uint8)
+
+
+def _without(ink: Mask, boxes: list[Box]) -> Mask:
+    rest = ink.copy()
+    for x0, y0, x1, y1 in boxes:
+        rest[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 1] = 0
+    return rest
+
+
+def _enlarged(box: Box) -> Box:
+    x0, y0, x1, y1 = (edge * SHRUNK for edge in box)
+    return x0, y0, x1, y1
+
+
+def _shrunk(red: Mask) -> Mask:
+    """Shrink, keeping whatever has a little ink and dropping lone specks."""
+    height, width = (-(-side // SHRUNK) for side in red.shape)
+    mean = cv2.resize(red, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.threshold(mean, 60, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+
+
+def _box(stat: NDArray[np.int32]) -> Box:
+    left, top, wide, high = (int(value) for value in stat[:4])
+    return left, top, left + wide, top + high
+
+
+def _sides(box: Box) -> tuple[int, int]:
+    return box[2] - box[0], box[3] - box[1]
+
+
+def _is_line(box: Box, area: int) -> bool:
+    wide, high = _sides(box)
+    longer, shorter = max(wide, high), min(wide, high)
+    return longer * SHRUNK >= STROKE and (longer >= NARROW * shorter or area < THIN * wide * high)
+
+
+def _is_straight(box: Box) -> bool:
+    wide, high = _sides(box)
+    return min(wide, high) <= max(4, LEVEL * max(wide, high))
+
+
+def _is_seal(inside: NDArray[np.bool_]) -> bool:
+    """A seal is of a seal's size and shape, and has ink nearly all the way round."""
+    high, wide = inside.shape
+    longer, shorter = max(wide, high) * SHRUNK, min(wide, high) * SHRUNK
+    if not SMALLEST <= longer <= LARGEST or longer > SQUARE * shorter:
+        return False
+    seen = RIM_SEEN if shorter < GLYPH else RIM_SEEN_LARGE
+    return max(_rim_of_circle(inside), _rim_of_box(inside)) >= seen
+
+
+def _rim_of_circle(inside: NDArray[np.bool_]) -> float:
+    ys, xs = np.nonzero(inside)
+    high, wide = inside.shape
+    across, down = (xs + 0.5) / wide * 2 - 1, (ys + 0.5) / high * 2 - 1
+    outer = np.hypot(across, down) >= 1 - 2 * RIM
+    directions = ((np.arctan2(down, across)[outer] + np.pi) / (2 * np.pi) * 24).astype(int) % 24
+    corners = float((np.hypot(across, down) > 1.12).mean())
+    return len(np.unique(directions)) / 24 - corners
+
+
+def _rim_of_box(inside: NDArray[np.bool_]) -> float:
+    high, wide = inside.shape
+    deep, broad = max(1, round(RIM * high)), max(1, round(RIM * wide))
+    sides = (inside[:deep].any(axis=0), inside[-deep:].any(axis=0), inside[:, :broad].any(axis=1),
+             inside[:, -broad:].any(axis=1))  # fmt: skip
+    return float(min(side.mean() for side in sides)) - 0.15

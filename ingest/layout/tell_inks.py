@@ -1,0 +1,59 @@
+"""Tell in which ink lines are written: black, red, or another colour."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Ink = Literal["black", "red", "other"]
+Box = tuple[int, int, int, int]
+Pixels = NDArray[np.uint8]
+
+REDDER = 0.16
+"""Ink that lets through this much more of the paper's red than of its green (shares of 1) is red."""
+COLOURED = 0.2
+"""Ink that lets colours through this unevenly in any other way (blue, violet, green) is neither."""
+DARK_SHARE = 0.5
+"""Strokes are what lies in the darker part between the paper's level and the darkest pixels'."""
+FINEST = 4.0
+"""Strokes are looked at on a line of about this many thousand pixels; more tell nothing new."""
+
+
+def tell_inks(rgb: Pixels, gray: Pixels, factor: float, lines: Sequence[Box]) -> tuple[Ink, ...]:
+    """Tell the ink of each line.
+
+    `lines` are boxes on `gray`, the page (H × W) as it is read, seals lifted; `rgb` (H × W × 3) is the page
+    in colour, which times `factor` has the size of `gray`.
+    """
+    return tuple(_ink(rgb, gray, factor, line) for line in lines)
+
+
+def _ink(rgb: Pixels, gray: Pixels, factor: float, line: Box) -> Ink:
+    x0, y0, x1, y1 = line
+    step = max(1, int(((x1 - x0) * (y1 - y0) / (1000 * FINEST)) ** 0.5))
+    read = gray[y0:y1:step, x0:x1:step]
+    left, top, right, bottom = (round(edge / factor) for edge in line)
+    seen = rgb[top : max(top + 1, bottom), left : max(left + 1, right)]
+    if not read.size or not seen.size:
+        return "black"
+    colours = cv2.resize(seen, (read.shape[1], read.shape[0]), interpolation=cv2.INTER_AREA).astype(np.int16)
+    strokes = _strokes(read)
+    if not strokes.any() or strokes.all():
+        return "black"
+    paper = np.maximum(1.0, np.median(colours[~strokes], axis=0))
+    return _named(colours[strokes].mean(axis=0) / paper)
+
+
+def _strokes(read: Pixels) -> NDArray[np.bool_]:
+    dark, paper = np.percentile(read, (3, 80))
+    return np.asarray(read < dark + DARK_SHARE * (paper - dark), dtype=np.bool_)
+
+
+def _named(through: NDArray[np.float64]) -> Ink:
+    """Name an ink by the shares of the paper's red, green and blue that it lets through."""
+    red, green, blue = (float(share) for share in through)
+    if red - green > REDDER and red - blue > REDDER:
+        return "red"
+    return "other" if max(blue - red, green - red, blue - green) > COLOURED else "black"

@@ -1,0 +1,60 @@
+"""Follow ruled lines strip by strip, so that one that bows is still one line."""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Ridges = NDArray[np.uint8]
+Trace = NDArray[np.float64]
+"""N × 2: how far along the line, and where it lies across, in working pixels."""
+
+STRIPS = 40
+INKED = 0.3
+"""A strip shows a line where this share of its length is ridge."""
+STEP = 2.5
+"""From strip to strip a line moves no further than this, in working pixels."""
+SKIPPED = 4
+"""A break no longer than so many strips is bridged."""
+LEAST_STRIPS = 9
+
+
+def trace_lines(ridges: Ridges) -> list[Trace]:
+    """Trace the level lines of a mask (H × W, 255 on a line); shorter ones than about a quarter page are left
+    out."""
+    pitch = ridges.shape[1] / STRIPS
+    lines: list[list[tuple[float, float]]] = []
+    for at, places in enumerate(_strips(ridges)):
+        along = (at + 0.5) * pitch
+        going = [line for line in lines if line[-1][0] >= along - (SKIPPED + 0.5) * pitch]
+        expected = np.array([_expected(line, along) for line in going])
+        for place in places:
+            nearest = int(np.abs(expected - place).argmin()) if len(expected) else -1
+            if nearest >= 0 and abs(expected[nearest] - place) <= STEP and going[nearest][-1][0] < along:
+                going[nearest].append((along, place))
+            else:
+                lines.append([(along, place)])
+    return [np.array(line) for line in lines if len(line) >= LEAST_STRIPS]
+
+
+def _expected(line: list[tuple[float, float]], along: float) -> float:
+    """Lead a line on as it went over its last few strips."""
+    if len(line) < 4:
+        return line[-1][1]
+    (before, low), (last, place) = line[-4], line[-1]
+    return place + (place - low) / (last - before) * (along - last)
+
+
+def _strips(ridges: Ridges) -> Iterator[list[float]]:
+    """Give for each strip from the left where lines lie across it: the middles of its runs of ridge."""
+    shares = cv2.resize(ridges, (STRIPS, ridges.shape[0]), interpolation=cv2.INTER_AREA)
+    strips = np.ascontiguousarray(np.asarray(shares, dtype=np.float64).T / 255)
+    edges = np.diff(np.pad((strips >= INKED).astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    sums = np.pad(strips.cumsum(axis=1), ((0, 0), (1, 0)))
+    places = np.arange(strips.shape[1]) + 0.5
+    moments = np.pad((strips * places).cumsum(axis=1), ((0, 0), (1, 0)))
+    for strip in range(STRIPS):
+        starts, ends = np.flatnonzero(edges[strip] > 0), np.flatnonzero(edges[strip] < 0)
+        weights = sums[strip, ends] - sums[strip, starts]
+        yield ((moments[strip, ends] - moments[strip, starts]) / weights).tolist()
