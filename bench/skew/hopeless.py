@@ -3,10 +3,10 @@
 import cv2
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
 from bench.pages.age_paper import PaperAge, age_paper
 from bench.pages.ink_glyphs import Layer
+from bench.skew.grain import grained
 from bench.skew.sheets import SIZE, Draw
 
 WIDTH, HEIGHT = SIZE
@@ -15,7 +15,7 @@ WIDTH, HEIGHT = SIZE
 def blank(rng: Generator) -> Layer:
     """Return old, stained, empty paper."""
     paper = age_paper(HEIGHT, WIDTH, PaperAge(1.3, 4.0, 9, 0.3), rng)
-    return _grained(np.asarray(cv2.cvtColor(paper, cv2.COLOR_RGB2GRAY), np.uint8), rng, 4)
+    return grained(np.asarray(cv2.cvtColor(paper, cv2.COLOR_RGB2GRAY), np.uint8), rng, 4)
 
 
 def noise(rng: Generator) -> Layer:
@@ -31,7 +31,7 @@ def photograph(rng: Generator) -> Layer:
     fall = np.hypot(rows, columns) + 1e-3
     waves = rng.normal(size=fall.shape) + 1j * rng.normal(size=fall.shape)
     field = np.fft.irfft2(waves / fall ** rng.uniform(1.0, 1.6), s=(HEIGHT // 4, WIDTH // 4))
-    return _grained(_levels(cv2.resize(field.astype(np.float32), SIZE)), rng, 3)
+    return grained(_levels(cv2.resize(field.astype(np.float32), SIZE)), rng, 3)
 
 
 def things(rng: Generator) -> Layer:
@@ -46,7 +46,7 @@ def things(rng: Generator) -> Layer:
             cv2.ellipse(picture, shape, (grey,), -1, cv2.LINE_AA)
         else:
             cv2.fillConvexPoly(picture, np.round(cv2.boxPoints(shape)).astype(np.int32), grey, cv2.LINE_AA)
-    return _grained(np.asarray(cv2.GaussianBlur(picture, (0, 0), 1.5), np.uint8), rng, 4)
+    return grained(np.asarray(cv2.GaussianBlur(picture, (0, 0), 1.5), np.uint8), rng, 4)
 
 
 def texture(rng: Generator) -> Layer:
@@ -57,7 +57,7 @@ def texture(rng: Generator) -> Layer:
         end = start + rng.normal(0, 60, 2)
         ends = (int(start[0]), int(start[1])), (int(end[0]), int(end[1]))
         cv2.line(paper, *ends, int(rng.integers(205, 220)), 2, cv2.LINE_AA)
-    return _grained(np.asarray(cv2.GaussianBlur(paper, (0, 0), 1.5), np.uint8), rng, 3)
+    return grained(np.asarray(cv2.GaussianBlur(paper, (0, 0), 1.5), np.uint8), rng, 3)
 
 
 def stain(rng: Generator) -> Layer:
@@ -66,7 +66,7 @@ def stain(rng: Generator) -> Layer:
     middle, sides = rng.uniform((500, 500), (WIDTH - 500, HEIGHT - 500)), rng.uniform(200, 900, 2)
     shape = (middle.tolist(), sides.tolist(), float(rng.uniform(0, 180)))
     cv2.ellipse(paper, shape, (int(rng.integers(60, 200)),), -1, cv2.LINE_AA)
-    return _grained(np.asarray(cv2.GaussianBlur(paper, (0, 0), float(rng.uniform(1, 30))), np.uint8), rng, 3)
+    return grained(np.asarray(cv2.GaussianBlur(paper, (0, 0), float(rng.uniform(1, 30))), np.uint8), rng, 3)
 
 
 def few_strokes(rng: Generator) -> Layer:
@@ -77,12 +77,12 @@ def few_strokes(rng: Generator) -> Layer:
         end = start + rng.normal(0, 150, 2)
         ends = (int(start[0]), int(start[1])), (int(end[0]), int(end[1]))
         cv2.line(paper, *ends, int(rng.integers(30, 120)), int(rng.integers(3, 9)), cv2.LINE_AA)
-    return _grained(paper, rng, 3)
+    return grained(paper, rng, 3)
 
 
 def dark(rng: Generator) -> Layer:
     """Return a frame in which the lid stayed shut."""
-    return _grained(np.full((HEIGHT, WIDTH), int(rng.integers(0, 40)), np.uint8), rng, 5)
+    return grained(np.full((HEIGHT, WIDTH), int(rng.integers(0, 40)), np.uint8), rng, 5)
 
 
 HOPELESS: dict[str, Draw] = {
@@ -97,13 +97,6 @@ HOPELESS: dict[str, Draw] = {
 }
 
 
-def _levels(field: NDArray[np.float32]) -> Layer:
-    spread = (field - field.mean()) / (field.std() + 1e-9)
+def _levels(field: cv2.typing.MatLike) -> Layer:
+    spread = (field - np.mean(field)) / (np.std(field) + 1e-9)
     return np.asarray(np.clip(128 + 45 * spread, 0, 255), dtype=np.uint8)
-
-
-def _grained(picture: Layer, rng: Generator, sigma: float) -> Layer:
-    grain = np.empty(picture.shape, np.int16)
-    cv2.setRNGSeed(int(rng.integers(1 << 30)))
-    cv2.randn(grain, 0, sigma)
-    return np.asarray(cv2.add(picture, grain, dtype=cv2.CV_8U), dtype=np.uint8)

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bench.pages.find_faces import find_faces
 from bench.pages.ink_glyphs import Layer
+from bench.skew.grain import grained
 
 SIZE = (3508, 2480)
 """Width and height of every sheet, in pixels."""
@@ -76,10 +77,7 @@ def turn(sheet: Layer, degrees: float, rng: Generator) -> Layer:
         sheet, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(int(sheet[0, 0]),)
     )
     soft = cv2.GaussianBlur(turned, (0, 0), float(rng.uniform(0.5, 1.6)))
-    grain = np.empty(soft.shape, np.int16)
-    cv2.setRNGSeed(int(rng.integers(1 << 30)))
-    cv2.randn(grain, 0, float(rng.uniform(2, 8)))
-    return np.asarray(cv2.add(soft, grain, dtype=cv2.CV_8U), dtype=np.uint8)
+    return grained(np.asarray(soft, dtype=np.uint8), rng, float(rng.uniform(2, 8)))
 
 
 def _paper(rng: Generator) -> Layer:
@@ -97,7 +95,7 @@ def _table(
     dash: int = 0,
     breaks: float = 0.0,
 ) -> Layer:
-    """Return a sheet with `across` level and `down` upright rules within shares (left, right, top, bottom)."""
+    """Return a sheet with `across` level and `down` upright rules within shares of it."""
     sheet = _paper(rng)
     left, right, top, bottom = (int(v * SIZE[k > 1]) for k, v in enumerate(place))
     for y in np.linspace(top, bottom, across).astype(int):
@@ -126,9 +124,7 @@ def _written(sheet: Layer, rng: Generator, count: int) -> Layer:
     return sheet
 
 
-def _text(
-    sheet: Layer, rng: Generator, *, upright: bool, pitch: int, size: int, most: int = 4000
-) -> Layer:
+def _text(sheet: Layer, rng: Generator, *, upright: bool, pitch: int, size: int, most: int = 4000) -> Layer:
     """Return the sheet with at most so many characters in lines of unequal length."""
     face = find_faces()[int(rng.integers(len(find_faces())))]
     font = ImageFont.truetype(str(face.path), size, index=face.index)
