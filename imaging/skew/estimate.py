@@ -82,7 +82,9 @@ def _exact_by_rulings(page: Gray, coarse: Peak, marks: _Marks) -> SkewEstimate |
         cv2.warpAffine(page, turn, (width, height), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
     )
     clear = coarse.prominence >= _CLEARLY_RULED
-    found = _agreed(upright, coarse.angle_deg, _APART if clear else _CLOSE)
+    found = _agreed(
+        upright, coarse.angle_deg, *((_APART, _LEAST_LINES) if clear else (_CLOSE, 2 * _LEAST_LINES))
+    )
     if found is not None or not (clear and len(marks.across) and len(marks.down)):
         return found
     scale = page.shape[0] / marks.shape[0]
@@ -90,16 +92,16 @@ def _exact_by_rulings(page: Gray, coarse: Peak, marks: _Marks) -> SkewEstimate |
     y0, y1 = reach(cv2.transform((marks.down * scale)[None], turn)[0], 1)
     if not 0 < (x1 - x0) * (y1 - y0) < _SMALL_TABLE * width * height:
         return None
-    return _agreed(upright[y0:y1, x0:x1], coarse.angle_deg, _CLOSE)
+    return _agreed(upright[y0:y1, x0:x1], coarse.angle_deg, _CLOSE, _LEAST_LINES)
 
 
-def _agreed(upright: Gray, coarse_deg: float, apart_deg: float) -> SkewEstimate | None:
+def _agreed(upright: Gray, coarse_deg: float, apart_deg: float, least: int) -> SkewEstimate | None:
     """Return the angle that most of the rulings on a nearly upright page agree on."""
     # Rows count downwards: counter-clockwise is level lines rising, upright ones leaning right.
     lines = [(-fit.slope, fit.weight) for fit in level_lines(upright)]
     turned = np.asarray(cv2.transpose(upright), dtype=np.uint8)
     lines += [(fit.slope, fit.weight) for fit in level_lines(turned)]
-    if len(lines) < _LEAST_LINES:
+    if len(lines) < least:
         return None
     slopes, weights = np.array(lines).T
     middle = _weighted_median(slopes, weights)
