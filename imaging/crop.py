@@ -1,88 +1,159 @@
-"""Find the page on the ground it was photographed on."""
+"""Find the page on the ground it was photographed on, by colour; when unsure nothing is cut."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from imaging.arrays import Box, Gray
+from imaging.arrays import Box, Gray, Pixels, Points
+from imaging.page_sides import Side, page_sides, quad_of
 from imaging.skew.evidence import shrink
 
+Colours = NDArray[np.float32]
+
 _LONGEST = 880
-_LEAST_CONTRAST = 30.0  # grey levels between page and ground
-_LEAST_AREA, _MOST_AREA = 0.15, 0.985  # of the frame
+_CHROMA = 2.0  # a step of colour counts as much as so many of brightness
+_LEAST_CONTRAST = 30.0  # grey levels (or as much colour) between page and ground
+_LEAST_RIM = 0.04  # of a side's rim that must show ground
+_LEAST_AREA, _MOST_AREA = 0.15, 0.995  # of the frame
 _LEAST_RECTANGLE = 0.85  # of its smallest (turned) rectangle that the page must fill
 
 
 @dataclass(frozen=True)
 class CropEstimate:
-    """The page's upright bounding box in pixels, and whether a ground was told from it."""
+    """The page's upright bounding box in pixels, and whether a ground was told from it.
+
+    `outline` holds the corners of the convex shape round the page, `quad` its four corners (clockwise from the
+    top left) where all four sides are seen and straight; both in the frame's pixels, and None if unsure.
+    """
 
     box: Box
     confidence: float
     method: Literal["ground", "whole"]
+    outline: tuple[tuple[float, float], ...] | None = None
+    quad: tuple[tuple[float, float], ...] | None = None
 
 
-def estimate_crop(gray: Gray) -> CropEstimate:
-    """Return the box of the page (H×W uint8) on a darker or brighter ground; the whole frame when unsure."""
-    height, width = gray.shape
+def estimate_crop(pixels: Pixels | Gray) -> CropEstimate:
+    """Return the box of the page (grey or RGB) on a darker, brighter or coloured ground; else the whole frame.
+
+    A side where the page does not end in a sharp straight edge is not cut: a shadow or a stain has none.
+    """
+    height, width = pixels.shape[:2]
     whole = CropEstimate((0, 0, width, height), 0.0, "whole")
-    if min(gray.shape) < 64:
+    if min(height, width) < 64:
         return whole
-    small = np.asarray(cv2.medianBlur(shrink(gray, _LONGEST), 5), dtype=np.uint8)
-    paper, ground = _levels(small)
-    contrast = abs(paper - ground)
-    if contrast < _LEAST_CONTRAST:
+    small = shrink(pixels, _LONGEST)
+    colours = _colours(small)
+    paper = _paper(colours)
+    grounds = _grounds(colours, paper)
+    if not grounds:
         return whole
-    found = _largest(_mask(small, paper, ground))
-    if found is None:
+    likeness = _likeness(colours, paper, grounds)
+    shape = _largest(likeness)
+    if shape is None:
         return whole
-    box, share, filled = found
-    if not _LEAST_AREA <= share <= _MOST_AREA or filled < _LEAST_RECTANGLE:
-        return whole
-    confidence = min(1.0, contrast / 80) * filled
-    return CropEstimate(_scaled(box, small.shape, gray.shape), confidence, "ground")
+    sides = page_sides(shape, likeness)
+    contrast = min(float(np.linalg.norm(ground - paper)) for ground in grounds)
+    confidence = min(1.0, contrast / 80) * float(
+        np.mean([side.sharp for side in sides if not side.frame] or [0])
+    )
+    return _estimate(shape, sides, confidence, likeness.shape, (height, width))
 
 
-def _levels(small: Gray) -> tuple[float, float]:
-    """Return the grey of the paper (middle of the frame) and of the ground (the side least like it)."""
-    height, width = small.shape
-    middle = small[height // 4 : -(height // 4), width // 4 : -(width // 4)]
-    paper = float(np.percentile(middle, 70))
-    rim = max(2, min(small.shape) // 100)
-    sides = [small[:rim], small[-rim:], small[:, :rim], small[:, -rim:]]
-    levels = [float(np.median(side)) for side in sides]
-    return paper, max(levels, key=lambda level: abs(level - paper))
+def _estimate(
+    shape: NDArray[np.int32],
+    sides: tuple[Side, ...],
+    confidence: float,
+    small: tuple[int, ...],
+    full: tuple[int, int],
+) -> CropEstimate:
+    height, width = full
+    factor = np.array([width // small[1], height // small[0]], dtype=np.float64)
+    x, y, wide, high = cv2.boundingRect(shape)
+    # One small pixel more than was seen, or an edge between two of them would be cut through.
+    low, high_ = np.array([x - 1, y - 1]) * factor, np.array([x + wide + 1, y + high + 1]) * factor
+    left, top, right, bottom = (side.frame or not side.sure for side in sides)
+    x0, y0 = 0 if left else max(0, int(low[0])), 0 if top else max(0, int(low[1]))
+    x1 = width if right else min(width, int(high_[0]))
+    y1 = height if bottom else min(height, int(high_[1]))
+    box = (x0, y0, x1, y1)
+    if box == (0, 0, width, height):
+        return CropEstimate(box, 0.0, "whole")
+    if not all(side.frame or side.sure for side in sides):
+        return CropEstimate(box, confidence, "ground")
+    hull = cv2.convexHull(shape)[:, 0] + 0.5
+    middle = hull.mean(axis=0)
+    away = hull + 1.5 * np.sign(hull - middle)
+    outline = np.clip(away * factor, 0, [width, height])
+    quad = quad_of(sides)
+    corners = None if quad is None else _pairs((quad + 0.5) * factor)
+    return CropEstimate(box, confidence, "ground", _pairs(outline), corners)
 
 
-def _mask(small: Gray, paper: float, ground: float) -> Gray:
-    """Return 255 where the page is, its writing and rulings closed over."""
-    middle = (paper + ground) / 2
-    page = (small > middle) if paper > ground else (small < middle)
-    mask = page.astype(np.uint8) * 255
-    size = max(3, min(small.shape) // 60)
+def _pairs(points: Points) -> tuple[tuple[float, float], ...]:
+    return tuple((float(x), float(y)) for x, y in points)
+
+
+def _colours(small: Pixels | Gray) -> Colours:
+    """Return H×W×3 colours in which equal distances look about equally far apart."""
+    soft = cv2.medianBlur(small, 5)
+    rgb = cv2.cvtColor(soft, cv2.COLOR_GRAY2RGB) if soft.ndim == 2 else soft
+    lab = cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB).astype(np.float32)
+    lab[..., 1:] *= _CHROMA
+    return np.asarray(lab, dtype=np.float32)
+
+
+def _paper(colours: Colours) -> NDArray[np.float32]:
+    """Return the colour of the paper: the brighter part of the frame's middle, where writing is little."""
+    height, width = colours.shape[:2]
+    middle = colours[height // 4 : -(height // 4), width // 4 : -(width // 4)].reshape(-1, 3)[::7]
+    level = np.percentile(middle[:, 0], (50, 90))
+    bright = middle[(middle[:, 0] >= level[0]) & (middle[:, 0] <= level[1])]
+    return np.asarray(np.median(bright, axis=0), dtype=np.float32)
+
+
+def _grounds(colours: Colours, paper: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    """Return the colours of the ground on each side whose rim shows some."""
+    rim = max(2, min(colours.shape[:2]) // 200)
+    sides = (colours[:rim], colours[-rim:], colours[:, :rim], colours[:, -rim:])
+    found = []
+    for side in sides:
+        pixels = side.reshape(-1, 3)
+        far = pixels[np.linalg.norm(pixels - paper, axis=1) >= _LEAST_CONTRAST]
+        if len(far) >= _LEAST_RIM * len(pixels):
+            found.append(np.asarray(np.median(far, axis=0), dtype=np.float32))
+    return found
+
+
+def _likeness(
+    colours: Colours, paper: NDArray[np.float32], grounds: list[NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Return how much each pixel looks like ground: 0 like paper, 1 like a ground."""
+    to_paper = np.linalg.norm(colours - paper, axis=2)
+    to_ground = np.min([np.linalg.norm(colours - ground, axis=2) for ground in grounds], axis=0)
+    return np.asarray(to_paper / (to_paper + to_ground + 1e-3), dtype=np.float32)
+
+
+def _largest(likeness: NDArray[np.float32]) -> NDArray[np.int32] | None:
+    """Return the outline (N×1×2) of the largest part that is page, its writing and rulings closed over; None
+    if it is no rectangle.
+    """
+    size = max(3, min(likeness.shape) // 60)
     kernel = np.ones((size, size), np.uint8)
+    mask = cv2.copyMakeBorder((likeness < 0.5).astype(np.uint8), *([2 * size] * 4), cv2.BORDER_CONSTANT)
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
-    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
-
-
-def _largest(mask: Gray) -> tuple[Box, float, float] | None:
-    """Return the largest part's box, its share of the frame, and its share of its own smallest rectangle."""
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel)
+    contours, _ = cv2.findContours(
+        opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE, offset=(-2 * size, -2 * size)
+    )
     if not contours:
         return None
-    outline = max(contours, key=cv2.contourArea)
-    area = cv2.contourArea(outline)
-    (_, (wide, high), _) = cv2.minAreaRect(outline)
-    x, y, width, height = cv2.boundingRect(outline)
-    return (x, y, x + width, y + height), area / mask.size, area / max(wide * high, 1.0)
-
-
-def _scaled(box: Box, small: tuple[int, ...], full: tuple[int, ...]) -> Box:
-    factor = np.array([full[1] // small[1], full[0] // small[0]] * 2)
-    x0, y0, x1, y1 = (int(value) for value in np.asarray(box) * factor)
-    # A box that reaches the small image's end reaches the page's: shrinking dropped the last odd pixels.
-    x1 = full[1] if box[2] == small[1] else x1
-    y1 = full[0] if box[3] == small[0] else y1
-    return x0, y0, x1, y1
+    shape = max(contours, key=cv2.contourArea)
+    area = cv2.contourArea(shape)
+    _, (wide, high), _ = cv2.minAreaRect(shape)
+    if not _LEAST_AREA <= area / likeness.size <= _MOST_AREA or area < _LEAST_RECTANGLE * wide * high:
+        return None
+    return np.asarray(shape, dtype=np.int32)

@@ -11,34 +11,38 @@ from numpy.typing import ArrayLike, NDArray
 from imaging.arrays import Box, Pixels, Points
 
 Row = tuple[float, float, float]
+Matrix = tuple[Row, Row, Row]
 
+_LEVEL: Row = (0.0, 0.0, 1.0)
 # Beyond about 40 degrees a box's width and height can no longer be told apart.
 _LEAST_TURNED = 0.2
+_STEPS = 6  # a page photographed far aslant needs four to come within a hundredth of a pixel
 
 
 @dataclass(frozen=True)
 class PageTransform:
-    """An affine map from master to derivative, with both sizes as (width, height) in pixels.
+    """A projective map from master to derivative, with both sizes as (width, height) in pixels.
 
     Coordinates are continuous: (0, 0) is the outer corner of the first pixel, its centre is (0.5, 0.5).
+    Of a flat scan the map is affine: the matrix's last row is (0, 0, 1).
     """
 
-    matrix: tuple[Row, Row]
+    matrix: Matrix
     master_size: tuple[int, int]
     derivative_size: tuple[int, int]
 
+    @property
+    def affine(self) -> bool:
+        """Whether parallel lines of the master stay parallel."""
+        return self.matrix[2] == _LEVEL
+
     def to_derivative(self, points: ArrayLike) -> Points:
         """Return N×2 master points as derivative points."""
-        matrix = np.asarray(self.matrix)
-        moved: Points = np.asarray(points, dtype=np.float64).reshape(-1, 2) @ matrix[:, :2].T + matrix[:, 2]
-        return moved
+        return _moved(np.asarray(self.matrix), points)
 
     def to_master(self, points: ArrayLike) -> Points:
         """Return N×2 derivative points as master points."""
-        matrix = np.asarray(self.matrix)
-        moved = np.asarray(points, dtype=np.float64).reshape(-1, 2) - matrix[:, 2]
-        back: Points = moved @ np.linalg.inv(matrix[:, :2]).T
-        return back
+        return _moved(np.linalg.inv(np.asarray(self.matrix)), points)
 
     def box_to_master(self, box: Box) -> Box:
         """Return the smallest upright master box that holds a derivative box, within the master."""
@@ -54,24 +58,43 @@ class PageTransform:
         `box_to_derivative` would widen it a second time by the skew and so take in its neighbours; a box that
         cannot have come from an upright one (cut off at the master's edge, say) is widened all the same.
         """
-        x0, y0, x1, y1 = box
-        scale = float(np.hypot(self.matrix[0][0], self.matrix[0][1]))
-        cos, sin = abs(self.matrix[0][0]) / scale, abs(self.matrix[0][1]) / scale
-        turned = cos * cos - sin * sin
-        if turned < _LEAST_TURNED:
+        found = self._narrowed(np.array(box, dtype=np.float64))
+        if found is None:
             return self.box_to_derivative(box)
-        wide = ((x1 - x0) * cos - (y1 - y0) * sin) / turned * scale
-        high = ((y1 - y0) * cos - (x1 - x0) * sin) / turned * scale
-        if wide <= 0 or high <= 0:
-            return self.box_to_derivative(box)
-        middle = self.to_derivative([((x0 + x1) / 2, (y0 + y1) / 2)])
-        half = np.array([wide / 2, high / 2])
-        return _bounds(np.vstack([middle - half, middle + half]), self.derivative_size)
+        return _bounds(found.reshape(2, 2), self.derivative_size)
+
+    def _narrowed(self, wanted: NDArray[np.float64]) -> NDArray[np.float64] | None:
+        """Return the box x0, y0, x1, y1 whose image in the master is bounded by `wanted`; None if there is
+        none.
+        """
+        middle = (wanted[:2] + wanted[2:]) / 2
+        spread = np.abs(np.linalg.inv(self._slopes(middle)))
+        turned = float(np.linalg.det(spread))
+        if abs(turned) < _LEAST_TURNED * float((spread**2).sum()) / 2:
+            return None
+        shrink = np.linalg.inv(spread)
+        centre = self.to_derivative([middle])[0]
+        half = shrink @ (wanted[2:] - middle)
+        for _ in range(1 if self.affine else _STEPS):
+            if (half <= 0).any():
+                return None
+            reached = self.to_master(_corners((*(centre - half), *(centre + half))))
+            low, high = wanted[:2] - reached.min(axis=0), wanted[2:] - reached.max(axis=0)
+            centre = centre + self._slopes(middle) @ (low + high) / 2
+            half = half + shrink @ (high - low) / 2
+        return np.concatenate([centre - half, centre + half]) if (half > 0).all() else None
+
+    def _slopes(self, point: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the 2×2 derivative of the map at a master point."""
+        matrix = np.asarray(self.matrix)
+        x, y, w = matrix @ [*point, 1.0]
+        slopes: NDArray[np.float64] = (matrix[:2, :2] - np.outer([x / w, y / w], matrix[2, :2])) / w
+        return slopes
 
     def as_json(self) -> dict[str, Any]:
-        """Return plain JSON types that `from_json` takes back without loss."""
+        """Return plain JSON types that `from_json` takes back without loss; an affine matrix has two rows."""
         return {
-            "matrix": [list(row) for row in self.matrix],
+            "matrix": [list(row) for row in (self.matrix[:2] if self.affine else self.matrix)],
             "master_size": list(self.master_size),
             "derivative_size": list(self.derivative_size),
         }
@@ -85,8 +108,8 @@ class PageTransform:
         rows = [(float(a), float(b), float(c)) for a, b, c in value["matrix"]]
         width, height = value["master_size"]
         wide, high = value["derivative_size"]
-        first, second = rows
-        return cls((first, second), (int(width), int(height)), (int(wide), int(high)))
+        first, second, third = rows if len(rows) == 3 else (*rows, _LEVEL)
+        return cls((first, second, third), (int(width), int(height)), (int(wide), int(high)))
 
 
 def for_deskew(size: tuple[int, int], angle_deg: float, crop: Box | None = None) -> PageTransform:
@@ -95,14 +118,33 @@ def for_deskew(size: tuple[int, int], angle_deg: float, crop: Box | None = None)
     `size` is the master's (width, height); `angle_deg` is the skew, positive counter-clockwise as seen;
     `crop` is a master box, the whole frame if None. The derivative holds the whole turned box.
     """
-    x0, y0, x1, y1 = crop or (0, 0, *size)
+    return for_outline(size, turning(angle_deg), _corners(crop or (0, 0, *size)))
+
+
+def turning(angle_deg: float) -> NDArray[np.float64]:
+    """Return the 3×3 matrix that turns back what is turned by an angle, counter-clockwise as seen."""
     cos, sin = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
-    turn = np.array([[cos, -sin], [sin, cos]])
+    if angle_deg % 90 == 0:
+        # Rounding error must not blur a page that is merely turned by quarters.
+        cos, sin = round(cos), round(sin)
+    return np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]])
+
+
+def for_outline(size: tuple[int, int], matrix: NDArray[np.float64], outline: ArrayLike) -> PageTransform:
+    """Return the transform by a 3×3 matrix, shifted so that the derivative just holds the N×2 outline.
+
+    `size` is the master's (width, height); the outline is in master points.
+    """
+    moved = _moved(matrix, outline)
+    low, high = moved.min(axis=0), moved.max(axis=0)
     # A hair is taken off before rounding up, or an angle of 0 would grow the page by rounding error.
-    wide, high = np.ceil(np.abs(turn) @ [x1 - x0, y1 - y0] - 1e-6).astype(int)
-    shift = np.array([wide / 2, high / 2]) - turn @ [(x0 + x1) / 2, (y0 + y1) / 2]
-    first, second = np.hstack([turn, shift[:, None]]).tolist()
-    return PageTransform((tuple(first), tuple(second)), size, (int(wide), int(high)))
+    wide, tall = np.maximum(1, np.ceil(high - low - 1e-6)).astype(int)
+    shift = np.eye(3)
+    shift[:2, 2] = (np.array([wide, tall]) - low - high) / 2
+    placed = shift @ matrix
+    first, second, third = (placed / placed[2, 2]).tolist()
+    rows = tuple(first), tuple(second), tuple(third)
+    return PageTransform(rows, size, (int(wide), int(tall)))
 
 
 def warp(pixels: Pixels, transform: PageTransform, background: int = 255) -> Pixels:
@@ -113,18 +155,31 @@ def warp(pixels: Pixels, transform: PageTransform, background: int = 255) -> Pix
     height, width = pixels.shape[:2]
     if (width, height) != transform.master_size:
         raise ValueError(f"The transform is for {transform.master_size}, the pixels are {(width, height)}.")
-    matrix = np.asarray(transform.matrix)
     # OpenCV puts whole numbers on pixel centres, half a pixel from the corners counted from here.
-    centred = matrix.copy()
-    centred[:, 2] += matrix[:, :2] @ [0.5, 0.5] - 0.5
+    centre, corner = np.eye(3), np.eye(3)
+    centre[:2, 2], corner[:2, 2] = 0.5, -0.5
+    matrix = corner @ np.asarray(transform.matrix) @ centre
     border = (float(background),) * 3
-    warped = cv2.warpAffine(
-        pixels, centred, transform.derivative_size, flags=cv2.INTER_CUBIC, borderValue=border
-    )
+    if transform.affine:
+        warped = cv2.warpAffine(
+            pixels, matrix[:2], transform.derivative_size, flags=cv2.INTER_CUBIC, borderValue=border
+        )
+    else:
+        warped = cv2.warpPerspective(
+            pixels, matrix, transform.derivative_size, flags=cv2.INTER_CUBIC, borderValue=border
+        )
     return np.asarray(warped, dtype=np.uint8)
 
 
-def _corners(box: Box) -> NDArray[np.float64]:
+def _moved(matrix: NDArray[np.float64], points: ArrayLike) -> Points:
+    """Return N×2 points moved by a 3×3 matrix."""
+    plain = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+    moved: Points = plain @ matrix[:2, :2].T + matrix[:2, 2]
+    depth: Points = plain @ matrix[2:, :2].T + matrix[2, 2]
+    return np.asarray(moved / depth, dtype=np.float64)
+
+
+def _corners(box: tuple[float, float, float, float]) -> NDArray[np.float64]:
     x0, y0, x1, y1 = box
     return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], dtype=np.float64)
 

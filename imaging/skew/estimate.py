@@ -7,18 +7,23 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.arrays import Gray
+from imaging.arrays import Gray, Points
 from imaging.skew.evidence import level_ridges, shrink, strokes, upright_ridges
 from imaging.skew.projection import Peak, sharpest_angle
-from imaging.skew.rulings import LineFit, level_lines
+from imaging.skew.rulings import level_lines, reach
 
 _COARSE_LENGTH = 880
 _FINE_LENGTH = 1760
 _WIDEST = 16.0
 _LEAST_PROMINENCE = 8.0
+_LEAST_OF_TWO, _WITNESSES_APART = 5.5, 0.4  # prominence of each, and degrees between them
+_LEAST_UNCLEAR = 1200  # marks that two unclear peaks must rest on
 _LEAST_MARKS = 150  # a dozen written strokes
 _LEAST_LINES = 3
-_LEAST_AGREEMENT = 0.5  # of the lines' weight within 0.15° of their middle
+_LEAST_AGREEMENT = 0.5  # of the lines' weight that must lie near their middle
+_APART, _CLOSE = 0.15, 0.05  # degrees; written lines, where they pass for ruled ones, agree less
+_CLEARLY_RULED = 25.0  # prominence; columns of writing reach 16
+_SMALL_TABLE = 0.6  # of the frame: a larger one is measured with the whole page
 
 
 @dataclass(frozen=True)
@@ -38,48 +43,93 @@ def estimate_skew(gray: Gray) -> SkewEstimate:
     if min(gray.shape) < 64:
         return _NONE
     page = shrink(gray, _FINE_LENGTH)
-    small = shrink(page, _COARSE_LENGTH)
-    coarse = _coarse_by_rulings(small)
+    marks = _marks(shrink(page, _COARSE_LENGTH))
+    coarse = _coarse_by_rulings(marks)
     if coarse.prominence >= _LEAST_PROMINENCE:
-        exact = _exact_by_rulings(page, coarse.angle_deg)
+        exact = _exact_by_rulings(page, coarse, marks)
         if exact is not None:
             return exact
-    return _by_text(small)
+    return _by_text(marks, coarse)
 
 
-def _coarse_by_rulings(small: Gray) -> Peak:
-    across, down = level_ridges(small), upright_ridges(small)
-    peak = sharpest_angle(across, down, np.arange(-_WIDEST, _WIDEST + 0.1, 0.25), 3.0)
+@dataclass(frozen=True)
+class _Marks:
+    """Where level lines, upright lines and strokes leave marks on a page shrunk to the coarse length."""
+
+    across: Points
+    down: Points
+    strokes: Points
+    shape: tuple[int, int]
+
+
+def _marks(small: Gray) -> _Marks:
+    return _Marks(
+        level_ridges(small), upright_ridges(small), strokes(small), (small.shape[0], small.shape[1])
+    )
+
+
+def _coarse_by_rulings(marks: _Marks) -> Peak:
+    lines = [(marks.across, marks.down)]
+    peak = sharpest_angle(lines, np.arange(-_WIDEST, _WIDEST + 0.1, 0.25), 3.0)
     near = peak.angle_deg + np.arange(-0.4, 0.41, 0.05)
-    return Peak(sharpest_angle(across, down, near, 1.0).angle_deg, peak.prominence)
+    return Peak(sharpest_angle(lines, near, 1.0).angle_deg, peak.prominence)
 
 
-def _exact_by_rulings(page: Gray, coarse_deg: float) -> SkewEstimate | None:
+def _exact_by_rulings(page: Gray, coarse: Peak, marks: _Marks) -> SkewEstimate | None:
     height, width = page.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -coarse_deg, 1.0)
-    upright = cv2.warpAffine(page, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    # Rows count downwards: counter-clockwise is level lines rising, upright ones leaning right.
-    lines = [LineFit(-fit.slope, fit.weight) for fit in level_lines(np.asarray(upright, dtype=np.uint8))]
-    lines += level_lines(np.asarray(cv2.transpose(upright), dtype=np.uint8))
-    if len(lines) < _LEAST_LINES:
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -coarse.angle_deg, 1.0)
+    upright = np.asarray(
+        cv2.warpAffine(page, turn, (width, height), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
+    )
+    clear = coarse.prominence >= _CLEARLY_RULED
+    found = _agreed(
+        upright, coarse.angle_deg, *((_APART, _LEAST_LINES) if clear else (_CLOSE, 2 * _LEAST_LINES))
+    )
+    if found is not None or not (clear and len(marks.across) and len(marks.down)):
+        return found
+    scale = page.shape[0] / marks.shape[0]
+    x0, x1 = reach(cv2.transform((marks.across * scale)[None], turn)[0], 0)
+    y0, y1 = reach(cv2.transform((marks.down * scale)[None], turn)[0], 1)
+    if not 0 < (x1 - x0) * (y1 - y0) < _SMALL_TABLE * width * height:
         return None
-    slopes, weights = np.array([(fit.slope, fit.weight) for fit in lines]).T
+    return _agreed(upright[y0:y1, x0:x1], coarse.angle_deg, _CLOSE, _LEAST_LINES)
+
+
+def _agreed(upright: Gray, coarse_deg: float, apart_deg: float, least: int) -> SkewEstimate | None:
+    """Return the angle that most of the rulings on a nearly upright page agree on."""
+    # Rows count downwards: counter-clockwise is level lines rising, upright ones leaning right.
+    lines = [(-fit.slope, fit.weight) for fit in level_lines(upright)]
+    turned = np.asarray(cv2.transpose(upright), dtype=np.uint8)
+    lines += [(fit.slope, fit.weight) for fit in level_lines(turned)]
+    if len(lines) < least:
+        return None
+    slopes, weights = np.array(lines).T
     middle = _weighted_median(slopes, weights)
-    agree = float(weights[np.abs(slopes - middle) < np.tan(np.radians(0.15))].sum() / weights.sum())
+    agree = float(weights[np.abs(slopes - middle) < np.tan(np.radians(apart_deg))].sum() / weights.sum())
     if agree < _LEAST_AGREEMENT:
         return None
     angle = coarse_deg + float(np.degrees(np.arctan(middle)))
     return SkewEstimate(angle, agree * len(lines) / (len(lines) + 2), "rulings")
 
 
-def _by_text(small: Gray) -> SkewEstimate:
-    marks = strokes(small)
-    peak = sharpest_angle(marks, marks, np.arange(-_WIDEST, _WIDEST + 0.1, 0.5), 4.0)
-    near = peak.angle_deg + np.arange(-1.0, 1.01, 0.1)
-    exact = sharpest_angle(marks, marks, near, 2.0)
-    if len(marks) < _LEAST_MARKS or peak.prominence < _LEAST_PROMINENCE:
+def _by_text(marks: _Marks, lines: Peak) -> SkewEstimate:
+    written = [(marks.strokes, marks.strokes)]
+    peak = sharpest_angle(written, np.arange(-_WIDEST, _WIDEST + 0.1, 0.5), 4.0)
+    if len(marks.strokes) < _LEAST_MARKS or not _stands_out(marks, peak, lines):
         return _NONE
+    near = peak.angle_deg + np.arange(-1.0, 1.01, 0.1)
+    exact = sharpest_angle([*written, (marks.across, marks.down)], near, 1.0, soft=True)
     return SkewEstimate(exact.angle_deg, peak.prominence / (peak.prominence + 10), "text")
+
+
+def _stands_out(marks: _Marks, text: Peak, lines: Peak) -> bool:
+    """Return whether the strokes' angle is clear by itself, or clear enough where the lines' is the same."""
+    if text.prominence >= _LEAST_PROMINENCE:
+        return True
+    agreed = (
+        len(marks.strokes) >= _LEAST_UNCLEAR and abs(text.angle_deg - lines.angle_deg) <= _WITNESSES_APART
+    )
+    return agreed and min(text.prominence, lines.prominence) >= _LEAST_OF_TWO
 
 
 def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:

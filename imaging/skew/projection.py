@@ -1,11 +1,14 @@
 """Angle by projection: of all directions, the content's own gathers its marks into the fewest lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from imaging.arrays import Points
+
+_SOFT = np.array([1, 2, 3, 2, 1]) / 9
 
 
 @dataclass(frozen=True)
@@ -16,18 +19,29 @@ class Peak:
     prominence: float
 
 
-def sharpest_angle(across: Points, down: Points, angles: NDArray[np.float64], bin_px: float) -> Peak:
-    """Return the angle that best gathers N×2 marks into level (`across`) and upright (`down`) lines.
+def sharpest_angle(
+    evidence: Sequence[tuple[Points, Points]],
+    angles: NDArray[np.float64],
+    bin_px: float,
+    *,
+    soft: bool = False,
+) -> Peak:
+    """Return the angle that best gathers N×2 marks into level and upright lines.
 
-    Both sets turn with the page, so their scores add up; one alone may be empty.
+    Each pair holds marks of level lines and marks of upright ones, and either may be empty; all turn with
+    the page, so their scores add up. `soft` counts a mark in neighbouring bins too, as written lines want.
     """
-    scores = _stand_out(_scores(across, angles, bin_px, upright=False))
-    scores = scores + _stand_out(_scores(down, angles, bin_px, upright=True))
+    scores = np.zeros(len(angles))
+    for across, down in evidence:
+        scores += _stand_out(_scores(across, angles, bin_px, upright=False, soft=soft))
+        scores += _stand_out(_scores(down, angles, bin_px, upright=True, soft=soft))
     best = int(scores.argmax())
     return Peak(_refined(angles, scores, best), float(scores[best]))
 
 
-def _scores(marks: Points, angles: NDArray[np.float64], bin_px: float, upright: bool) -> NDArray[np.float64]:
+def _scores(
+    marks: Points, angles: NDArray[np.float64], bin_px: float, *, upright: bool, soft: bool
+) -> NDArray[np.float64]:
     """Return the sum of squared counts of marks along each direction."""
     scores = np.zeros(len(angles))
     if len(marks) < 2:
@@ -37,7 +51,9 @@ def _scores(marks: Points, angles: NDArray[np.float64], bin_px: float, upright: 
     for index, angle in enumerate(np.radians(angles)):
         cos, sin = np.float32(np.cos(angle) / bin_px), np.float32(np.sin(angle) / bin_px)
         place = x * cos - y * sin if upright else y * cos + x * sin
-        counts = np.bincount((place + np.float32(reach / bin_px)).astype(np.int32))
+        counts = np.bincount((place + np.float32(reach / bin_px)).astype(np.int32)).astype(np.float64)
+        if soft:
+            counts = np.convolve(counts, _SOFT)
         scores[index] = np.dot(counts, counts)
     return scores
 

@@ -6,22 +6,25 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.arrays import Gray
+from imaging.arrays import Gray, Points
 
 _STRIPS = 32
 _MOST_LINES = 24  # the fullest ones; more would sharpen nothing
 _REACH = 3  # pixels from a line's middle to the paper beside it
 _LEAST_RIDGE = 3.0  # grey levels darker than the paper on both sides, averaged over a strip
 _LEAST_SHARE = 0.5  # of a line's strips that must agree on it
+_FEW_MARKS = 12  # on one line: fewer are written strokes
 _WINDOW = 4  # pixels by which a strip's line may lie off the page's line
 
 
 @dataclass(frozen=True)
 class LineFit:
-    """One ruled line's slope (dy/dx) off the coarse angle, and its weight."""
+    """One ruled line: its slope (dy/dx) off the coarse angle, its weight, and its middle in pixels."""
 
     slope: float
     weight: float
+    x: float
+    y: float
 
 
 def level_lines(upright: Gray) -> list[LineFit]:
@@ -39,6 +42,21 @@ def level_lines(upright: Gray) -> list[LineFit]:
     centres = (np.arange(_STRIPS) + 0.5) * pitch
     fits = (_fit(ridges, centres, row) for row in _rows(ridges))
     return [fit for fit in fits if fit is not None]
+
+
+def reach(marks: Points, axis: int) -> tuple[int, int]:
+    """Return from where to where, along an axis, the marks of the fullest lines run.
+
+    `marks` are of an upright page; lines along x (axis 0) gather marks of one y, and the other way round.
+    """
+    if len(marks) < 2 * _FEW_MARKS:
+        return 0, 0
+    across = marks[:, 1 - axis]
+    lines = ((across - across.min()) / 3).astype(int)
+    counts = np.bincount(lines)
+    full = counts >= max(_FEW_MARKS, 0.4 * int(counts.max()))
+    low, high = np.percentile(marks[full[lines], axis], (3, 97)) if full.any() else (0, 0)
+    return max(0, int(low)), int(high)
 
 
 def _rows(ridges: NDArray[np.float32]) -> list[int]:
@@ -79,7 +97,9 @@ def _robust_line(x: NDArray[np.float64], y: NDArray[np.float64]) -> LineFit | No
         spread = x[keep] - x[keep].mean()
         slope = float(spread @ (y[keep] - y[keep].mean()) / (spread @ spread))
     error = float(np.std(y[keep] - slope * x[keep])) + 0.05
-    return LineFit(slope, float(spread @ spread) / error**2) if error < 1.0 else None
+    if error >= 1.0:
+        return None
+    return LineFit(slope, float(spread @ spread) / error**2, float(x[keep].mean()), float(y[keep].mean()))
 
 
 def _pair_slopes(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
