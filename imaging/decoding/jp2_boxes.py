@@ -14,7 +14,7 @@ _SIZ, _SOT, _EOC = 0xFF51, 0xFF90, 0xFFD9
 
 @dataclass(frozen=True)
 class Jp2Header:
-    """Size in pixels, bits a sample, samples a pixel, numbered colour space (0 = unstated), the stream's start."""
+    """Size in pixels, bits a sample, samples a pixel, numbered colour space (or 0), start of the stream."""
 
     width: int
     height: int

@@ -53,8 +53,8 @@ def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], memoryvi
     except Exception:
         # A codec met a file that nobody foresaw: the file is to blame, and the next one is none the worse.
         _log.exception("a file was refused for an unforeseen error")
-        refusal = damaged("影像 image")
-        return {"refused": [refusal.code, refusal.zh, refusal.en]}, memoryview(b"")
+        unforeseen = damaged("影像 image")
+        return {"refused": [unforeseen.code, unforeseen.zh, unforeseen.en]}, memoryview(b"")
 
 
 def _inspect(data: bytes, name: str) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def _decode(data: bytes, frame: int) -> tuple[dict[str, Any], memoryview]:
         "icc": b64encode(page.icc).decode() if page.icc else None,
         "media_type": page.media_type,
     }
-    return head, memoryview(np.ascontiguousarray(page.pixels)).cast("B")
+    return head, memoryview(np.ascontiguousarray(page.pixels).data).cast("B")
 
 
 def _private_output() -> BinaryIO:
