@@ -5,6 +5,7 @@ Run as `python -m ingest.decoding.child MEMORY_BYTES CPU_SECONDS`; it ends when 
 
 import logging
 import os
+import re
 import resource
 import sys
 from base64 import b64encode
@@ -19,6 +20,7 @@ from imaging.decoding.refusal import damaged
 from ingest.decoding.frames import Disconnected, receive, send
 
 _MAPPED = 2 << 30
+_OUT_OF_MEMORY = re.compile("out of memory|insufficient memory", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 
@@ -45,7 +47,7 @@ def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], memoryvi
             return _inspect(data, head["name"]), memoryview(b"")
         return _decode(data, head["frame"])
     except RefusedImage as refusal:
-        if "memory" in str(refusal.__cause__).lower():
+        if _OUT_OF_MEMORY.search(str(refusal.__cause__)):
             return {"exhausted": "memory"}, memoryview(b"")
         return {"refused": [refusal.code, refusal.zh, refusal.en]}, memoryview(b"")
     except MemoryError:
