@@ -9,7 +9,7 @@ from imaging.quality.page import QualityInput
 
 _AROUND = 25  # pixels of the map within which a crease differs from the paper
 _LEAST_STEP = 7.0  # grey levels
-_NOISE_TIMES = 4.0
+_TIMES_USUAL = 2.5
 _LEAST_SLENDER = 6.0
 _RIM = 7
 
@@ -35,13 +35,14 @@ def _longest(tone: Gray, sheet: Gray, sign: int) -> tuple[float, Box | None]:
     """Return length and box of the longest slender part that is darker (1) or lighter (-1) than around it."""
     if min(tone.shape) < 4 * _AROUND:
         return 0.0, None
-    smooth = cv2.blur(tone, (3, 3)).astype(np.float32)
-    step = sign * (cv2.blur(smooth, (_AROUND, _AROUND)) - smooth)
+    # Darker (or lighter) than both sides: the edge of a stain is so on one side only.
+    act = cv2.MORPH_BLACKHAT if sign > 0 else cv2.MORPH_TOPHAT
+    step = cv2.morphologyEx(cv2.blur(tone, (3, 3)), act, np.ones((_AROUND, _AROUND), np.uint8))
     inner = cv2.erode(sheet, np.ones((2 * _RIM + 1, 2 * _RIM + 1), np.uint8), borderValue=0) > 0
     if not inner.any():
         return 0.0, None
-    noise = float(np.median(np.abs(step[inner]))) / 0.6745
-    marks = ((step > max(_LEAST_STEP, _NOISE_TIMES * noise)) & inner).astype(np.uint8)
+    usual = float(np.median(step[inner]))
+    marks = ((step > max(_LEAST_STEP, _TIMES_USUAL * usual)) & inner).astype(np.uint8)
     joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     return max((_slender(outline) for outline in outlines), key=lambda one: one[0], default=(0.0, None))

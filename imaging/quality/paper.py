@@ -13,7 +13,7 @@ from imaging.skew.evidence import shrink
 _LONGEST = 880
 _WIDEST_STROKE = 0.009  # of the longer side
 _RIM = 0.006  # of the longer side: the sheet's own edge is no part of it
-_SAMPLES = 64
+_SAMPLES, _LEAST_SEEN = 64, 16
 _ENDS = 0.08  # of a side, where another side may be met
 
 
@@ -74,6 +74,11 @@ def _side(mask: NDArray[np.bool_]) -> tuple[float, float]:
     width = mask.shape[1]
     places = np.linspace(_ENDS * width, (1 - _ENDS) * width - 1, _SAMPLES).astype(int)
     depths = np.argmax(mask[:, places], axis=0).astype(np.float32)
-    half = _SAMPLES // 2
-    slope = float(np.median((depths[half:] - depths[:half]) / (places[half:] - places[:half])))
+    seen = depths > 0
+    if np.count_nonzero(seen) < _LEAST_SEEN:
+        return 0.0, 0.0
+    # Where the sheet runs out of the frame its side is not to be seen.
+    places, depths = places[seen], depths[seen]
+    half = len(places) // 2
+    slope = float(np.median((depths[-half:] - depths[:half]) / (places[-half:] - places[:half])))
     return slope, float(np.median(depths - slope * places))

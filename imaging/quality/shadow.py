@@ -2,13 +2,15 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from imaging.arrays import Box
+from imaging.arrays import Box, Gray
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
 
 _LEAST_DARKER = 28.0  # grey levels below the paper near it
 _LEAST_SHARE, _MOST_SHARE = 0.0006, 0.2  # of the sheet
+_FAR_DARKER, _LEAST_SLOPE = 80.0, 7.0  # levels; levels a pixel of the map
 _NEAR = 0.012  # of the longer side: this near the rim it comes from outside
 _SLENDER = 9.0  # times longer than broad is the shade of a gutter or the sheet's own edge
 
@@ -51,6 +53,16 @@ def _parts(page: QualityInput) -> list[tuple[float, Box]]:
         touches = bool((inside & rim[y : y + high, x : x + wide]).any())
         reaches = bool((inside & ~rim[y : y + high, x : x + wide]).any())
         slender = max(wide, high) ** 2 > _SLENDER * area and max(wide, high) > _SLENDER * min(wide, high)
-        if touches and reaches and not slender and _LEAST_SHARE <= area / whole <= _MOST_SHARE:
+        fits = touches and reaches and not slender and _LEAST_SHARE <= area / whole <= _MOST_SHARE
+        if fits and _is_thing(smooth[y : y + high, x : x + wide], inside, level):
             found.append((float(area), (x, y, x + wide, y + high)))
     return found
+
+
+def _is_thing(tone: Gray, inside: NDArray[np.bool_], level: float) -> bool:
+    """Tell a thing from a stain: it is far darker than paper, or its outline is sharp."""
+    if level - float(np.median(tone[inside])) >= _FAR_DARKER:
+        return True
+    rim = inside & (cv2.erode(inside.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
+    slopes = cv2.magnitude(cv2.Sobel(tone, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(tone, cv2.CV_32F, 0, 1, scale=0.125))
+    return float(np.percentile(slopes[rim], 60)) >= _LEAST_SLOPE
