@@ -8,16 +8,18 @@ from imaging.decoding.refusal import damaged, truncated
 
 _SUPERBOXES = (b"jp2h", b"res ")
 _METRE_IN_INCHES = 0.0254
+_DEEPEST = 4  # res within jp2h is the deepest that the standard knows
 _SIZ, _SOT, _EOC = 0xFF51, 0xFF90, 0xFFD9
 
 
 @dataclass(frozen=True)
 class Jp2Header:
-    """Size in pixels, bits of a sample, colour space as numbered (0 = unstated), start of the code stream."""
+    """Size in pixels, bits a sample, samples a pixel, numbered colour space (or 0), start of the stream."""
 
     width: int
     height: int
     bits: int
+    bands: int
     colour_space: int
     icc: bytes | None
     ppi: float | None
@@ -46,7 +48,8 @@ def read_jp2_header(data: bytes) -> Jp2Header:
         raise damaged("JPEG 2000")
     right, bottom, left, top = struct.unpack(">4I", data[stream + 8 : stream + 24])
     bits = (data[stream + 42] & 0x7F) + 1 if stream + 42 < len(data) else 8
-    return Jp2Header(right - left, bottom - top, bits, colour_space, icc, ppi, stream)
+    bands = int.from_bytes(data[stream + 40 : stream + 42], "big")
+    return Jp2Header(right - left, bottom - top, bits, bands, colour_space, icc, ppi, stream)
 
 
 def reaches_end_of_code_stream(data: bytes, stream: int) -> bool:
@@ -66,7 +69,9 @@ def reaches_end_of_code_stream(data: bytes, stream: int) -> bool:
     return False
 
 
-def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+def _boxes(data: bytes, at: int, end: int, depth: int = 0) -> Iterator[tuple[bytes, int, int]]:
+    if depth > _DEEPEST:
+        raise damaged("JPEG 2000")
     while at + 8 <= end:
         length, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         start = at + 8
@@ -77,7 +82,7 @@ def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
             raise truncated("JPEG 2000")
         yield name, start, min(stop, end)
         if name in _SUPERBOXES:
-            yield from _boxes(data, start, stop)
+            yield from _boxes(data, start, stop, depth + 1)
         at = stop
 
 

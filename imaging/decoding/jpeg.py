@@ -44,7 +44,7 @@ def decode_frame(data: bytes, _frame: int, _limits: Limits) -> tuple[Pixels, byt
     if not reaches_end(data):
         raise truncated("JPEG")
     try:
-        return rgb_pixels(pyvips.Image.jpegload_buffer(data, fail_on="warning"))
+        return rgb_pixels(pyvips.Image.jpegload_buffer(data, fail_on="warning", access="sequential"))
     except pyvips.Error as error:
         if "premature end" in str(error):
             raise truncated("JPEG") from error

@@ -10,11 +10,12 @@ from imaging.arrays import Pixels
 from imaging.decoding.jp2_boxes import Jp2Header, reaches_end_of_code_stream, read_jp2_header
 from imaging.decoding.limits import Limits
 from imaging.decoding.page import FrameHeader
-from imaging.decoding.refusal import damaged, truncated, unsupported
+from imaging.decoding.refusal import RefusedImage, damaged, truncated, unsupported
 from imaging.decoding.vips_pixels import rgb_pixels
 
 # ISO/IEC 15444-1 table I.10 and 15444-2: enumerated colour spaces.
 _CMYK, _SYCC = 12, 18
+_MOST_SAMPLES = 160_000_000  # OpenJPEG keeps each in four bytes, and a page may take a gibibyte in all
 
 
 def count_frames(_data: bytes, _limits: Limits) -> int:
@@ -37,10 +38,19 @@ def decode_frame(data: bytes, _frame: int, _limits: Limits) -> tuple[Pixels, byt
     Raises: RefusedImage `truncated`, `damaged`, `unsupported`.
     """
     header = read_jp2_header(data)
+    if header.width * header.height * header.bands > _MOST_SAMPLES:
+        raise RefusedImage(
+            "too_large",
+            f"JPEG 2000 影像 {header.width:,}×{header.height:,} 像素,解碼過於耗用記憶體;請改存為 TIFF。",
+            f"The JPEG 2000 image of {header.width:,}×{header.height:,} pixels takes too much memory "
+            "to decode; save it as TIFF.",
+        )
     if not reaches_end_of_code_stream(data, header.stream):
         raise truncated("JPEG 2000")
     try:
         samples = imagecodecs.jpeg2k_decode(data, numthreads=1)
+    except NotImplementedError as error:
+        raise unsupported("JPEG 2000", "色度次取樣", "its components differ in size") from error
     except (imagecodecs.Jpeg2kError, ValueError) as error:
         raise damaged("JPEG 2000") from error
     if samples.ndim not in (2, 3) or samples.dtype not in (np.uint8, np.uint16):

@@ -49,7 +49,7 @@ def decode_frame(data: bytes, _frame: int, _limits: Limits) -> tuple[Pixels, byt
     else:
         raise truncated("PNG")
     try:
-        return rgb_pixels(pyvips.Image.pngload_buffer(data, fail_on="warning"))
+        return rgb_pixels(pyvips.Image.pngload_buffer(data, fail_on="warning", access="sequential"))
     except pyvips.Error as error:
         raise damaged("PNG") from error
 

@@ -53,7 +53,9 @@ def decode_frame(data: bytes, frame: int, _limits: Limits) -> tuple[Pixels, byte
     for each in pages:
         _verify_segments(data, each)
     try:
-        return rgb_pixels(pyvips.Image.tiffload_buffer(data, page=page.index, fail_on="error"))
+        return rgb_pixels(
+            pyvips.Image.tiffload_buffer(data, page=page.index, fail_on="error", access="sequential")
+        )
     except pyvips.Error as error:
         if "not configured" in str(error) or "compression" in str(error).lower():
             raise unsupported("TIFF", "壓縮方式", "its compression") from error

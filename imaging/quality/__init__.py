@@ -3,6 +3,6 @@
 from imaging.quality.assess import CHECKS, assess
 from imaging.quality.finding import Finding, Verdict
 from imaging.quality.page import QualityInput
-from imaging.quality.thresholds import Thresholds
+from imaging.quality.thresholds import Thresholds, threshold_names
 
-__all__ = ["CHECKS", "Finding", "QualityInput", "Thresholds", "Verdict", "assess"]
+__all__ = ["CHECKS", "Finding", "QualityInput", "Thresholds", "Verdict", "assess", "threshold_names"]

@@ -3,32 +3,39 @@
 from collections.abc import Callable
 
 from imaging.arrays import Pixels
-from imaging.crop import CropEstimate, estimate_crop
-from imaging.grey import to_grey
+from imaging.crop import CropEstimate
 from imaging.quality import (
     blank,
     blur,
     clipping,
+    colour,
     contrast,
     cut_off,
     exposure,
+    fold,
     noise,
     resolution,
+    shadow,
+    show_through,
     skew_limit,
 )
 from imaging.quality.finding import Finding
-from imaging.quality.page import QualityInput, measure
+from imaging.quality.page import QualityInput, Side, measure
 from imaging.quality.thresholds import Thresholds
 from imaging.skew import SkewEstimate
 
 CHECKS: tuple[Callable[[QualityInput], Finding], ...] = (
     resolution.check,
+    colour.check,
     blank.check,
     blur.check,
     exposure.check,
     clipping.check,
     contrast.check,
     noise.check,
+    show_through.check,
+    fold.check,
+    shadow.check,
     cut_off.check,
     skew_limit.check,
 )
@@ -40,11 +47,12 @@ def assess(
     skew: SkewEstimate,
     thresholds: Thresholds | None = None,
     crop: CropEstimate | None = None,
+    side: Side | None = None,
 ) -> tuple[Finding, ...]:
     """Return one finding a check, in the order of CHECKS, for grey or RGB master pixels.
 
-    `crop` is estimated if not given; boxes in findings are in the master's pixels.
+    `crop` is estimated if not given; `side` is the half that a declared double-page spread is read for.
+    Boxes in findings are in the master's pixels.
     """
-    gray = to_grey(pixels)
-    page = measure(gray, ppi, skew, crop or estimate_crop(gray), thresholds or Thresholds())
+    page = measure(pixels, ppi, skew, crop, thresholds or Thresholds(), side)
     return tuple(check(page) for check in CHECKS)

@@ -2,21 +2,31 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
-from imaging.arrays import Box, Gray
-from imaging.crop import CropEstimate
+from imaging.arrays import Box, Gray, Pixels
+from imaging.crop import CropEstimate, estimate_crop
+from imaging.grey import to_grey
+from imaging.quality.paper import Paper, map_paper
 from imaging.quality.thresholds import Thresholds
 from imaging.skew import SkewEstimate
 
 _TILE = 384
 _TILES = 5
+Side = Literal["right", "left"]
 
 
+# No slots: what several checks need is measured once, by the first that asks.
 @dataclass(frozen=True, eq=False)
 class QualityInput:
-    """A page (H×W uint8), its stated ppi, skew and crop, the grey of paper and ink within the crop."""
+    """A page (H×W uint8), its stated ppi, skew and crop, the grey of paper and ink within the crop.
+
+    `chroma` is how far its colours are from grey, in levels, on average over the most coloured hundredth;
+    `side` is the half of a double-page spread that the frame is declared to show.
+    """
 
     gray: Gray
     ppi: float | None
@@ -24,34 +34,57 @@ class QualityInput:
     crop: CropEstimate
     paper: float
     ink: float
+    chroma: float
     thresholds: Thresholds
+    side: Side | None = None
 
     def page(self) -> Gray:
         """Return the page within its crop."""
         x0, y0, x1, y1 = self.crop.box
         return self.gray[y0:y1, x0:x1]
 
-    def tiles(self) -> Iterator[tuple[Box, Gray]]:
-        """Yield samples at full resolution, spread evenly over the page, with their boxes."""
+    def tiles(self, size: int = _TILE) -> Iterator[tuple[Box, Gray]]:
+        """Yield samples of `size` pixels a side at full resolution, spread evenly over the page, with boxes."""
         x0, y0, x1, y1 = self.crop.box
-        for y in _starts(y0, y1):
-            for x in _starts(x0, x1):
-                box = (x, y, min(x + _TILE, x1), min(y + _TILE, y1))
+        for y in _starts(y0, y1, size):
+            for x in _starts(x0, x1, size):
+                box = (x, y, min(x + size, x1), min(y + size, y1))
                 yield box, self.gray[box[1] : box[3], box[0] : box[2]]
+
+    @cached_property
+    def bare_paper(self) -> Paper:
+        """The paper's tone without what is written on it."""
+        return map_paper(self.gray, self.crop, self.paper)
 
 
 def measure(
-    gray: Gray, ppi: float | None, skew: SkewEstimate, crop: CropEstimate, thresholds: Thresholds
+    pixels: Pixels,
+    ppi: float | None,
+    skew: SkewEstimate,
+    crop: CropEstimate | None,
+    thresholds: Thresholds,
+    side: Side | None = None,
 ) -> QualityInput:
-    """Return the page with its paper and ink levels measured."""
+    """Return the page (grey or RGB) with its paper and ink levels and its colour measured."""
+    gray = to_grey(pixels)
+    crop = crop or estimate_crop(gray)
     x0, y0, x1, y1 = crop.box
     paper, ink = np.percentile(gray[y0:y1:4, x0:x1:4], (75, 0.5))
-    return QualityInput(gray, ppi, skew, crop, float(paper), float(ink), thresholds)
+    chroma = _chroma(pixels[y0:y1:8, x0:x1:8])
+    return QualityInput(gray, ppi, skew, crop, float(paper), float(ink), chroma, thresholds, side)
 
 
-def _starts(low: int, high: int) -> list[int]:
-    room = high - low - _TILE
+def _chroma(sample: Pixels) -> float:
+    if sample.ndim == 2:
+        return 0.0
+    spread = (sample.max(axis=2).astype(np.int16) - sample.min(axis=2)).ravel()
+    most = max(1, spread.size // 100)
+    return float(np.partition(spread, -most)[-most:].mean())
+
+
+def _starts(low: int, high: int, size: int) -> list[int]:
+    room = high - low - size
     if room <= 0:
         return [low]
-    count = min(_TILES, 1 + -(-room // _TILE))
+    count = min(_TILES, 1 + -(-room // size))
     return [int(start) for start in np.linspace(low, low + room, count)]

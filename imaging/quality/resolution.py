@@ -1,11 +1,15 @@
-"""Resolution: enough pixels to read small writing."""
+"""Resolution: enough pixels to read small writing, stated truly."""
 
-from imaging.quality.finding import Finding, judge_low
+from imaging.arrays import Gray
+from imaging.quality.finding import Finding, Verdict, judge_low
 from imaging.quality.page import QualityInput
+from imaging.quality.thresholds import Thresholds
+
+_CM = 2.54
 
 
 def check(page: QualityInput) -> Finding:
-    """Return the stated ppi; where none is stated, judge the longer side in pixels instead."""
+    """Return the stated ppi; where none is stated, or one that cannot be, judge the longer side in pixels."""
     limits = page.thresholds
     if page.ppi is None:
         longer = max(page.gray.shape)
@@ -18,6 +22,8 @@ def check(page: QualityInput) -> Finding:
             f"No resolution is stated; the longer side has {longer} pixels. "
             "Scan at 300 ppi or more and state it.",
         )
+    if not _plausible(page.gray, page.ppi, limits):
+        return _cannot_be(page.gray, page.ppi, limits)
     return Finding(
         "resolution",
         page.ppi,
@@ -25,4 +31,24 @@ def check(page: QualityInput) -> Finding:
         None,
         f"解析度 {page.ppi:.0f} ppi;應為 300 ppi 以上。",
         f"Resolution {page.ppi:.0f} ppi; it should be 300 ppi or more.",
+    )
+
+
+def _plausible(gray: Gray, ppi: float, limits: Thresholds) -> bool:
+    """Tell whether the sheet that the resolution implies could lie in a register."""
+    return limits.paper_least <= max(gray.shape) / ppi <= limits.paper_most
+
+
+def _cannot_be(gray: Gray, ppi: float, limits: Thresholds) -> Finding:
+    """Flag a resolution that a program wrote by default, and not one that somebody scanned at."""
+    high, wide = (side / ppi * _CM for side in gray.shape)
+    verdict: Verdict = "flag"
+    return Finding(
+        "resolution",
+        ppi,
+        verdict,
+        None,
+        f"檔案載明 {ppi:.0f} ppi,紙張便有 {wide:.0f}×{high:.0f} 公分,不合常理;請更正解析度。",
+        f"{ppi:.0f} ppi is stated, so the sheet would be {wide:.0f}×{high:.0f} cm; a register's longer side is "
+        f"{limits.paper_least * _CM:.0f} to {limits.paper_most * _CM:.0f} cm. State the true resolution.",
     )

@@ -1,6 +1,7 @@
-"""Where each check draws its lines; a site passes its own."""
+"""Where each check draws its lines; a site or a series passes its own."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,35 @@ class Thresholds:
     noise_refuse: float = 40.0
     ppi_flag: float = 280.0
     ppi_refuse: float = 140.0
-    longer_side_flag: int = 2400  # pixels; stands in where no ppi is stated
+    longer_side_flag: float = 2400  # pixels; stands in where no ppi is stated
+    paper_least: float = 4.0  # inches: a sheet's longer side
+    paper_most: float = 25.0
     ink_flag: float = 0.0008  # share of the page under strokes, below which it may be blank
-    crossing_flag: int = 3  # strokes that run out of the frame on one side
+    crossing_flag: float = 3  # strokes that run out of the frame on one side
     skew_flag: float = 5.0  # degrees
     skew_refuse: float = 12.0
+    fold_flag: float = 0.3  # length of a crease, of the shorter side
+    shadow_flag: float = 0.002  # share of the sheet hidden at its rim
+    through_flag: float = 0.2  # of the ink's contrast
+    gutter_flag: float = 0.6  # confidence at which a single page is taken for a double one,
+    gutter_least: float = 0.3  # and below which a declared spread is doubted
+    spread_aspect: float = 1.2  # width over height, below which no frame holds two pages
+    chroma_flag: float = 0.0  # levels from grey; 0 where a grey master will do
+
+    def with_overrides(self, overrides: Mapping[str, float]) -> "Thresholds":
+        """Return these thresholds with some replaced, as a series' `[quality]` names them.
+
+        Raises:
+            ValueError: there is no threshold of such a name.
+        """
+        unknown = sorted(set(overrides) - threshold_names())
+        if unknown:
+            raise ValueError(
+                f"No such threshold: {', '.join(unknown)}. There are: {', '.join(sorted(threshold_names()))}."
+            )
+        return replace(self, **{name: float(value) for name, value in overrides.items()})
+
+
+def threshold_names() -> frozenset[str]:
+    """Return the names that a series' `[quality]` may hold."""
+    return frozenset(one.name for one in fields(Thresholds))

@@ -3,21 +3,33 @@
 Run as `python -m ingest.decoding.child MEMORY_BYTES CPU_SECONDS`; it ends when its input does.
 """
 
+import logging
 import os
+import re
 import resource
 import sys
 from base64 import b64encode
 from typing import Any, BinaryIO
 
+import numpy as np
+import pyvips
+
 from imaging.decoding import RefusedImage, decode, probe
 from imaging.decoding.limits import Limits
+from imaging.decoding.refusal import damaged
 from ingest.decoding.frames import Disconnected, receive, send
+
+_MAPPED = 2 << 30
+_OUT_OF_MEMORY = re.compile("out of memory|insufficient memory", re.IGNORECASE)
+_log = logging.getLogger(__name__)
 
 
 def main(memory: int, cpu_seconds: int) -> None:
     """Serve until the parent closes the stream or is gone."""
     source, sink = sys.stdin.buffer, _private_output()
     _limit(memory)
+    # libvips keeps its last results; here they would be counted against the next file.
+    pyvips.cache_set_max(0)
     while True:
         try:
             head, body = receive(source, Limits().max_bytes)
@@ -35,9 +47,16 @@ def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], memoryvi
             return _inspect(data, head["name"]), memoryview(b"")
         return _decode(data, head["frame"])
     except RefusedImage as refusal:
+        if _OUT_OF_MEMORY.search(str(refusal.__cause__)):
+            return {"exhausted": "memory"}, memoryview(b"")
         return {"refused": [refusal.code, refusal.zh, refusal.en]}, memoryview(b"")
     except MemoryError:
         return {"exhausted": "memory"}, memoryview(b"")
+    except Exception:
+        # A codec met a file that nobody foresaw: the file is to blame, and the next one is none the worse.
+        _log.exception("a file was refused for an unforeseen error")
+        unforeseen = damaged("影像 image")
+        return {"refused": [unforeseen.code, unforeseen.zh, unforeseen.en]}, memoryview(b"")
 
 
 def _inspect(data: bytes, name: str) -> dict[str, Any]:
@@ -59,7 +78,7 @@ def _decode(data: bytes, frame: int) -> tuple[dict[str, Any], memoryview]:
         "icc": b64encode(page.icc).decode() if page.icc else None,
         "media_type": page.media_type,
     }
-    return head, memoryview(page.pixels.tobytes())
+    return head, memoryview(np.ascontiguousarray(page.pixels).data).cast("B")
 
 
 def _private_output() -> BinaryIO:
@@ -70,7 +89,9 @@ def _private_output() -> BinaryIO:
 
 
 def _limit(memory: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # What may be written to is what counts; libraries mapped but never touched take address space alone.
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (memory + _MAPPED, memory + _MAPPED))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

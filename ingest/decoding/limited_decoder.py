@@ -43,8 +43,8 @@ class DecodedFrame:
 class LimitedDecoder:
     """Decodes in one child process at a time, under limits of memory, processor time and wall-clock time."""
 
-    def __init__(self, *, memory: int = 4 << 30, cpu_seconds: int = 60, patience: float = 180.0) -> None:
-        """Keep the limits: `memory` in bytes of address space, `patience` in seconds a file."""
+    def __init__(self, *, memory: int = 960 << 20, cpu_seconds: int = 25, patience: float = 30.0) -> None:
+        """Keep the limits of a page: `memory` in bytes that the child may write to, `patience` in seconds."""
         self._memory, self._cpu_seconds, self._patience = memory, cpu_seconds, patience
         self._child: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
@@ -61,6 +61,11 @@ class LimitedDecoder:
         pixels = np.frombuffer(body, np.uint8).reshape(head["shape"])
         icc = b64decode(head["icc"]) if head["icc"] else None
         return DecodedFrame(pixels, head["ppi"], icc, head["media_type"])
+
+    @property
+    def child_id(self) -> int | None:
+        """The process that decodes at present, if one runs."""
+        return None if self._child is None else self._child.pid
 
     def close(self) -> None:
         """End the child."""
@@ -103,6 +108,8 @@ class LimitedDecoder:
         # The child gets no secret of ours: a codec that is taken over finds none in its environment.
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
         environment = {**kept, "PYTHONPATH": str(_PACKAGES), "OMP_NUM_THREADS": "1", "VIPS_CONCURRENCY": "2"}
+        # The child may write no file: without this libvips lays pages above 100 MB on disc, and fails.
+        environment["VIPS_DISC_THRESHOLD"] = str(self._memory)
         return subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, close_fds=True
         )

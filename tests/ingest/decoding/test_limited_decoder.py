@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,9 @@ import pytest
 from imaging.decoding import RefusedImage
 from ingest.decoding.frames import Disconnected, receive, send
 from ingest.decoding.limited_decoder import LimitedDecoder
-from tests.imaging.drawn_files import bomb_png, multi_tiff, picture, saved
+from tests.imaging.drawn_files import bomb_png, jp2, multi_tiff, picture, saved
+
+PNG = saved(picture(), "PNG")
 
 
 def test_pixels_come_through_unchanged(decoder: LimitedDecoder) -> None:
@@ -44,13 +47,43 @@ def _decodes(decoder: LimitedDecoder) -> bool:
 
 
 def test_memory_is_limited_and_the_next_file_is_decoded() -> None:
-    decoder = LimitedDecoder(memory=700 << 20)
+    decoder = LimitedDecoder(memory=250 << 20)
     big = saved(np.zeros((10_000, 10_000, 3), np.uint8), "PNG")
     with pytest.raises(RefusedImage) as refused:
         decoder.decode(io.BytesIO(big), len(big), 0)
-    assert refused.value.code in {"exhausted", "damaged"}
+    assert refused.value.code == "exhausted"
     assert _decodes(decoder)
     decoder.close()
+
+
+def test_a_large_page_of_an_a3_scanner_is_decoded_within_the_usual_limits() -> None:
+    decoder = LimitedDecoder()
+    page = np.full((9933, 7016, 3), 210, np.uint8)
+    page[::100] = 30
+    for kind, options in (("JPEG", {"quality": 80}), ("TIFF", {"compression": "tiff_lzw"})):
+        data = saved(page, kind, **options)
+        assert decoder.decode(io.BytesIO(data), len(data), 0).pixels.shape == page.shape
+    decoder.close()
+
+
+def test_an_unforeseen_error_refuses_the_file_and_keeps_the_child(decoder: LimitedDecoder) -> None:
+    assert _decodes(decoder)
+    child = decoder.child_id
+    with pytest.raises(RefusedImage) as refused:
+        decoder._ask({"act": "decode", "frame": "none"}, io.BytesIO(PNG), len(PNG))
+    assert refused.value.code == "damaged"
+    assert _decodes(decoder)
+    assert decoder.child_id == child
+
+
+def test_boxes_a_thousand_deep_are_refused(decoder: LimitedDecoder) -> None:
+    sound = jp2(picture())
+    depth, at = 1000, sound.find(b"jp2h") - 4
+    nest = b"".join(struct.pack(">I4s", 8 * (depth - level), b"jp2h") for level in range(depth))
+    deep = sound[:at] + nest + sound[at:]
+    with pytest.raises(RefusedImage) as refused:
+        decoder.decode(io.BytesIO(deep), len(deep), 0)
+    assert refused.value.code == "damaged"
 
 
 def test_time_is_limited_and_the_next_file_is_decoded() -> None:

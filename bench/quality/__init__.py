@@ -1,0 +1,1 @@
+"""The quality checks on sound pages and on pages with a planted defect."""

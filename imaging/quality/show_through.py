@@ -1,0 +1,71 @@
+"""Show-through: the other side's writing, faint and soft, on paper that should be bare."""
+
+import cv2
+import numpy as np
+
+from imaging.arrays import Box, Gray
+from imaging.quality.finding import Finding, judge
+from imaging.quality.page import QualityInput
+from imaging.skew.evidence import shrink
+
+_LONGEST = 880
+_AROUND = 21
+_INK_SHARE = 0.45  # of the page's contrast: darker is this side's own ink
+_CLEAR = 9  # pixels kept from ink and its soft edges
+_UPPER = 97.0
+_BLOCKS = 6
+_LEAST_BARE = 400
+
+
+def check(page: QualityInput) -> Finding:
+    """Return how dark soft marks on bare paper are, as a share of the ink's contrast, where they are worst."""
+    x0, y0, _, _ = page.crop.box
+    small = shrink(page.page(), _LONGEST)
+    factor = max(1, page.page().shape[0] // max(1, small.shape[0]))
+    contrast = page.paper - page.ink
+    darkest = _darkest(page.page(), factor, small.shape)
+    value, box = _worst(small, darkest, contrast) if contrast >= page.thresholds.contrast_refuse else (0.0, None)
+    verdict = judge(value, page.thresholds.through_flag)
+    where = None
+    if box and verdict != "accept":
+        where = (x0 + box[0] * factor, y0 + box[1] * factor, x0 + box[2] * factor, y0 + box[3] * factor)
+    return Finding(
+        "show_through",
+        value,
+        verdict,
+        where,
+        f"背面文字透印,深達墨色的 {value:.0%};應低於 {page.thresholds.through_flag:.0%}。請襯黑紙重掃。",
+        f"Writing of the other side shows through at {value:.0%} of the ink; it should be below "
+        f"{page.thresholds.through_flag:.0%}. Lay black paper behind and scan again.",
+    )
+
+
+def _darkest(page: Gray, factor: int, shape: tuple[int, ...]) -> Gray:
+    """Return the darkest of each block of factor × factor pixels: thin strokes of this side keep their depth."""
+    eroded = cv2.erode(page, np.ones((factor, factor), np.uint8), anchor=(0, 0))
+    return np.asarray(eroded[::factor, ::factor][: shape[0], : shape[1]], dtype=np.uint8)
+
+
+def _worst(small: Gray, darkest: Gray, contrast: float) -> tuple[float, Box | None]:
+    """Return the upper quartile of the blocks' faint marks, and the box of the worst block."""
+    if min(small.shape) < 4 * _AROUND:
+        return 0.0, None
+    smooth = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
+    around = cv2.medianBlur(small, _AROUND).astype(np.float32)
+    faint = around - smooth
+    ink = (around - darkest > _INK_SHARE * contrast).astype(np.uint8)
+    bare = cv2.dilate(ink, np.ones((_CLEAR, _CLEAR), np.uint8)) == 0
+    bare[:_AROUND], bare[-_AROUND:], bare[:, :_AROUND], bare[:, -_AROUND:] = False, False, False, False
+    found = []
+    for rows in np.array_split(np.arange(small.shape[0]), _BLOCKS):
+        for columns in np.array_split(np.arange(small.shape[1]), _BLOCKS):
+            box = (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+            part = np.s_[box[1] : box[3], box[0] : box[2]]
+            marks = faint[part][bare[part]]
+            if marks.size >= _LEAST_BARE:
+                dark, light = np.percentile(marks, (_UPPER, 100 - _UPPER))
+                found.append((max(0.0, float(dark + light)) / contrast, box))
+    if not found:
+        return 0.0, None
+    found.sort()
+    return found[(3 * len(found)) // 4][0], found[-1][1]
