@@ -1,7 +1,8 @@
 """Invents one household: its address, its head and its members."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,10 +21,14 @@ FIRST_SON_AFTER = 20
 
 @dataclass(frozen=True)
 class Household:
-    """What the cells of one page say."""
+    """What the cells of one page say: `red` holds the end of a value that is written in red, by entry (None: the
+    household's own) and field; `struck` the entries struck out.
+    """
 
     fields: dict[str, str]
     entries: tuple[dict[str, str], ...]
+    red: Mapping[tuple[int | None, str], str] = field(default_factory=dict)
+    struck: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bench.pages.geometry import Box
 from bench.pages.read_data import read_toml
+from bench.pages.spec import SERIES
 
 MARGIN_X, MARGIN_Y = 134, 152
 FRAME_LINE, HEAVY_LINE, FINE_LINE = 4.0, 3.0, 2.0
@@ -15,8 +16,8 @@ HEADER_HEIGHT, SIDE_LABEL_WIDTH = 330, 104
 
 @dataclass(frozen=True)
 class Slot:
-    """A cell before anything is written in it: `kind` is "label" or "value",
-    `part` "household" or "person".
+    """A cell before anything is written in it: `kind` is "label" or "value", `part` "household" or "person";
+    a merged cell takes `row_span` rows and `col_span` columns; `across` is written from left to right.
     """
 
     row: int
@@ -27,6 +28,9 @@ class Slot:
     entry: int | None
     label: str
     box: Box
+    row_span: int = 1
+    col_span: int = 1
+    across: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,16 +46,25 @@ class Rule:
 
 @dataclass(frozen=True)
 class Layout:
-    """The cells, rulings and outer frame of a form."""
+    """The cells, rulings and outer frame of a form on a sheet so wide and high; `across` = printed from left to right."""
 
     slots: tuple[Slot, ...]
     rules: tuple[Rule, ...]
     frame: Box
+    width: int
+    height: int
+    across: bool = False
 
 
-def form_ids() -> list[str]:
-    """Return the ids of the forms known."""
-    return [form["id"] for form in read_toml("forms")["form"]]
+def form_ids(series: str = SERIES) -> list[str]:
+    """Return the ids of the forms known of a series.
+
+    Raises: ValueError, naming the series known, if there is none.
+    """
+    known = {str(form.get("series", SERIES)) for form in read_toml("forms")["form"]}
+    if series not in known:
+        raise ValueError(f"There is no form of series {series!r}; the series are {', '.join(sorted(known))}.")
+    return [form["id"] for form in read_toml("forms")["form"] if form.get("series", SERIES) == series]
 
 
 def read_form(form_id: str) -> dict[str, Any]:
@@ -74,7 +87,7 @@ def lay_out(form: dict[str, Any], width: int, height: int, unit: float, columns:
     head_slots, head_rules = _household_block(form, household, unit)
     body_slots, body_rules = _person_block(form, persons, unit, columns)
     rules = [*_outline(frame, FRAME_LINE * unit), *head_rules, *body_rules]
-    return Layout((*head_slots, *body_slots), tuple(rules), frame)
+    return Layout((*head_slots, *body_slots), tuple(rules), frame, width, height)
 
 
 def _household_block(form: dict[str, Any], block: Box, unit: float) -> tuple[list[Slot], list[Rule]]:
