@@ -31,9 +31,7 @@ class PaperAge:
     folds: int = 0
 
 
-def age_paper(
-    height: int, width: int, age: PaperAge, rng: Generator, binding: float | None = None
-) -> Layer:
+def age_paper(height: int, width: int, age: PaperAge, rng: Generator, binding: float | None = None) -> Layer:
     """Return a sheet of bare paper, H×W×3 RGB; it is bound at `binding` (0 left, 1 right; None: by chance)."""
     if age.tone == 0 and age.stains == 0 and age.light == 0:
         return np.full((height, width, 3), 255, np.uint8)
@@ -52,10 +50,17 @@ def age_paper(
 def add_grain(pixels: Layer, grain: NDArray[np.int16]) -> Layer:
     """Return the pixels with a tile of grey-level differences laid over them again and again."""
     height, width = pixels.shape[:2]
-    times = (height // grain.shape[0] + 1, width // grain.shape[1] + 1)
-    sheet = np.tile(grain, times)[:height, :width]
-    three = cv2.merge([sheet, sheet, sheet])
-    return np.asarray(cv2.add(pixels, three, dtype=cv2.CV_8U), dtype=np.uint8)
+    flat = pixels.reshape(height, -1)
+    tile = np.repeat(grain, 3, axis=1)
+    grained = np.empty_like(flat)
+    for top in range(0, height, tile.shape[0]):
+        for left in range(0, flat.shape[1], tile.shape[1]):
+            part = flat[top : top + tile.shape[0], left : left + tile.shape[1]]
+            laid = tile[: part.shape[0], : part.shape[1]]
+            grained[top : top + part.shape[0], left : left + part.shape[1]] = cv2.add(
+                part, laid, dtype=cv2.CV_8U
+            )
+    return grained.reshape(pixels.shape)
 
 
 def _grain(texture: float, rng: Generator) -> NDArray[np.int16]:

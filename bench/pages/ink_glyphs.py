@@ -45,6 +45,7 @@ def ink_glyphs(layer: Layer, glyphs: list[Glyph], hand: Hand, rng: Generator) ->
     return box
 
 
+@lru_cache(maxsize=16384)
 def has_glyph(face: Face, character: str) -> bool:
     """Return whether the face draws this character, not another one and not its sign for a missing one."""
     mask, absent = (load_face(face, 32).getmask(one) for one in (character, ABSENT))

@@ -1,6 +1,6 @@
 """Lays the upright sheet under the camera: bent, aslant, turned, with ground about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import cv2
@@ -70,6 +70,10 @@ class Lie:
             seen = cv2.remap(layer, *self._maps, interpolation=cv2.INTER_CUBIC)
         return np.asarray(seen, dtype=np.uint8)
 
+    def unturned(self) -> "Lie":
+        """Return the way to the picture before the quarter turns."""
+        return replace(self, quarters=0)
+
     @cached_property
     def _maps(self) -> tuple[NDArray[np.int16], NDArray[np.uint16]]:
         """Where each pixel comes from, found on a coarse grid: the way bends slowly."""
@@ -80,9 +84,7 @@ class Lie:
         x, y = back[0] / back[2], back[1] / back[2]
         y = y if self.bow is None else self.bow.flatten(x, y)
         whole = ((grid.shape[2]) * STEP, grid.shape[1] * STEP)
-        fine = [
-            cv2.resize(one.reshape(u.shape).astype(np.float32), whole)[:height, :width] for one in (x, y)
-        ]
+        fine = [cv2.resize(one.reshape(u.shape).astype(np.float32), whole)[:height, :width] for one in (x, y)]
         coarse, fraction = cv2.convertMaps(*fine, cv2.CV_16SC2)
         return np.asarray(coarse, np.int16), np.asarray(fraction, np.uint16)
 

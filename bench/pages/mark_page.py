@@ -47,12 +47,12 @@ def mark_page(
     unit: float,
     rng: Generator,
 ) -> PageMark | None:
-    """Print or write the page's number above or below the frame, in the middle or near a corner; None: no number."""
+    """Print or write the page's number above or below the frame, in the middle or to one side of it; None: no number."""
     if number is None:
         return None
     text = str(rng.choice(WAYS)).format(number=write_number(number), digits=number)
     below, by_hand = layout.across or rng.random() < 0.5, rng.random() < 0.5
-    middle = float(rng.choice([0.08, 0.5, 0.92]))
+    middle = float(rng.choice([0.3, 0.5, 0.7]))
     frame, half = layout.frame, MARK_SIZE * unit * (len(text) / 2 + 1)
     x = frame.x0 + middle * frame.width
     top = frame.y1 + 22 * unit if below else frame.y0 - 102 * unit

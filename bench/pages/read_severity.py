@@ -71,7 +71,6 @@ def knob_levels(severity: int, knobs: Mapping[str, int] | None = None) -> dict[s
         if level not in LEVELS:
             raise ValueError(f"Knob {name} has no level {level}; it runs from 0 to {LEVELS[-1]}.")
     usual = {
-        name: severity if table.get("follows", True) else 0
-        for name, table in read_toml("severity").items()
+        name: severity if table.get("follows", True) else 0 for name, table in read_toml("severity").items()
     }
     return usual | own

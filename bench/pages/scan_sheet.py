@@ -22,8 +22,16 @@ class Ink:
     colour: tuple[int, int, int]
 
 
-def scan_sheet(paper: Layer, inks: list[Ink]) -> Layer:
-    """Return the paper with every ink on it; H×W×3 RGB.
+@dataclass(frozen=True)
+class Ground:
+    """What lies about the sheet: the sheet's outline in the picture, N×2, and the colour beyond it."""
+
+    outline: NDArray[np.float64]
+    colour: tuple[int, int, int]
+
+
+def scan_sheet(paper: Layer, inks: list[Ink], ground: Ground | None) -> Layer:
+    """Return the paper with every ink on it, and the ground about it with a soft shadow; H×W×3 RGB.
 
     Each ink takes away light, so that a seal over writing is darker than either.
     """
@@ -32,21 +40,20 @@ def scan_sheet(paper: Layer, inks: list[Ink]) -> Layer:
         for at, level in enumerate(ink.colour):
             light = cv2.LUT(ink.layer, _light(level))
             channels[at] = cv2.multiply(channels[at], light, scale=1 / 255)
+    if ground is not None:
+        mask = _cut_out(paper.shape[:2], ground.outline)
+        for at, level in enumerate(ground.colour):
+            lit = cv2.multiply(channels[at], mask, scale=1 / 255)
+            channels[at] = cv2.add(
+                lit, cv2.LUT(mask, np.round((255 - np.arange(256)) * level / 255).astype(np.uint8))
+            )
     return np.asarray(cv2.merge(channels), dtype=np.uint8)
 
 
-def show_ground(pixels: Layer, sheet: NDArray[np.float64], colour: tuple[int, int, int]) -> Layer:
-    """Return the pixels with everything outside the sheet's outline in the colour of the ground,
-    with a soft shadow.
-    """
-    height, width = pixels.shape[:2]
-    mask = np.zeros((height, width), np.uint8)
-    cv2.fillPoly(mask, [np.round(sheet * 16).astype(np.int32)], 255, cv2.LINE_AA, shift=4)
-    mask = np.asarray(cv2.blur(mask, (5, 5)), dtype=np.uint8)
-    lit = cv2.multiply(pixels, cv2.merge([mask] * 3), scale=1 / 255)
-    away = 255 - np.arange(256)
-    ground = [cv2.LUT(mask, np.round(away * level / 255).astype(np.uint8)) for level in colour]
-    return np.asarray(cv2.add(lit, cv2.merge(ground)), dtype=np.uint8)
+def _cut_out(shape: tuple[int, ...], outline: NDArray[np.float64]) -> Layer:
+    mask = np.zeros(shape, np.uint8)
+    cv2.fillPoly(mask, [np.round(outline * 16).astype(np.int32)], 255, cv2.LINE_AA, shift=4)
+    return np.asarray(cv2.blur(mask, (5, 5)), dtype=np.uint8)
 
 
 def expose(pixels: Layer, blur: float, noise: float, jpeg: int, rng: Generator) -> Layer:

@@ -14,7 +14,7 @@ from bench.pages.place_text import TextTooLongError
 from bench.pages.write_sheet import place_parts, text_of
 
 SMALLER = 4
-BLUR = 1.1
+BLUR = 0.8
 
 
 def show_through(

@@ -13,7 +13,7 @@ from bench.pages.ink_glyphs import Layer
 from bench.pages.lay_sheet import Lie
 from bench.pages.read_data import read_toml
 from bench.pages.read_severity import Severity
-from bench.pages.scan_sheet import Ink, expose, scan_sheet, show_ground
+from bench.pages.scan_sheet import Ground, Ink, expose, scan_sheet
 
 BED_LEVEL = (18, 52)
 THROUGH = (96, 84, 72)
@@ -50,15 +50,17 @@ def take_picture(
     """
     age = PaperAge(level.paper, level.texture, level.stains, level.stain_depth, level.light, level.folds)
     bare = age_paper(lie.taken[1], lie.taken[0], age, rng, binding)
-    pixels = scan_sheet(bare, _inks(sheet, lie, rng))
-    bed = int(rng.integers(*BED_LEVEL))
-    if paper is not None:
-        outline = Lie(lie.size, lie.taken, lie.matrix, lie.bow).outline(paper)
-        grounds: dict[str, list[int]] = read_toml("inks")["ground"]
-        pixels = show_ground(pixels, outline, _colour([grounds[ground]] if ground else [[bed] * 3], rng))
+    inks = _inks(sheet, lie, rng)
+    pixels = scan_sheet(bare, inks, None if paper is None else _ground(ground, lie, paper, rng))
     blur, noise = float(rng.uniform(*level.blur)) * unit, float(rng.uniform(*level.noise))
     seen = expose(pixels, blur, noise, level.jpeg, rng)
     return np.ascontiguousarray(np.rot90(seen, lie.quarters))
+
+
+def _ground(name: str | None, lie: Lie, paper: Box, rng: Generator) -> Ground:
+    bed = int(rng.integers(*BED_LEVEL))
+    grounds: dict[str, list[int]] = read_toml("inks")["ground"]
+    return Ground(lie.unturned().outline(paper), _colour([grounds[name] if name else [bed] * 3], rng))
 
 
 def _inks(sheet: Sheet, lie: Lie, rng: Generator) -> list[Ink]:
