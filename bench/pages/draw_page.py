@@ -8,7 +8,7 @@ from bench.pages.bend_sheet import bend_sheet
 from bench.pages.find_faces import Face, choose_face, find_faces
 from bench.pages.geometry import Box
 from bench.pages.ink_glyphs import Layer
-from bench.pages.invent_household import invent_household
+from bench.pages.invent_page import invent_page
 from bench.pages.lay_out import form_ids, lay_out, read_form
 from bench.pages.lay_sheet import Lie, draw_slant, lay_sheet
 from bench.pages.read_severity import Severity, read_severity
@@ -32,9 +32,9 @@ def draw_page(spec: PageSpec, rng: Generator) -> tuple[Layer, PageTruth]:
     level = read_severity(spec.severity, spec.knobs)
     form = read_form(spec.form or str(content.choice(form_ids(spec.series))))
     face = _written_face(spec, content)
-    columns = spec.columns or int(content.choice([7, 8], p=[0.75, 0.25]))
+    columns = spec.columns or int(content.choice(form.get("columns", [7, 8]), p=[0.75, 0.25]))
     persons = spec.persons or columns - int(content.random() < 0.15)
-    household = invent_household(content, min(persons, columns))
+    household = invent_page(spec.series, form["id"], min(persons, columns), content)
     layout = lay_out(form, spec.width, spec.height, spec.unit, columns)
     through = _through(form, spec, level, columns, face, behind)
     written = write_sheet(spec, level, layout, form, household, face, through, writing)
@@ -56,7 +56,7 @@ def _through(
 ) -> Layer | None:
     if not level.through:
         return None
-    household = invent_household(rng, columns)
+    household = invent_page(spec.series, form["id"], columns, rng)
     size = (spec.width, spec.height)
     return show_through(form, size, spec.unit, columns, household, face, level.through, rng)
 

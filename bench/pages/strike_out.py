@@ -6,7 +6,7 @@ from numpy.random import Generator
 
 from bench.pages.geometry import Box
 from bench.pages.ink_glyphs import Layer
-from bench.pages.lay_out import Layout
+from bench.pages.form_parts import Layout
 
 STROKE = 7
 KNOTS = 7

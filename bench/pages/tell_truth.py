@@ -5,7 +5,7 @@ from typing import Any
 from bench.pages.find_faces import Face
 from bench.pages.geometry import Box
 from bench.pages.invent_household import Household
-from bench.pages.lay_out import Layout
+from bench.pages.form_parts import Layout
 from bench.pages.lay_sheet import Lie
 from bench.pages.read_severity import knob_levels
 from bench.pages.spec import PageSpec

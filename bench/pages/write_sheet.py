@@ -11,7 +11,7 @@ from bench.pages.find_faces import Face, choose_face
 from bench.pages.geometry import Box
 from bench.pages.ink_glyphs import Hand, Layer, ink_glyphs
 from bench.pages.invent_household import Household
-from bench.pages.lay_out import Layout, Slot
+from bench.pages.form_parts import Layout, Slot
 from bench.pages.mark_page import PageMark, mark_page, print_heading
 from bench.pages.place_across import place_across, place_label_across
 from bench.pages.place_text import Glyph, place_label, place_value
