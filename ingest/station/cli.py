@@ -32,6 +32,8 @@ def station() -> None:
 )
 @click.option("--first-page", default=1, show_default=True, help="The page that the first file shows.")
 @click.option("--request", "request_id", help="The request that ordered this rescan 補掃.")
+@click.option("--spread", flag_value="right", help="Each shot shows two pages, the right one first 跨頁.")
+@click.option("--spread-left-first", "spread", flag_value="left", help="The same in a book read from left.")
 @click.option("--journal", type=click.Path(dir_okay=False, path_type=Path), help="Kept in DIR by default.")
 @click.option(
     "--patience", default=900.0, show_default=True, help="Seconds to wait for a server that is away."
@@ -44,6 +46,7 @@ def upload(
     key_file: Path,
     first_page: int,
     request_id: str | None,
+    spread: str | None,
     journal: Path | None,
     patience: float,
     as_json: bool,
@@ -68,6 +71,7 @@ def upload(
                 volume=volume,
                 first_page=first_page,
                 request_id=request_id,
+                spread=spread,
                 journal=journal,
                 progress=Silent() if as_json else Shown(console),
             )
