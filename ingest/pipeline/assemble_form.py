@@ -6,7 +6,7 @@ from domain.series import Series
 from ingest.pipeline.assignment import Assignment, Places
 from ingest.pipeline.make_value import make_value
 from ingest.pipeline.read_cells import WrittenCell
-from ingest.pipeline.results import Box, CellText, LineText, PageContent, Value
+from ingest.pipeline.results import Box, CellText, Ink, LineText, PageContent, Value
 
 ToMaster = Callable[[Box], Box]
 
@@ -44,7 +44,8 @@ def _in_order(cells: Sequence[WrittenCell], places: Sequence[int], vertical: boo
 
 
 def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster, vertical: bool) -> CellText:
-    inks = cell.inks or ("black",) * len(cell.lines)
+    unknown: Ink = "black"
+    inks = cell.inks or (unknown,) * len(cell.lines)
     return CellText(
         row=cell.cell.row,
         col=cell.cell.col,
