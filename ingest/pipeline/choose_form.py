@@ -15,9 +15,11 @@ LEAST = 3
 
 def choose_form(texts: Sequence[str], series: Series) -> Form | None:
     """Choose the form of a series that a page's texts speak for; None without forms, or if two are alike."""
+    if not series.forms:
+        return None
     printed = {bare_label(text) for text in texts if text}
     scored = sorted(((_weight(form, printed, series), form.key) for form in series.forms), reverse=True)
-    if not scored or scored[0][0] < LEAST or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+    if scored[0][0] < LEAST or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return None
     return next(form for form in series.forms if form.key == scored[0][1])
 

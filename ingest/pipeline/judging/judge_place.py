@@ -15,8 +15,14 @@ def judge_place(field: Field, text: str, others: Sequence[str]) -> Judgement:  #
     reason = ANOTHER_READING if deeper is not None else None
     if not place.parts:
         return Judgement(("place_unknown",), None, deeper, reason)
-    evidence: Evidence = "place_known" if len(place.places) == 1 else "place_ambiguous"
+    known = len(place.places) == 1 and _from_the_head(place)
+    evidence: Evidence = "place_known" if known else "place_ambiguous"
     return Judgement((evidence,), _described(place), deeper, reason)
+
+
+def _from_the_head(place: WrittenPlace) -> bool:
+    """Whether nothing that is not known stands before the first known level; 臺灣省 may."""
+    return place.written.removeprefix("臺灣省").startswith(place.parts[0])
 
 
 def _depth(place: WrittenPlace) -> int:
