@@ -11,6 +11,9 @@ from ingest.pipeline.form_lines import extent, overlap
 from ingest.pipeline.read_cells import WrittenCell
 
 LEAST_LABELS = 2
+NARROW, BOXED = 1.5, 3
+"""A cell so many times as wide as high at most, with so little in it, may be one of several boxes for one
+value."""
 
 
 def pair_labels(cells: Sequence[WrittenCell], series: Series, form: Form | None) -> Assignment | None:
@@ -46,7 +49,7 @@ def pair_household(
     }
     household: dict[str, Places] = {}
     for place, label in labels.items():
-        run = _run(cells, place, {*labels, *taken})
+        run = _run(cells, place, {*labels, *taken}, across=False)
         written = tuple(one for one in run if cells[one].text)
         if written:
             household.setdefault(label.field.key, written)
@@ -61,7 +64,8 @@ def _values(
     parties: Parties,
 ) -> Iterator[tuple[int, Places]]:
     """Yield a label's written values, by party where it has one for each."""
-    run = tuple(_run(cells, place, {*labels, *parties.headings}))
+    across = parties.beside and parties.count > 1
+    run = tuple(_run(cells, place, {*labels, *parties.headings}, across))
     if label.field.level == "household" or label.party is not None or parties.count == 1:
         written = tuple(one for one in run if cells[one].text)
         if written:
@@ -76,8 +80,12 @@ def _values(
             yield party, written
 
 
-def _run(cells: Sequence[WrittenCell], place: int, stops: set[int]) -> Iterator[int]:
-    """Walk right from a label up to the next; where nothing stands there, take what is below it."""
+def _run(cells: Sequence[WrittenCell], place: int, stops: set[int], across: bool) -> Iterator[int]:
+    """Walk right from a label up to the next; where nothing stands there, take what is below it.
+
+    Beyond the first cell the walk goes on over narrow boxes alone, or `across` the columns of several
+    parties: what stands further right may be a label that the series does not know.
+    """
     at = neighbour(cells, place, right=True)
     if at is None or at in stops:
         below = _below(cells, place)
@@ -87,6 +95,13 @@ def _run(cells: Sequence[WrittenCell], place: int, stops: set[int]) -> Iterator[
     while at is not None and at not in stops:
         yield from _stack(cells, place, at, stops)
         at = neighbour(cells, at, right=True)
+        if at is not None and not across and not _is_narrow(cells[at]):
+            return
+
+
+def _is_narrow(cell: WrittenCell) -> bool:
+    x0, y0, x1, y1 = cell.cell.box
+    return x1 - x0 <= NARROW * (y1 - y0) and len(cell.text) <= BOXED
 
 
 def _stack(cells: Sequence[WrittenCell], place: int, at: int, stops: set[int]) -> Iterator[int]:

@@ -144,7 +144,12 @@ MARRIED: list[Asked] = [
     ("birth_date", "出生日期", ["民國四十五年三月一日", "民國四十八年十二月九日"]),
     ("father", "父姓名", ["王水木", "陳添丁"]),
 ]
-DIVORCE = {"申請類別": "離婚登記", "離婚日期": "民國七十五年三月三日", "離婚方式": "兩願離婚", "證人一": "吳天賜"}
+DIVORCE = {
+    "申請類別": "離婚登記",
+    "離婚日期": "民國七十五年三月三日",
+    "離婚方式": "兩願離婚",
+    "證人一": "吳天賜",
+}
 DIVORCED: list[Asked] = [
     ("name", "姓名", ["王大明", "陳麗華"]),
     ("birth_date", "出生日期", ["民國四十五年三月一日", "民國四十八年二月九日"]),
@@ -174,9 +179,7 @@ def _told(
     series = load_series("registration_application")
     fields = {label: series.field_labelled(label) for label in values}
     keyed = {
-        level: {
-            field.key: values[label] for label, field in fields.items() if field and field.level == level
-        }
+        level: {field.key: values[label] for label, field in fields.items() if field and field.level == level}
         for level in ("household", "person")
     }
     told = persons or [keyed["person"]]
