@@ -63,7 +63,12 @@ def draw_glyph(face: Face, character: str, size: int) -> Layer:
     edge = (side - size) / 2
     image = Image.new("L", (side, side))
     ImageDraw.Draw(image).text(
-        (edge, edge + size * BASELINE), character, font=load_face(face, size), fill=255, anchor="ls"
+        # Letters and digits are narrower than their square, and stand in its middle.
+        (side / 2 if character.isascii() else edge, edge + size * BASELINE),
+        character,
+        font=load_face(face, size),
+        fill=255,
+        anchor="ms" if character.isascii() else "ls",
     )
     return np.asarray(image)
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from numpy.random import Generator
 
-from bench.pages.invent_names import NameSource, Place, invent_occupation, invent_place
 from bench.pages.invent_members import Member, invent_members
+from bench.pages.invent_names import NameSource, Place, invent_occupation, invent_place
 from bench.pages.invent_notes import Circumstances, invent_notes
 from bench.pages.write_dates import write_date
 

@@ -24,7 +24,8 @@ class RocPlace:
     def address(self, style: str) -> str:
         """Return the address, its numbers in characters or in "digits"."""
         neighbourhood, number = (
-            str(one) if style == "digits" else write_number(one) for one in (self.neighbourhood, self.number)
+            str(one) if style == "digits" else write_number(one, "modern")
+            for one in (self.neighbourhood, self.number)
         )
         return f"{self.district}{self.village}{neighbourhood}鄰{self.road}{number}號"
 

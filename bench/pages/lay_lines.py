@@ -7,9 +7,7 @@ from bench.pages.form_parts import FINE_LINE, Rule, Slot, number_cells, rule_bet
 from bench.pages.geometry import Box
 
 
-def lay_lines(
-    form: dict[str, Any], frame: Box, persons: int, unit: float
-) -> tuple[list[Slot], list[Rule]]:
+def lay_lines(form: dict[str, Any], frame: Box, persons: int, unit: float) -> tuple[list[Slot], list[Rule]]:
     """Return the cells and rulings of a form's `lines`, from top to bottom; heights and widths are shares.
 
     A line holds `cells`, or a `table` with a row for each of so many persons, or a `group`: lines that share a merged

@@ -20,7 +20,8 @@ A_SIDE = np.linspace(0, 1, 9)
 class Lie:
     """The way from the upright sheet to the file: `bow`, then `matrix` (3×3), then `quarters` counter-clockwise.
 
-    `size` is the sheet's (width, height), `taken` that of the picture before the quarter turns.
+    `size` is the sheet's (width, height), `taken` that of the picture before the quarter turns; `shift` is where on the
+    sheet, from its left edge, the page begins whose points are asked for: a spread is one sheet with two pages.
     """
 
     size: tuple[int, int]
@@ -28,6 +29,7 @@ class Lie:
     matrix: Matrix
     bow: Bow | None
     quarters: int = 0
+    shift: float = 0.0
 
     @property
     def file_size(self) -> tuple[int, int]:
@@ -35,7 +37,8 @@ class Lie:
         return self.taken if self.quarters % 2 == 0 else (self.taken[1], self.taken[0])
 
     def points(self, x: Points, y: Points) -> Points:
-        """Return where points of the sheet lie in the file, N×2."""
+        """Return where points of the page lie in the file, N×2."""
+        x = x + self.shift
         bent = y if self.bow is None else self.bow.bend(x, y)
         mapped = self.matrix @ np.stack([x, bent, np.ones_like(x)])
         u, v = mapped[0] / mapped[2], mapped[1] / mapped[2]
@@ -72,7 +75,7 @@ class Lie:
 
     def unturned(self) -> "Lie":
         """Return the way to the picture before the quarter turns."""
-        return replace(self, quarters=0)
+        return replace(self, quarters=0, shift=0.0)
 
     @cached_property
     def _maps(self) -> tuple[NDArray[np.int16], NDArray[np.uint16]]:

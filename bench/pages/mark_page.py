@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from numpy.random import Generator
 
+from bench.pages.form_parts import Layout
 from bench.pages.geometry import Box
 from bench.pages.ink_glyphs import Hand, Layer, ink_glyphs
-from bench.pages.form_parts import Layout
 from bench.pages.place_across import place_label_across
 from bench.pages.place_text import place_label
 from bench.pages.write_dates import write_number

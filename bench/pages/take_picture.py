@@ -17,12 +17,13 @@ from bench.pages.scan_sheet import Ground, Ink, expose, scan_sheet
 
 BED_LEVEL = (18, 52)
 THROUGH = (96, 84, 72)
+SLIP_TONE, SHADOW_TONE, SHADOW, HALF = (236, 226, 202), (120, 112, 100), 25, 127
 
 
 @dataclass(frozen=True)
 class Sheet:
     """The layers of an upright sheet (coverage, 0–255): what was printed, written, stamped;
-    `through` is the other side's writing as it shows here, smaller than the rest, or None.
+    `through` is the other side's writing as it shows here, smaller than the rest, or None; `slip` a slip laid over.
     """
 
     printed: Layer
@@ -30,6 +31,7 @@ class Sheet:
     red: Layer | None
     seals: Layer | None
     through: Layer | None
+    slip: Layer | None = None
 
 
 def take_picture(
@@ -70,7 +72,13 @@ def _inks(sheet: Sheet, lie: Lie, rng: Generator) -> list[Ink]:
     if sheet.through is not None:
         seen = cv2.resize(sheet.through, lie.taken, interpolation=cv2.INTER_LINEAR)
         inks.append(Ink(np.asarray(seen, dtype=np.uint8), THROUGH))
-    return inks
+    return inks if sheet.slip is None else [*_slip_inks(lie.lay(sheet.slip)), *inks]
+
+
+def _slip_inks(slip: Layer) -> list[Ink]:
+    """Return the tone of a slip's paper, and the shadow it casts about itself."""
+    shadow = np.where(slip > HALF, 0, cv2.blur(slip, (SHADOW, SHADOW)))
+    return [Ink(slip, SLIP_TONE), Ink(np.asarray(shadow, dtype=np.uint8), SHADOW_TONE)]
 
 
 def _colour(colours: list[Any], rng: Generator) -> tuple[int, int, int]:

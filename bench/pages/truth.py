@@ -74,6 +74,18 @@ class MarkTruth:
 
 
 @dataclass(frozen=True)
+class SlipTruth:
+    """A slip over the page: what it says and its box."""
+
+    text: str
+    box: Box
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for a JSON file."""
+        return {"text": self.text, "box": self.box.as_list()}
+
+
+@dataclass(frozen=True)
 class PageTruth:
     """Everything known about a drawn page; boxes in pixels of the file, entries in reading order.
 
@@ -107,6 +119,7 @@ class PageTruth:
     gutter: tuple[float, float] | None = None
     view: int = 1
     covered: tuple[int, ...] = ()
+    slip: SlipTruth | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values for a JSON file."""
@@ -123,5 +136,6 @@ class PageTruth:
             "designation": self.designation.as_json() if self.designation else None,
             "gutter": list(self.gutter) if self.gutter else None,
             "covered": list(self.covered),
+            "slip": self.slip.as_json() if self.slip else None,
             "knobs": dict(self.knobs),
         }
