@@ -32,7 +32,7 @@ def show_through(
     """
     width, height = size[0] // SMALLER, size[1] // SMALLER
     layout = lay_out(form, width, height, unit / SMALLER, columns)
-    layer = np.zeros((height, width), np.uint8)
+    layer = np.zeros((layout.height, layout.width), np.uint8)
     hand = Hand(face, 1.0, (0.75, 1.0))
     for slot in layout.slots:
         if slot.kind == "value":
