@@ -15,7 +15,8 @@ from bench.pages.truth import PageTruth
 def draw_page(spec: PageSpec, rng: Generator) -> tuple[Layer, PageTruth]:
     """Return the pixels of a page (H×W×3 RGB) and what is on it; the same spec and seed draw the same page.
 
-    Raises: NoFacesError if no type face is installed; ValueError for a form, severity or knob there is none of.
+    Raises: NoFacesError if no type face is installed; ValueError for a form, severity or knob there is none
+    of.
     """
     # One stream of chance a purpose, so that a harder page still says the same.
     content, writing, scanning, turning, behind = rng.spawn(5)

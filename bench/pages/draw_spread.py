@@ -1,4 +1,6 @@
-"""Draws two pages side by side in one picture, as an open book lies under the camera: the right page comes first."""
+"""Draws two pages side by side in one picture, as an open book lies under the camera: the right page comes
+first.
+"""
 
 from dataclasses import replace
 
@@ -23,7 +25,8 @@ def draw_spread(spec: PageSpec, rng: Generator) -> tuple[Layer, tuple[PageTruth,
 
     `spec` is that of the right page; the left one has the next number. The picture is not quarter-turned.
 
-    Raises: NoFacesError if no type face is installed; ValueError for a form, severity or knob there is none of.
+    Raises: NoFacesError if no type face is installed; ValueError for a form, severity or knob there is none
+    of.
     """
     scanning, turning, *streams = rng.spawn(8)
     number = spec.page_number

@@ -16,9 +16,11 @@ from bench.pages.truth import PageTruth, SlipTruth
 
 
 def draw_views(spec: PageSpec, rng: Generator) -> tuple[tuple[Layer, PageTruth], tuple[Layer, PageTruth]]:
-    """Return the pixels (H×W×3 RGB) and the truth of both views; the second is named after the first, with `-2`.
+    """Return the pixels (H×W×3 RGB) and the truth of both views; the second is named after the first, with
+    `-2`.
 
-    Raises: NoFacesError if no type face is installed; ValueError for a form, severity or knob there is none of.
+    Raises: NoFacesError if no type face is installed; ValueError for a form, severity or knob there is none
+    of.
     """
     content, writing, behind, slipping, first, second = rng.spawn(6)
     page = prepare_page(spec, content, writing, behind)

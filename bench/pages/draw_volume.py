@@ -30,8 +30,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class DrawnPage:
-    """One picture of a volume: its pixels (H×W×3 RGB) and its truth, which names its file; `also` is the truth of the
-    left page, where the picture is a spread.
+    """One picture of a volume: its pixels (H×W×3 RGB) and its truth, which names its file; `also` is the
+    truth of the left page, where the picture is a spread.
     """
 
     pixels: Layer
@@ -52,7 +52,8 @@ def draw_volume(
     """Yield the pages of a volume; forms and type faces take turns,
     so three pages already show three of each. What else they have in common is as `like`.
 
-    Raises: NoFacesError if fewer than three type faces are installed; ValueError for a series there is no form of.
+    Raises: NoFacesError if fewer than three type faces are installed; ValueError for a series there is no
+    form of.
     """
     common = replace(like or PageSpec(), width=width, height=height, severity=severity)
     faces, forms = _faces(), form_ids(common.series)

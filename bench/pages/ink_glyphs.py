@@ -23,8 +23,9 @@ ABSENT = "\U0010fffd"
 
 @dataclass(frozen=True)
 class Hand:
-    """A way of writing: the face, how far each glyph strays (0 = printed), how strong the ink is, from and to,
-    how far the brush bends the strokes (share of the glyph), and how much of the ink is left where (`kept`).
+    """A way of writing: the face, how far each glyph strays (0 = printed), how strong the ink is, from and
+    to, how far the brush bends the strokes (share of the glyph), and how much of the ink is left where
+    (`kept`).
     """
 
     face: Face
@@ -93,7 +94,9 @@ def _kept_at(hand: Hand, layer: Layer, glyph: Glyph) -> float:
 
 
 def _vary(patch: Layer, hand: Hand, fraction: tuple[float, float], kept: float, rng: Generator) -> Layer:
-    """Turn, stretch, bend, thicken and thin one glyph as a brush would; `fraction` moves it by parts of a pixel."""
+    """Turn, stretch, bend, thicken and thin one glyph as a brush would; `fraction` moves it by parts of a
+    pixel.
+    """
     middle = (patch.shape[0] - 1) / 2
     turn, wide, tall, slant = rng.normal(0, 1, 4) * hand.jitter
     weight = float(np.exp(rng.normal(0, 0.22) * hand.jitter))
@@ -104,7 +107,8 @@ def _vary(patch: Layer, hand: Hand, fraction: tuple[float, float], kept: float, 
     if hand.sway:
         warped = sway_strokes(patch, matrix, hand.sway, int(rng.integers(SWAYS)))
     else:
-        warped = cv2.warpAffine(patch, matrix, (patch.shape[1], patch.shape[0]), flags=cv2.INTER_LINEAR)
+        turned = cv2.warpAffine(patch, matrix, (patch.shape[1], patch.shape[0]), flags=cv2.INTER_LINEAR)
+        warped = np.asarray(turned, dtype=np.uint8)
     curve = np.linspace(0, 1, 256) ** weight * 255 * strength
     return np.asarray(cv2.LUT(warped, np.round(curve).astype(np.uint8)), dtype=np.uint8)
 

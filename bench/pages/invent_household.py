@@ -16,8 +16,8 @@ GROWN = 15
 
 @dataclass(frozen=True)
 class Household:
-    """What the cells of one page say: `red` holds the end of a value that is written in red, by entry (None: the
-    household's own) and field; `struck` the entries struck out.
+    """What the cells of one page say: `red` holds the end of a value that is written in red, by entry
+    (None: the household's own) and field; `struck` the entries struck out.
     """
 
     fields: dict[str, str]

@@ -19,7 +19,7 @@ HALF = 127
 
 @dataclass(frozen=True)
 class Slip:
-    """A slip on the upright sheet: what it says, where it lies, and its slant in pixels from top to bottom."""
+    """A slip on the upright sheet: what it says, where it lies, and its slant, pixels from top to bottom."""
 
     text: str
     box: Box
@@ -56,7 +56,9 @@ def lay_slip(page: Page, slip: Slip, rng: Generator) -> Sheet:
 
 
 def fold_back(page: Page, slip: Slip) -> Sheet:
-    """Return the page's sheet with the slip folded back over its upper edge, so that its blank back is seen."""
+    """Return the page's sheet with the slip folded back over its upper edge, so that its blank back is
+    seen.
+    """
     back = Box(slip.box.x0, slip.box.y0 - slip.box.height, slip.box.x1, slip.box.y0)
     mask = _fill(back, slip.slant, page.size)
     sheet = page.written.sheet

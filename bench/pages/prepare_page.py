@@ -49,7 +49,8 @@ class Page:
 def prepare_page(spec: PageSpec, content: Generator, writing: Generator, behind: Generator) -> Page:
     """Return a written page; `content` decides what it says, `writing` how, `behind` what shows through.
 
-    Raises: NoFacesError if no type face is installed; ValueError for a form, severity or knob there is none of.
+    Raises: NoFacesError if no type face is installed; ValueError for a form, severity or knob there is none
+    of.
     """
     level = read_severity(spec.severity, spec.knobs)
     form = read_form(spec.form or str(content.choice(form_ids(spec.series))))

@@ -14,10 +14,10 @@ def score_page(truth: Record, inspected: Record) -> PageScore:
     """Compare one object of `huji inspect --json` with a page's truth,
     entry by entry in reading order.
 
-    A text counts as right only if every character is the one that was written: another form of it (黄 for 黃) is wrong.
-    A field or an entry that was not read counts as read empty; what a slip covers is not asked.
-    Household fields stand under `household.address` and so on. Every value read with a confidence is a claim, also one
-    where nothing is written or nobody stands.
+    A text counts as right only if every character is the one that was written: another form of it (黄 for
+    黃) is wrong. A field or an entry that was not read counts as read empty; what a slip covers is not
+    asked. Household fields stand under `household.address` and so on. Every value read with a confidence is
+    a claim, also one where nothing is written or nobody stands.
     """
     found = inspected.get("entries") or []
     score = PageScore(

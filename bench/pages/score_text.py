@@ -10,8 +10,9 @@ from bench.pages.score_page import Record
 def score_text(truth: Record, text: str, skew_deg: float | None = None) -> PageScore:
     """Return how many names stand in a text exactly as written, blanks and line breaks not counted.
 
-    The counts stand under `name`. `text` holds the recall of characters on the page, whatever their order: `edits` are
-    those that are not in the text often enough. A name that occurs twice on the page's list must occur twice in the text.
+    The counts stand under `name`. `text` holds the recall of characters on the page, whatever their order:
+    `edits` are those that are not in the text often enough. A name that occurs twice on the page's list
+    must occur twice in the text.
     """
     bare = "".join(text.split())
     score = PageScore(str(truth["file"]), series=str(truth.get("series", "")), severity=truth.get("severity"))

@@ -15,7 +15,9 @@ SHIFT = 4
 
 
 def strike_out(layer: Layer, layout: Layout, household: Household, unit: float, rng: Generator) -> None:
-    """Draw a red stroke through what is written in black of every person struck out (layer changed in place)."""
+    """Draw a red stroke through what is written in black of every person struck out (layer changed in
+    place).
+    """
     for entry in household.struck:
         red = {field for at, field in household.red if at == entry}
         names = [slot.box for slot in layout.slots if slot.entry == entry and slot.field == "name"]

@@ -56,8 +56,9 @@ def summarise(scores: Sequence[PageScore]) -> dict[str, Any]:
 
 
 def calibration(claims: Sequence[Claim]) -> dict[str, Any]:
-    """Return how far the readers' confidence can be trusted: of the values shown as sure (≥ 0.98) how many are right,
-    and for each tenth of the confidence how many there are, what was claimed on average and what was right.
+    """Return how far the readers' confidence can be trusted: of the values shown as sure (≥ 0.98) how many
+    are right, and for each tenth of the confidence how many there are, what was claimed on average and what
+    was right.
     """
     sure = [claim for claim in claims if claim.confidence >= SURE]
     bins = [[claim for claim in claims if _bin(claim) == at] for at in range(BINS)]

@@ -22,8 +22,8 @@ SLIP_TONE, SHADOW_TONE, SHADOW, HALF = (236, 226, 202), (120, 112, 100), 25, 127
 
 @dataclass(frozen=True)
 class Sheet:
-    """The layers of an upright sheet (coverage, 0–255): what was printed, written, stamped;
-    `through` is the other side's writing as it shows here, smaller than the rest, or None; `slip` a slip laid over.
+    """The layers of an upright sheet (coverage, 0–255): what was printed, written, stamped; `through` is
+    the other side's writing as it shows here, smaller than the rest, or None; `slip` a slip laid over.
     """
 
     printed: Layer
@@ -45,10 +45,11 @@ def take_picture(
     ground: str | None = None,
     binding: float | None = None,
 ) -> Layer:
-    """Return the pixels (H×W×3 RGB) of a sheet that lies so; outside `paper` the ground is seen, if any is asked for.
+    """Return the pixels (H×W×3 RGB) of a sheet that lies so; outside `paper` the ground is seen, if any is
+    asked for.
 
-    `ground` names a colour of `data/inks.toml`, or the scanner's dark bed is seen; `binding` is where the book is bound
-    (0 left, 1 right; None: one of them by chance).
+    `ground` names a colour of `data/inks.toml`, or the scanner's dark bed is seen; `binding` is where the
+    book is bound (0 left, 1 right; None: one of them by chance).
     """
     age = PaperAge(level.paper, level.texture, level.stains, level.stain_depth, level.light, level.folds)
     bare = age_paper(lie.taken[1], lie.taken[0], age, rng, binding)

@@ -18,8 +18,9 @@ class LineTruth:
 
 @dataclass(frozen=True)
 class CellTruth:
-    """One ruled cell: `row` from the top and `col` from the right (from the left on a form that is read across);
-    `ink` is the box of the characters in it, if any. `lines` are those of its writing, in reading order.
+    """One ruled cell: `row` from the top and `col` from the right (from the left on a form that is read
+    across); `ink` is the box of the characters in it, if any. `lines` are those of its writing, in reading
+    order.
     """
 
     row: int
@@ -89,11 +90,12 @@ class SlipTruth:
 class PageTruth:
     """Everything known about a drawn page; boxes in pixels of the file, entries in reading order.
 
-    `crop` is the box round the paper, `frame` the corners of the outer ruling; `skew_deg` is the whole turn of the
-    content, positive counter-clockwise as seen, quarter turns (`orientation_deg`) and all; `knobs` the level of each;
-    `struck` the entries struck out. Of a spread `side` says which page this is and `gutter` where the two part, at the
-    upper and at the lower edge of the file. `view` is 1, or 2 where a slip was folded back; `covered` are the cells
-    (by their place in `cells`) that a slip hides in this view.
+    `crop` is the box round the paper, `frame` the corners of the outer ruling; `skew_deg` is the whole turn
+    of the content, positive counter-clockwise as seen, quarter turns (`orientation_deg`) and all; `knobs`
+    the level of each; `struck` the entries struck out. Of a spread `side` says which page this is and
+    `gutter` where the two part, at the upper and at the lower edge of the file. `view` is 1, or 2 where a
+    slip was folded back; `covered` are the cells (by their place in `cells`) that a slip hides in this
+    view.
     """
 
     file: str

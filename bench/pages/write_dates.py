@@ -13,7 +13,9 @@ TWENTIES = {2: "廿", 3: "卅"}
 
 
 def write_number(number: int, style: str = "plain") -> str:
-    """Return 1–9999 in characters; `style` is "plain" 百二十八, "modern" 一百二十八, "legal" 貳拾八 or "short" 廿八."""
+    """Return 1–9999 in characters; `style` is "plain" 百二十八, "modern" 一百二十八, "legal" 貳拾八 or
+    "short" 廿八.
+    """
     digits, ten = (LEGAL, "拾") if style == "legal" else (PLAIN, "十")
     rest, written = number, ""
     for worth, name in ((1000, "千"), (100, "百")):

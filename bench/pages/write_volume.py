@@ -16,7 +16,8 @@ def write_volume(
     pages: Iterator[DrawnPage], images: Path, truth: Path, told: Callable[[PageTruth], None]
 ) -> int:
     """Write every page's image and truth, and `truth.jsonl` with a line a page; return how many images.
-    `told` hears of each page. The truth of a spread's left page stands beside the right page's, in `….left.json`.
+    `told` hears of each page. The truth of a spread's left page stands beside the right page's, in
+    `….left.json`.
 
     Raises: ValueError if one folder lies in the other, which would put the truth within the pipeline's reach.
     """
