@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench.pages.draw_volume import draw_volume
+from bench.pages.draw_volume import Kind, draw_volume
 from bench.pages.find_faces import NoFacesError
 from bench.pages.read_data import read_toml
 from bench.pages.read_severity import knob_names, read_severity
@@ -29,7 +29,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         like = _spec(asked)
         pages = draw_volume(
-            asked.count, asked.seed, asked.severity, width=asked.width, height=asked.height, like=like
+            asked.count,
+            asked.seed,
+            asked.severity,
+            width=asked.width,
+            height=asked.height,
+            like=like,
+            kind=Kind(asked.kind),
         )
         count = write_volume(pages, images, truth, _tell)
     except (NoFacesError, ValueError) as error:
@@ -96,6 +102,12 @@ def _add_damage(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--skew", type=float, metavar="DEG", help="turn of every page, not by chance")
     parser.add_argument("--quarters", type=int, default=0, help="quarter turns counter-clockwise (0)")
     parser.add_argument("--border", type=int, default=0, metavar="PIXELS", help="ground about the sheet (0)")
+    parser.add_argument(
+        "--kind",
+        default=Kind.PAGE.value,
+        choices=[kind.value for kind in Kind],
+        help="page, spread (two pages side by side), or slip (two views of a page) (page)",
+    )
     parser.add_argument("--ground", choices=tuple(read_toml("inks")["ground"]), help="colour of the ground")
 
 

@@ -32,7 +32,7 @@ class PaperAge:
 
 
 def age_paper(height: int, width: int, age: PaperAge, rng: Generator, binding: float | None = None) -> Layer:
-    """Return a sheet of bare paper, H×W×3 RGB; it is bound at `binding` (0 left, 1 right; None: by chance)."""
+    """Return a sheet of bare paper, H×W×3 RGB; bound at `binding` (0 left, 1 right; None: by chance)."""
     if age.tone == 0 and age.stains == 0 and age.light == 0:
         return np.full((height, width, 3), 255, np.uint8)
     small = (height // SHRINK + 1, width // SHRINK + 1)
@@ -49,7 +49,7 @@ def age_paper(height: int, width: int, age: PaperAge, rng: Generator, binding: f
 
 def add_grain(pixels: Layer, grain: NDArray[np.int16]) -> Layer:
     """Return the pixels with a tile of grey-level differences laid over them again and again."""
-    height, width = pixels.shape[:2]
+    height = pixels.shape[0]
     flat = pixels.reshape(height, -1)
     tile = np.repeat(grain, 3, axis=1)
     grained = np.empty_like(flat)

@@ -39,8 +39,8 @@ class Bow:
 def bend_sheet(width: float, height: float, most: float, gutter: float | None, rng: Generator) -> Bow | None:
     """Return how a sheet bows by up to `most` pixels, most of all at its binding.
 
-    The binding is at `gutter` (0 left, 1 right), or at one of the edges by chance. What the bow would turn the whole
-    sheet by is taken out, so that the sheet's skew stays the turn it was given.
+    The binding is at `gutter` (0 left, 1 right), or at one of the edges by chance. What the bow would turn
+    the whole sheet by is taken out, so that the sheet's skew stays the turn it was given.
     """
     at = float(rng.integers(2)) if gutter is None else gutter
     wave, phase, lean = rng.uniform(0.1, 0.3), rng.uniform(0, 2 * np.pi), float(rng.uniform(-0.8, 0.8))

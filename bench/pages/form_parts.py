@@ -41,7 +41,9 @@ class Rule:
 
 @dataclass(frozen=True)
 class Layout:
-    """The cells, rulings and outer frame of a form on a sheet so wide and high; `across` = printed from left to right."""
+    """The cells, rulings and outer frame of a form on a sheet so wide and high; `across` = printed from
+    left to right.
+    """
 
     slots: tuple[Slot, ...]
     rules: tuple[Rule, ...]
@@ -73,8 +75,8 @@ def rule_between(slots: Sequence[Slot], block: Box, width: float) -> list[Rule]:
 
 
 def number_cells(slots: Sequence[Slot], *, across: bool) -> list[Slot]:
-    """Return the cells with their rows from the top and their columns from the right (from the left if `across`),
-    and how many of each a merged cell takes.
+    """Return the cells with their rows from the top and their columns from the right (from the left if
+    `across`), and how many of each a merged cell takes.
     """
     downs = _edges([edge for slot in slots for edge in (slot.box.y0, slot.box.y1)])
     sides = _edges([edge for slot in slots for edge in (slot.box.x0, slot.box.x1)])

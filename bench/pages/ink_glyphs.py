@@ -23,8 +23,9 @@ ABSENT = "\U0010fffd"
 
 @dataclass(frozen=True)
 class Hand:
-    """A way of writing: the face, how far each glyph strays (0 = printed), how strong the ink is, from and to,
-    how far the brush bends the strokes (share of the glyph), and how much of the ink is left where (`kept`).
+    """A way of writing: the face, how far each glyph strays (0 = printed), how strong the ink is, from and
+    to, how far the brush bends the strokes (share of the glyph), and how much of the ink is left where
+    (`kept`).
     """
 
     face: Face
@@ -63,7 +64,12 @@ def draw_glyph(face: Face, character: str, size: int) -> Layer:
     edge = (side - size) / 2
     image = Image.new("L", (side, side))
     ImageDraw.Draw(image).text(
-        (edge, edge + size * BASELINE), character, font=load_face(face, size), fill=255, anchor="ls"
+        # Letters and digits are narrower than their square, and stand in its middle.
+        (side / 2 if character.isascii() else edge, edge + size * BASELINE),
+        character,
+        font=load_face(face, size),
+        fill=255,
+        anchor="ms" if character.isascii() else "ls",
     )
     return np.asarray(image)
 
@@ -88,7 +94,9 @@ def _kept_at(hand: Hand, layer: Layer, glyph: Glyph) -> float:
 
 
 def _vary(patch: Layer, hand: Hand, fraction: tuple[float, float], kept: float, rng: Generator) -> Layer:
-    """Turn, stretch, bend, thicken and thin one glyph as a brush would; `fraction` moves it by parts of a pixel."""
+    """Turn, stretch, bend, thicken and thin one glyph as a brush would; `fraction` moves it by parts of a
+    pixel.
+    """
     middle = (patch.shape[0] - 1) / 2
     turn, wide, tall, slant = rng.normal(0, 1, 4) * hand.jitter
     weight = float(np.exp(rng.normal(0, 0.22) * hand.jitter))
@@ -99,7 +107,8 @@ def _vary(patch: Layer, hand: Hand, fraction: tuple[float, float], kept: float, 
     if hand.sway:
         warped = sway_strokes(patch, matrix, hand.sway, int(rng.integers(SWAYS)))
     else:
-        warped = cv2.warpAffine(patch, matrix, (patch.shape[1], patch.shape[0]), flags=cv2.INTER_LINEAR)
+        turned = cv2.warpAffine(patch, matrix, (patch.shape[1], patch.shape[0]), flags=cv2.INTER_LINEAR)
+        warped = np.asarray(turned, dtype=np.uint8)
     curve = np.linspace(0, 1, 256) ** weight * 255 * strength
     return np.asarray(cv2.LUT(warped, np.round(curve).astype(np.uint8)), dtype=np.uint8)
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from numpy.random import Generator
 
-from bench.pages.invent_names import NameSource, Place, invent_occupation, invent_place
 from bench.pages.invent_members import Member, invent_members
+from bench.pages.invent_names import NameSource, Place, invent_occupation, invent_place
 from bench.pages.invent_notes import Circumstances, invent_notes
 from bench.pages.write_dates import write_date
 
@@ -16,8 +16,8 @@ GROWN = 15
 
 @dataclass(frozen=True)
 class Household:
-    """What the cells of one page say: `red` holds the end of a value that is written in red, by entry (None: the
-    household's own) and field; `struck` the entries struck out.
+    """What the cells of one page say: `red` holds the end of a value that is written in red, by entry
+    (None: the household's own) and field; `struck` the entries struck out.
     """
 
     fields: dict[str, str]

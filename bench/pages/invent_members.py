@@ -26,7 +26,8 @@ class Member:
 
 
 def invent_members(rng: Generator, kin: str, persons: int, head_born: int, year: int) -> list[Member]:
-    """Return so many members of a household as the page of a year lists them, head first, then by rank and age.
+    """Return so many members of a household as the page of a year lists them, head first, then by rank and
+    age.
 
     `kin` names the table of those who may live there, `data/<kin>.toml`.
     """

@@ -19,7 +19,8 @@ SOME, MOST = 0.15, 0.75
 
 
 def invent_page(series: str, form: str, persons: int, rng: Generator) -> Household:
-    """Return what a page of this series and form says, with so many people where the form has room for several.
+    """Return what a page of this series and form says, with so many people where the form has room for
+    several.
 
     Raises: ValueError for a series there are no pages of.
     """

@@ -22,8 +22,8 @@ SCHOOL = 7
 
 
 def invent_registration(rng: Generator, persons: int, years: tuple[int, int], style: str) -> Household:
-    """Return a household of so many persons as a page of one of these years has it, head first; days and numbers are
-    written in this style.
+    """Return a household of so many persons as a page of one of these years has it, head first; days and
+    numbers are written in this style.
     """
     year = int(rng.integers(years[0], years[1] + 1))
     head_born = year - int(rng.integers(34, 62))
@@ -33,7 +33,7 @@ def invent_registration(rng: Generator, persons: int, years: tuple[int, int], st
         replace(one, name=_name(names, surname, one))
         for one in invent_members(rng, "kin_roc", persons, head_born, year)
     ]
-    parents = _Parents(rng, names, surname, members)
+    parents = _Parents(names, surname, members)
     entries = [_entry(rng, member, members, parents.of(member), place, year, style) for member in members]
     applicant = members[0].name if rng.random() < 0.7 else members[-1].name
     day = date(year, int(rng.integers(1, 13)), int(rng.integers(1, 29)))
@@ -53,7 +53,7 @@ def invent_registration(rng: Generator, persons: int, years: tuple[int, int], st
 class _Parents:
     """Knows or invents the parents of each member, those of brothers and sisters alike."""
 
-    def __init__(self, rng: Generator, names: NameSource, surname: str, members: list[Member]) -> None:
+    def __init__(self, names: NameSource, surname: str, members: list[Member]) -> None:
         self._names, self._surname = names, surname
         named = {member.relation: member.name for member in members}
         head = members[0].name

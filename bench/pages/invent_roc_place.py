@@ -24,7 +24,8 @@ class RocPlace:
     def address(self, style: str) -> str:
         """Return the address, its numbers in characters or in "digits"."""
         neighbourhood, number = (
-            str(one) if style == "digits" else write_number(one) for one in (self.neighbourhood, self.number)
+            str(one) if style == "digits" else write_number(one, "modern")
+            for one in (self.neighbourhood, self.number)
         )
         return f"{self.district}{self.village}{neighbourhood}鄰{self.road}{number}號"
 
@@ -44,7 +45,9 @@ def invent_roc_place(rng: Generator, year: int) -> RocPlace:
 
 
 def invent_national_id(rng: Generator, letter: str, sex: str) -> str:
-    """Return an identification number with its check digit: letter, 1 or 2 for the sex, seven digits, check digit."""
+    """Return an identification number with its check digit: letter, 1 or 2 for the sex, seven digits, check
+    digit.
+    """
     digits = [1 if sex == "m" else 2, *(int(digit) for digit in rng.integers(0, 10, 7))]
     value = 10 + str(read_toml("registration")["letters"]).index(letter)
     total = value // 10 + 9 * (value % 10)

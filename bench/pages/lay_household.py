@@ -12,8 +12,9 @@ HEADER_HEIGHT, SIDE_LABEL_WIDTH, STACKED_LABEL = 330, 104, 250
 def lay_household(form: dict[str, Any], block: Box, unit: float) -> tuple[list[Slot], list[Rule]]:
     """Return the cells and rulings of the block.
 
-    `household_style`: "columns" = one column a field, its label on top; "rows" = labels in a column at the right edge;
-    "stack" = columns that hold one field or several, one below another, each with its label on top.
+    `household_style`: "columns" = one column a field, its label on top; "rows" = labels in a column at the
+    right edge; "stack" = columns that hold one field or several, one below another, each with its label on
+    top.
     """
     styles = {"columns": _columns, "rows": _rows, "stack": _stack}
     slots = list(styles[form["household_style"]](form, block, unit))

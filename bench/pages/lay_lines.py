@@ -7,14 +7,12 @@ from bench.pages.form_parts import FINE_LINE, Rule, Slot, number_cells, rule_bet
 from bench.pages.geometry import Box
 
 
-def lay_lines(
-    form: dict[str, Any], frame: Box, persons: int, unit: float
-) -> tuple[list[Slot], list[Rule]]:
+def lay_lines(form: dict[str, Any], frame: Box, persons: int, unit: float) -> tuple[list[Slot], list[Rule]]:
     """Return the cells and rulings of a form's `lines`, from top to bottom; heights and widths are shares.
 
-    A line holds `cells`, or a `table` with a row for each of so many persons, or a `group`: lines that share a merged
-    label at their left. A cell is a label `l` so wide (`lw`), the value of field `f` so wide (`vw`), or both;
-    `e` is the person asked, none for the household.
+    A line holds `cells`, or a `table` with a row for each of so many persons, or a `group`: lines that
+    share a merged label at their left. A cell is a label `l` so wide (`lw`), the value of field `f` so wide
+    (`vw`), or both; `e` is the person asked, none for the household.
     """
     slots = number_cells(list(_lines(form["lines"], frame, persons)), across=True)
     return slots, rule_between(slots, frame, FINE_LINE * unit)

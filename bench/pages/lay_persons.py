@@ -11,9 +11,7 @@ OWN_SHARE = 0.5
 FIRST_COLUMN = 2
 
 
-def lay_persons(
-    form: dict[str, Any], block: Box, unit: float, columns: int
-) -> tuple[list[Slot], list[Rule]]:
+def lay_persons(form: dict[str, Any], block: Box, unit: float, columns: int) -> tuple[list[Slot], list[Rule]]:
     """Return the cells and rulings of so many person columns; rows of one `group` share a merged label."""
     edges = _column_edges(form, block, unit, columns)
     tops = _row_edges(form, block)

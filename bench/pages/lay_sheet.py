@@ -18,9 +18,12 @@ A_SIDE = np.linspace(0, 1, 9)
 
 @dataclass(frozen=True)
 class Lie:
-    """The way from the upright sheet to the file: `bow`, then `matrix` (3×3), then `quarters` counter-clockwise.
+    """The way from the upright sheet to the file: `bow`, then `matrix` (3×3), then `quarters`
+    counter-clockwise.
 
-    `size` is the sheet's (width, height), `taken` that of the picture before the quarter turns.
+    `size` is the sheet's (width, height), `taken` that of the picture before the quarter turns; `shift` is
+    where on the sheet, from its left edge, the page begins whose points are asked for: a spread is one
+    sheet with two pages.
     """
 
     size: tuple[int, int]
@@ -28,6 +31,7 @@ class Lie:
     matrix: Matrix
     bow: Bow | None
     quarters: int = 0
+    shift: float = 0.0
 
     @property
     def file_size(self) -> tuple[int, int]:
@@ -35,7 +39,8 @@ class Lie:
         return self.taken if self.quarters % 2 == 0 else (self.taken[1], self.taken[0])
 
     def points(self, x: Points, y: Points) -> Points:
-        """Return where points of the sheet lie in the file, N×2."""
+        """Return where points of the page lie in the file, N×2."""
+        x = x + self.shift
         bent = y if self.bow is None else self.bow.bend(x, y)
         mapped = self.matrix @ np.stack([x, bent, np.ones_like(x)])
         u, v = mapped[0] / mapped[2], mapped[1] / mapped[2]
@@ -63,7 +68,9 @@ class Lie:
         return Box(float(x0), float(y0), float(x1), float(y1))
 
     def lay(self, layer: Layer) -> Layer:
-        """Return a layer of the sheet as the camera sees it, before the quarter turns; nought outside the sheet."""
+        """Return a layer of the sheet as the camera sees it, before the quarter turns; nought outside the
+        sheet.
+        """
         if self.bow is None and np.allclose(self.matrix[2], (0, 0, 1)):
             seen = cv2.warpAffine(layer, self.matrix[:2], self.taken, flags=cv2.INTER_CUBIC)
         else:
@@ -72,7 +79,7 @@ class Lie:
 
     def unturned(self) -> "Lie":
         """Return the way to the picture before the quarter turns."""
-        return replace(self, quarters=0)
+        return replace(self, quarters=0, shift=0.0)
 
     @cached_property
     def _maps(self) -> tuple[NDArray[np.int16], NDArray[np.uint16]]:
@@ -84,8 +91,10 @@ class Lie:
         x, y = back[0] / back[2], back[1] / back[2]
         y = y if self.bow is None else self.bow.flatten(x, y)
         whole = ((grid.shape[2]) * STEP, grid.shape[1] * STEP)
-        fine = [cv2.resize(one.reshape(u.shape).astype(np.float32), whole)[:height, :width] for one in (x, y)]
-        coarse, fraction = cv2.convertMaps(*fine, cv2.CV_16SC2)
+        from_x, from_y = (
+            cv2.resize(one.reshape(u.shape).astype(np.float32), whole)[:height, :width] for one in (x, y)
+        )
+        coarse, fraction = cv2.convertMaps(from_x, from_y, cv2.CV_16SC2)
         return np.asarray(coarse, np.int16), np.asarray(fraction, np.uint16)
 
 
@@ -97,8 +106,9 @@ def lay_sheet(
     border: int = 0,
     quarters: int = 0,
 ) -> Lie:
-    """Return how a sheet of this width and height lies: turned by so many degrees about its middle, counter-clockwise
-    as seen, its right and its lower edge so much nearer to the camera (`slant`, shares), with a border of ground.
+    """Return how a sheet of this width and height lies: turned by so many degrees about its middle,
+    counter-clockwise as seen, its right and its lower edge so much nearer to the camera (`slant`, shares),
+    with a border of ground.
 
     The slant does not turn the middle of the sheet, so the skew is the turn.
     """

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from numpy.random import Generator
 
+from bench.pages.form_parts import Layout
 from bench.pages.geometry import Box
 from bench.pages.ink_glyphs import Hand, Layer, ink_glyphs
-from bench.pages.form_parts import Layout
 from bench.pages.place_across import place_label_across
 from bench.pages.place_text import place_label
 from bench.pages.write_dates import write_number
@@ -27,7 +27,9 @@ class PageMark:
 def print_heading(
     layer: Layer, layout: Layout, heading: str, press: Hand, unit: float, rng: Generator
 ) -> None:
-    """Print the form's name outside the frame: at the right edge as the books had it, or above as the sheets had."""
+    """Print the form's name outside the frame: at the right edge as the books had it, or above as the
+    sheets had.
+    """
     frame = layout.frame
     if layout.across:
         room = Box(frame.x0, frame.y0 - 150 * unit, frame.x1, frame.y0 - 20 * unit)
@@ -47,7 +49,9 @@ def mark_page(
     unit: float,
     rng: Generator,
 ) -> PageMark | None:
-    """Print or write the page's number above or below the frame, in the middle or to one side of it; None: no number."""
+    """Print or write the page's number above or below the frame, in the middle or to one side of it; None:
+    no number.
+    """
     if number is None:
         return None
     text = str(rng.choice(WAYS)).format(number=write_number(number), digits=number)

@@ -14,8 +14,8 @@ def advance(character: str) -> float:
 
 
 def place_across(text: str | tuple[str, ...], cell: Box, size: float, unit: float) -> list[Glyph]:
-    """Return the glyphs of a value written across: one line if it fits, else more, smaller only if it must be.
-    Each part of a text given in parts begins a line.
+    """Return the glyphs of a value written across: one line if it fits, else more, smaller only if it must
+    be. Each part of a text given in parts begins a line.
 
     Raises: TextTooLongError.
     """
@@ -33,7 +33,9 @@ def place_across(text: str | tuple[str, ...], cell: Box, size: float, unit: floa
 
 
 def place_label_across(text: str, cell: Box, size: float, unit: float) -> list[Glyph]:
-    """Return the glyphs of a printed label written across, in the middle of its cell, in two lines if it must be."""
+    """Return the glyphs of a printed label written across, in the middle of its cell, in two lines if it
+    must be.
+    """
     room = cell.inset(10 * unit)
     for count in range(1, len(text) + 1):
         half = -(-len(text) // count)

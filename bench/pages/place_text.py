@@ -17,7 +17,9 @@ class TextTooLongError(ValueError):
 
 @dataclass(frozen=True)
 class Glyph:
-    """A character, the middle of its square, the square's side in pixels, the line and the part of the text it is in."""
+    """A character, the middle of its square, the square's side in pixels, the line and the part of the text
+    it is in.
+    """
 
     character: str
     x: float

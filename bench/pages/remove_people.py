@@ -14,7 +14,9 @@ WHOLE_PAGE = 0.45
 
 @dataclass(frozen=True)
 class Removals:
-    """How an era strikes people off: its rows in `data/removals.tsv`, first and last year, how it writes days and places."""
+    """How an era strikes people off: its rows in `data/removals.tsv`, first and last year, how it writes
+    days and places.
+    """
 
     era: str
     years: tuple[int, int]
@@ -23,7 +25,9 @@ class Removals:
 
 
 def remove_people(household: Household, rng: Generator, share: float, removals: Removals) -> Household:
-    """Return the household with about this share of its people struck off, all of them at times if half or more are."""
+    """Return the household with about this share of its people struck off, all of them at times if half or
+    more are.
+    """
     whole = share > 0.5 and rng.random() < WHOLE_PAGE
     gone = tuple(at for at in range(len(household.entries)) if whole or rng.random() < share)
     red, entries = dict(household.red), list(household.entries)

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
-from bench.pages.ink_glyphs import Layer
 from bench.pages.form_parts import Rule
+from bench.pages.ink_glyphs import Layer
 from bench.pages.vary_softly import soft_field
 
 SUBPIXEL_BITS = 4

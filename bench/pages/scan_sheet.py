@@ -67,7 +67,8 @@ def expose(pixels: Layer, blur: float, noise: float, jpeg: int, rng: Generator) 
         return seen
     # Red and blue are weighed apart: OpenCV takes blue first.
     _, packed = cv2.imencode(".jpg", cv2.cvtColor(seen, cv2.COLOR_RGB2BGR), (cv2.IMWRITE_JPEG_QUALITY, jpeg))
-    return np.asarray(cv2.cvtColor(cv2.imdecode(packed, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB), dtype=np.uint8)
+    unpacked = np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), dtype=np.uint8)
+    return np.asarray(cv2.cvtColor(unpacked, cv2.COLOR_BGR2RGB), dtype=np.uint8)
 
 
 def _light(level: int) -> Layer:

@@ -27,12 +27,12 @@ def show_through(
     strength: float,
     rng: Generator,
 ) -> Layer:
-    """Return the coverage that another household, written on the other side, leaves on this one: mirrored, faint,
-    blurred, and at a quarter of the size, for no edge in it is sharp.
+    """Return the coverage that another household, written on the other side, leaves on this one: mirrored,
+    faint, blurred, and at a quarter of the size, for no edge in it is sharp.
     """
     width, height = size[0] // SMALLER, size[1] // SMALLER
     layout = lay_out(form, width, height, unit / SMALLER, columns)
-    layer = np.zeros((height, width), np.uint8)
+    layer = np.zeros((layout.height, layout.width), np.uint8)
     hand = Hand(face, 1.0, (0.75, 1.0))
     for slot in layout.slots:
         if slot.kind == "value":

@@ -13,10 +13,11 @@ SERIES = "colonial_register"
 class PageSpec:
     """One page to draw; what is None is drawn by chance.
 
-    `form` and `face` are ids of `data/forms.toml` and `data/faces.toml`; `skew_deg` is positive counter-clockwise as
-    seen; `knobs` sets single knobs of `data/severity.toml` to levels of their own; `quarters` turns the picture
-    counter-clockwise by 90° each; `border` is ground about the sheet, in pixels, of the colour `ground` names;
-    `binding` is 0 (left), 1 (right) or None (chance); `page_number` is printed or written outside the frame.
+    `form` and `face` are ids of `data/forms.toml` and `data/faces.toml`; `skew_deg` is positive
+    counter-clockwise as seen; `knobs` sets single knobs of `data/severity.toml` to levels of their own;
+    `quarters` turns the picture counter-clockwise by 90° each; `border` is ground about the sheet, in
+    pixels, of the colour `ground` names; `binding` is 0 (left), 1 (right) or None (chance); `page_number`
+    is printed or written outside the frame.
     """
 
     file: str = "0001.jpg"

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.random import Generator
 
 from bench.pages.find_faces import Face
+from bench.pages.form_parts import Slot
 from bench.pages.geometry import Box
 from bench.pages.ink_glyphs import Layer, draw_glyph
-from bench.pages.form_parts import Slot
 from bench.pages.read_data import read_toml
 from bench.pages.vary_softly import soft_field
 

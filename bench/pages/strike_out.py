@@ -4,20 +4,24 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
+from bench.pages.form_parts import Layout
 from bench.pages.geometry import Box
 from bench.pages.ink_glyphs import Layer
-from bench.pages.form_parts import Layout
+from bench.pages.invent_household import Household
 
 STROKE = 7
 KNOTS = 7
 SHIFT = 4
 
 
-def strike_out(layer: Layer, layout: Layout, struck: tuple[int, ...], unit: float, rng: Generator) -> None:
-    """Draw a red stroke through what is written of every person given, by entry (layer changed in place)."""
-    for entry in struck:
+def strike_out(layer: Layer, layout: Layout, household: Household, unit: float, rng: Generator) -> None:
+    """Draw a red stroke through what is written in black of every person struck out (layer changed in
+    place).
+    """
+    for entry in household.struck:
+        red = {field for at, field in household.red if at == entry}
         names = [slot.box for slot in layout.slots if slot.entry == entry and slot.field == "name"]
-        cells = [slot.box for slot in layout.slots if slot.entry == entry and slot.kind == "value"]
+        cells = [slot.box for slot in layout.slots if slot.entry == entry and slot.field not in red]
         if names and cells:
             whole = cells[0]
             for cell in cells[1:]:

@@ -13,7 +13,8 @@ KNOTS = 5
 def sway_strokes(
     patch: NDArray[np.uint8], matrix: NDArray[np.float64], sway: float, which: int
 ) -> NDArray[np.uint8]:
-    """Return the glyph turned and stretched by the matrix (2×3), its strokes bent by up to `sway` of its side.
+    """Return the glyph turned and stretched by the matrix (2×3), its strokes bent by up to `sway` of its
+    side.
 
     `which` of the `SWAYS` ways of bending.
     """

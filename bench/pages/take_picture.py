@@ -17,12 +17,13 @@ from bench.pages.scan_sheet import Ground, Ink, expose, scan_sheet
 
 BED_LEVEL = (18, 52)
 THROUGH = (96, 84, 72)
+SLIP_TONE, SHADOW_TONE, SHADOW, HALF = (236, 226, 202), (120, 112, 100), 25, 127
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The layers of an upright sheet (coverage, 0–255): what was printed, written, stamped;
-    `through` is the other side's writing as it shows here, smaller than the rest, or None.
+    """The layers of an upright sheet (coverage, 0–255): what was printed, written, stamped; `through` is
+    the other side's writing as it shows here, smaller than the rest, or None; `slip` a slip laid over.
     """
 
     printed: Layer
@@ -30,6 +31,7 @@ class Sheet:
     red: Layer | None
     seals: Layer | None
     through: Layer | None
+    slip: Layer | None = None
 
 
 def take_picture(
@@ -43,10 +45,11 @@ def take_picture(
     ground: str | None = None,
     binding: float | None = None,
 ) -> Layer:
-    """Return the pixels (H×W×3 RGB) of a sheet that lies so; outside `paper` the ground is seen, if any is asked for.
+    """Return the pixels (H×W×3 RGB) of a sheet that lies so; outside `paper` the ground is seen, if any is
+    asked for.
 
-    `ground` names a colour of `data/inks.toml`, or the scanner's dark bed is seen; `binding` is where the book is bound
-    (0 left, 1 right; None: one of them by chance).
+    `ground` names a colour of `data/inks.toml`, or the scanner's dark bed is seen; `binding` is where the
+    book is bound (0 left, 1 right; None: one of them by chance).
     """
     age = PaperAge(level.paper, level.texture, level.stains, level.stain_depth, level.light, level.folds)
     bare = age_paper(lie.taken[1], lie.taken[0], age, rng, binding)
@@ -70,7 +73,13 @@ def _inks(sheet: Sheet, lie: Lie, rng: Generator) -> list[Ink]:
     if sheet.through is not None:
         seen = cv2.resize(sheet.through, lie.taken, interpolation=cv2.INTER_LINEAR)
         inks.append(Ink(np.asarray(seen, dtype=np.uint8), THROUGH))
-    return inks
+    return inks if sheet.slip is None else [*_slip_inks(lie.lay(sheet.slip)), *inks]
+
+
+def _slip_inks(slip: Layer) -> list[Ink]:
+    """Return the tone of a slip's paper, and the shadow it casts about itself."""
+    shadow = np.where(slip > HALF, 0, cv2.blur(slip, (SHADOW, SHADOW)))
+    return [Ink(slip, SLIP_TONE), Ink(np.asarray(shadow, dtype=np.uint8), SHADOW_TONE)]
 
 
 def _colour(colours: list[Any], rng: Generator) -> tuple[int, int, int]:

@@ -1,64 +1,57 @@
 """Says what is on a page, in pixels of the file."""
 
-from typing import Any
-
-from bench.pages.find_faces import Face
 from bench.pages.geometry import Box
-from bench.pages.invent_household import Household
-from bench.pages.form_parts import Layout
 from bench.pages.lay_sheet import Lie
+from bench.pages.prepare_page import Page
 from bench.pages.read_severity import knob_levels
-from bench.pages.spec import PageSpec
 from bench.pages.truth import CellTruth, LineTruth, MarkTruth, PageTruth, SealTruth
 from bench.pages.write_sheet import Inked, Written
 
 HALF_TURN = 180.0
 
 
-def tell_truth(
-    spec: PageSpec,
-    form: dict[str, Any],
-    face: Face,
-    skew_deg: float,
-    lie: Lie,
-    paper: Box | None,
-    layout: Layout,
-    household: Household,
-    written: Written,
-) -> PageTruth:
-    """Return the truth of a page drawn from these parts; a field that the form lacks is no key,
-    a blank cell is "".
+def tell_truth(page: Page, lie: Lie, skew_deg: float, paper: Box | None = None) -> PageTruth:
+    """Return the truth of a page that lies so; a field that the form lacks is no key, a blank cell is "".
+
+    `paper` is the part of the sheet that is this page's, if it is not the whole.
     """
-    width, height = lie.file_size
-    asked = [slot for slot in layout.slots if slot.kind == "value"]
-    own = dict.fromkeys(slot.field for slot in asked if slot.entry is None)
-    keys = [
-        dict.fromkeys(slot.field for slot in asked if slot.entry == at)
-        for at in range(len(household.entries))
-    ]
+    spec, household, (width, height) = page.spec, page.household, lie.file_size
+    own, entries = _asked(page)
+    sheet = paper or page.paper or Box(0, 0, *lie.size)
     return PageTruth(
         file=spec.file,
         series=spec.series,
         width=width,
         height=height,
         ppi=spec.ppi,
-        form=form["id"],
-        face=face.id,
+        form=page.form["id"],
+        face=page.face.id,
         severity=spec.severity,
         knobs=knob_levels(spec.severity, spec.knobs),
         skew_deg=round(whole_turn(skew_deg, lie.quarters), 4),
         orientation_deg=int(whole_turn(0.0, lie.quarters)),
-        crop=_clip(lie.bounds(paper or Box(0, 0, *lie.size)), width, height),
-        frame=lie.quad(layout.frame),
+        crop=_clip(lie.bounds(sheet), width, height),
+        frame=lie.quad(page.layout.frame),
         household={key: household.fields.get(key, "") for key in own},
         entries=tuple(
-            {key: entry.get(key, "") for key in keys[at]} for at, entry in enumerate(household.entries)
+            {key: entry.get(key, "") for key in keys}
+            for keys, entry in zip(entries, household.entries, strict=True)
         ),
         struck=household.struck,
-        cells=tuple(_tell_cell(item, lie) for item in written.inked),
-        seals=tuple(SealTruth(seal.text, seal.shape, lie.bounds(seal.box)) for seal in written.stamped),
-        designation=_tell_mark(written, lie),
+        cells=tuple(_tell_cell(item, lie) for item in page.written.inked),
+        seals=tuple(SealTruth(seal.text, seal.shape, lie.bounds(seal.box)) for seal in page.written.stamped),
+        designation=_tell_mark(page.written, lie),
     )
+
+
+def _asked(page: Page) -> tuple[list[str], list[list[str]]]:
+    """Return the fields that the form asks of the household, and of each of the people on the page."""
+    values = [slot for slot in page.layout.slots if slot.kind == "value"]
+
+    def fields(entry: int | None) -> list[str]:
+        return list(dict.fromkeys(slot.field for slot in values if slot.entry == entry))
+
+    return fields(None), [fields(at) for at in range(len(page.household.entries))]
 
 
 def whole_turn(skew_deg: float, quarters: int) -> float:

@@ -18,8 +18,9 @@ class LineTruth:
 
 @dataclass(frozen=True)
 class CellTruth:
-    """One ruled cell: `row` from the top and `col` from the right (from the left on a form that is read across);
-    `ink` is the box of the characters in it, if any. `lines` are those of its writing, in reading order.
+    """One ruled cell: `row` from the top and `col` from the right (from the left on a form that is read
+    across); `ink` is the box of the characters in it, if any. `lines` are those of its writing, in reading
+    order.
     """
 
     row: int
@@ -74,14 +75,27 @@ class MarkTruth:
 
 
 @dataclass(frozen=True)
+class SlipTruth:
+    """A slip over the page: what it says and its box."""
+
+    text: str
+    box: Box
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for a JSON file."""
+        return {"text": self.text, "box": self.box.as_list()}
+
+
+@dataclass(frozen=True)
 class PageTruth:
     """Everything known about a drawn page; boxes in pixels of the file, entries in reading order.
 
-    `crop` is the box round the paper, `frame` the corners of the outer ruling; `skew_deg` is the whole turn of the
-    content, positive counter-clockwise as seen, quarter turns (`orientation_deg`) and all; `knobs` the level of each;
-    `struck` the entries struck out. Of a spread `side` says which page this is and `gutter` where the two part, at the
-    upper and at the lower edge of the file. `view` is 1, or 2 where a slip was folded back; `covered` are the cells
-    (by their place in `cells`) that a slip hides in this view.
+    `crop` is the box round the paper, `frame` the corners of the outer ruling; `skew_deg` is the whole turn
+    of the content, positive counter-clockwise as seen, quarter turns (`orientation_deg`) and all; `knobs`
+    the level of each; `struck` the entries struck out. Of a spread `side` says which page this is and
+    `gutter` where the two part, at the upper and at the lower edge of the file. `view` is 1, or 2 where a
+    slip was folded back; `covered` are the cells (by their place in `cells`) that a slip hides in this
+    view.
     """
 
     file: str
@@ -107,6 +121,7 @@ class PageTruth:
     gutter: tuple[float, float] | None = None
     view: int = 1
     covered: tuple[int, ...] = ()
+    slip: SlipTruth | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values for a JSON file."""
@@ -123,5 +138,6 @@ class PageTruth:
             "designation": self.designation.as_json() if self.designation else None,
             "gutter": list(self.gutter) if self.gutter else None,
             "covered": list(self.covered),
+            "slip": self.slip.as_json() if self.slip else None,
             "knobs": dict(self.knobs),
         }

@@ -13,12 +13,14 @@ TWENTIES = {2: "廿", 3: "卅"}
 
 
 def write_number(number: int, style: str = "plain") -> str:
-    """Return 1–9999 in characters; `style` is "plain" 二十八, "legal" 貳拾八 or "short" 廿八."""
+    """Return 1–9999 in characters; `style` is "plain" 百二十八, "modern" 一百二十八, "legal" 貳拾八 or
+    "short" 廿八.
+    """
     digits, ten = (LEGAL, "拾") if style == "legal" else (PLAIN, "十")
     rest, written = number, ""
     for worth, name in ((1000, "千"), (100, "百")):
         count, rest = divmod(rest, worth)
-        written += "" if count == 0 else ("" if count == 1 else digits[count]) + name
+        written += "" if count == 0 else ("" if count == 1 and style != "modern" else digits[count]) + name
     tens, ones = divmod(rest, 10)
     if style == "short" and tens in TWENTIES and not written:
         written += TWENTIES[tens]
@@ -50,6 +52,8 @@ def write_roc_date(day: date, style: str = "plain") -> str:
     era, count = ("民國", year) if year > 0 else ("民國前", 1 - year)
     parts = (count, day.month, day.day)
     written = [str(part) if style == "digits" else write_number(part, style) for part in parts]
+    if style != "digits" and year == 1:
+        written[0] = "元"
     return f"{era}{written[0]}年{written[1]}月{written[2]}日"
 
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.random import Generator
 
 from bench.pages.find_faces import Face, choose_face
+from bench.pages.form_parts import Layout, Slot
 from bench.pages.geometry import Box
 from bench.pages.ink_glyphs import Hand, Layer, ink_glyphs
 from bench.pages.invent_household import Household
-from bench.pages.form_parts import Layout, Slot
 from bench.pages.mark_page import PageMark, mark_page, print_heading
 from bench.pages.place_across import place_across, place_label_across
 from bench.pages.place_text import Glyph, place_label, place_value
@@ -89,7 +89,7 @@ def write_sheet(
     inked = tuple(_fill(desk, slot, household) for slot in layout.slots)
     stamped = _stamp(seals, level, inked, spec.unit, rng)
     mark = mark_page(printed, hand, layout, spec.page_number, press, brush, spec.unit, rng)
-    strike_out(red, layout, household.struck, spec.unit, rng)
+    strike_out(red, layout, household, spec.unit, rng)
     sheet = Sheet(printed, hand, red if red.any() else None, seals if stamped else None, through)
     return Written(sheet, inked, stamped, mark)
 

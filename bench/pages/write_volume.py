@@ -15,22 +15,26 @@ JPEG_QUALITY = 95
 def write_volume(
     pages: Iterator[DrawnPage], images: Path, truth: Path, told: Callable[[PageTruth], None]
 ) -> int:
-    """Write every page's image and truth, and `truth.jsonl` with a line a page; return how many.
-    `told` hears of each.
+    """Write every page's image and truth, and `truth.jsonl` with a line a page; return how many images.
+    `told` hears of each page. The truth of a spread's left page stands beside the right page's, in
+    `….left.json`.
 
     Raises: ValueError if one folder lies in the other, which would put the truth within the pipeline's reach.
     """
     _check_apart(images, truth)
     images.mkdir(parents=True, exist_ok=True)
     truth.mkdir(parents=True, exist_ok=True)
-    lines = []
+    lines, count = [], 0
     for page in pages:
         write_image(page, images / page.truth.file)
-        told(page.truth)
-        lines.append(json.dumps(page.truth.as_json(), ensure_ascii=False))
-        (truth / page.truth.file).with_suffix(".json").write_text(lines[-1] + "\n", encoding="utf-8")
+        count += 1
+        for suffix, one in ((".json", page.truth), (".left.json", page.also)):
+            if one is not None:
+                told(one)
+                lines.append(json.dumps(one.as_json(), ensure_ascii=False))
+                (truth / one.file).with_suffix(suffix).write_text(lines[-1] + "\n", encoding="utf-8")
     (truth / "truth.jsonl").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-    return len(lines)
+    return count
 
 
 def write_image(page: DrawnPage, path: Path) -> None:

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from bench.pages import DrawnPage
 from bench.pages.edit_distance import edit_distance
-from bench.pages.score import main, score_page, score_volume, summarise
+from bench.pages.score import (
+    Claim,
+    calibration,
+    main,
+    score_page,
+    score_text,
+    score_volume,
+    sum_up,
+    summarise,
+)
 
 TRUTH: dict[str, Any] = {
     "file": "0001.jpg",
@@ -39,7 +48,7 @@ def test_a_perfect_reading_scores_full_marks(small_volume: list[DrawnPage]) -> N
     assert figures["names"]["right"] == figures["names"]["total"] == sum(len(t["entries"]) for t in truths)
     assert figures["character_error_rate"] == 0
     assert figures["failed_pages"] == 0
-    assert figures["skew_error"] == {"median": 0, "largest": 0}
+    assert figures["skew_error"] == {"median": 0, "p95": 0, "largest": 0}
     assert all(field["share"] == 1 for field in figures["fields"].values())
 
 
@@ -112,3 +121,81 @@ def test_edit_distance_is_a_distance(one: str, other: str, third: str) -> None:
     assert edit_distance(one, other) == edit_distance(other, one)
     assert (edit_distance(one, other) == 0) == (one == other)
     assert edit_distance(one, third) <= edit_distance(one, other) + edit_distance(other, third)
+
+
+def test_another_form_of_a_character_is_wrong() -> None:
+    truth = TRUTH | {"entries": [{"name": "黄阿水"}]}
+    read = {"file": "0001.jpg", "entries": [{"name": value("黃阿水")}]}
+    score = score_page(truth, read)
+    assert (score.names.right, score.names.edits) == (0, 1)
+
+
+def test_a_right_guess_among_the_alternatives_does_not_count() -> None:
+    read = as_inspected(TRUTH)
+    read["entries"][0]["name"] = value("陳阿木") | {"alternatives": ["陳阿水"]}
+    assert score_page(TRUTH, read).names.right == 1
+
+
+def test_every_value_read_is_a_claim() -> None:
+    """Right ones, wrong ones, one where nothing is written, one for nobody; none where nothing was read."""
+    read = as_inspected(TRUTH)
+    read["entries"][0]["notes"] = value("影")
+    read["entries"][1]["name"] = value("林氏阿姝") | {"confidence": 0.99}
+    read["entries"].append({"name": value("影")})
+    claims = score_page(TRUTH, read).claims
+    assert len([claim for claim in claims if claim.right]) == 4
+    wrong = [(claim.field, claim.confidence) for claim in claims if not claim.right]
+    assert sorted(wrong) == [("name", 0.9), ("name", 0.99), ("notes", 0.9)]
+
+
+def test_calibration_counts_what_was_shown_as_sure() -> None:
+    claims = [Claim("name", 0.99, True)] * 3 + [Claim("name", 0.99, False), Claim("name", 0.5, True)]
+    figures = calibration(claims)
+    assert figures["sure"] == {"least": 0.98, "values": 4, "right": 3, "share": 0.75}
+    assert figures["expected_error"] == pytest.approx((4 * 0.24 + 0.5) / 5, abs=1e-3)
+    assert calibration([])["expected_error"] is None
+
+
+@pytest.mark.parametrize(
+    ("told", "read", "error"), [(179.5, -179.5, 1.0), (-89.0, 91.0, 180.0), (90.5, 90.0, 0.5)]
+)
+def test_skew_error_is_the_turn_between(told: float, read: float, error: float) -> None:
+    score = score_page(TRUTH | {"skew_deg": told}, as_inspected(TRUTH) | {"skew_deg": read})
+    assert score.skew_error == pytest.approx(error)
+
+
+def test_figures_by_severity_and_series() -> None:
+    pages = [("a", 0), ("a", 3), ("b", 3)]
+    scores = []
+    for series, severity in pages:
+        read = as_inspected(TRUTH)
+        if severity == 3:
+            read["entries"][0]["name"] = value("陳阿木")
+        scores.append(score_page(TRUTH | {"series": series, "severity": severity}, read))
+    figures = sum_up(scores)
+    assert figures["names"] == {"right": 4, "total": 6, "share": 0.6667}
+    assert {key: one["names"]["share"] for key, one in figures["by_severity"].items()} == {"0": 1.0, "3": 0.5}
+    assert figures["by_series"]["a"]["names"]["right"] == 3
+    assert figures["by_series"]["b"]["by_severity"]["3"]["names"]["right"] == 1
+
+
+def test_what_a_slip_covers_is_not_asked() -> None:
+    cell = {"kind": "value", "entry": 0, "field": "name", "text": "陳阿水"}
+    truth = TRUTH | {"cells": [cell], "covered": [0]}
+    read = as_inspected(TRUTH)
+    read["entries"][0]["name"] = value("候查")
+    assert (score_page(truth, read).names.right, score_page(truth, read).names.total) == (1, 1)
+
+
+def test_the_pages_of_a_spread_are_told_apart() -> None:
+    right, left = TRUTH | {"side": "right"}, TRUTH | {"side": "left"}
+    read = [as_inspected(TRUTH) | {"side": "right"}]
+    assert [score.error for score in score_volume([right, left], read)] == [None, "not inspected"]
+
+
+def test_names_in_plain_text() -> None:
+    truth = TRUTH | {"cells": [{"text": "陳阿水"}, {"text": "林氏阿妹"}]}
+    score = score_text(truth, "陳阿\n水 林氏阿姝", 1.0)
+    assert (score.names.right, score.names.total) == (1, 2)
+    assert (score.fields["text"].edits, score.fields["text"].characters) == (1, 7)
+    assert score.skew_error == pytest.approx(0.5)
