@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Self
 
-from pydantic import SecretStr, model_validator
+from pydantic import SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -11,7 +11,8 @@ class Settings(BaseSettings):
     """Where the house's parts are. The defaults are the embedded profile under `var/`.
 
     `objects` is "files:PATH" or "s3:http(s)://HOST:PORT/BUCKET"; where Redis is away,
-    workers look into the database alone; `public_url` is how browsers and stations reach the proxy.
+    workers look into the database alone; `public_url` is how browsers and stations reach the proxy;
+    `series_dir` holds the site's own series, one TOML file each.
     """
 
     model_config = SettingsConfigDict(env_prefix="HUJI_", extra="ignore")
@@ -29,6 +30,13 @@ class Settings(BaseSettings):
     forbidden_engines: str = ""
     second_opinion: bool = False
     scratch: Path = Path("var/scratch")
+    series_dir: Path | None = None
+
+    @field_validator("series_dir", mode="before")
+    @classmethod
+    def _none_if_empty(cls, value: object) -> object:
+        """An empty variable names no directory, least of all the one we stand in."""
+        return value or None
 
     @model_validator(mode="after")
     def _secure_where_encrypted(self) -> Self:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from access.http.guard import Guard
+from huji.series.read_site_series import adopt_site_series
 from huji.settings import Settings
 from ingest.uploads.room import PART_PATH
 from storage.database.engine import make_engine
@@ -38,8 +39,9 @@ def build_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Ho
     """Connect the parts that the settings name.
 
     Raises:
-        ValueError: a setting names no database or store we know.
+        ValueError: a setting names no database or store we know, or a series of the site's own is wrong.
     """
+    adopt_site_series(settings.series_dir)
     database = Database(make_engine(settings.database_url))
     store, parts = _objects(settings)
     guard = Guard(database=database, now=now, public_url=settings.public_url)

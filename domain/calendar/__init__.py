@@ -18,6 +18,7 @@ from domain.calendar.convert import convert, eras_on
 from domain.calendar.date_range import DateRange, parse_range
 from domain.calendar.eras import Era, all_eras, era_named
 from domain.calendar.format_date import format_date, format_written
+from domain.calendar.infer_date import infer_date
 from domain.calendar.parse_date import parse_date
 from domain.calendar.written_date import EraDate, InvalidDate, Precision, Remark, WrittenDate, remark_text
 
@@ -35,6 +36,7 @@ __all__ = [
     "eras_on",
     "format_date",
     "format_written",
+    "infer_date",
     "parse_date",
     "parse_range",
     "remark_text",

@@ -15,16 +15,19 @@ A stored name is never normalised; everything here makes keys beside it or compa
 """
 
 from domain.characters.fold import fold, units
+from domain.characters.infer_lookalikes import LookalikeReading, infer_lookalikes
 from domain.characters.matches import Match, Rule, matches
 from domain.characters.pattern import Pattern, parse_pattern
 from domain.characters.tokens import QueryTokens, query_tokens, tokens
 
 __all__ = [
+    "LookalikeReading",
     "Match",
     "Pattern",
     "QueryTokens",
     "Rule",
     "fold",
+    "infer_lookalikes",
     "matches",
     "parse_pattern",
     "query_tokens",

@@ -16,8 +16,8 @@ def find(text: str, at: date | None = None) -> tuple[Place, ...]:
 
 
 def titles_of(place: Place) -> tuple[str, ...]:
-    """What the place may be written as; a unit 街庄 is 街 or 庄."""
-    units = ("街", "庄") if place.unit == "街庄" else (place.unit,)
+    """What the place may be written as; a unit 街庄 is 街 or 庄, a unit 鄉鎮市 one of the three."""
+    units = tuple(place.unit) if place.unit in ("街庄", "鄉鎮市") else (place.unit,)
     before = ("大字" + place.name,) if place.unit == "大字" else ()
     return (place.name, *before, *(place.name + unit for unit in units))
 

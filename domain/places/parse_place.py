@@ -10,7 +10,7 @@ from domain.places.fold_place import fold_place
 from domain.places.load import Place, all_places, place_of
 
 # Units of levels the table has not: a stretch ending in one is passed over where a known place follows.
-_PASSED = frozenset("堡里澳鄉郡區廳")
+_PASSED = frozenset("堡里澳鄉郡區廳省")
 _FURTHEST = 6
 
 

@@ -6,19 +6,23 @@ their rows and columns, so a field lists every label found printed for it and th
 a form reads.
 """
 
-from domain.series.load_series import all_series, load_series, series_keys
-from domain.series.model import Direction, Field, Kind, Layout, Level, Series
+from domain.series.bare_label import bare_label
+from domain.series.load_series import adopt_series, all_series, load_series, series_keys
+from domain.series.model import Direction, Field, Form, Kind, Layout, Level, Series
 from domain.series.parse_series import InvalidSeries, parse_series
 
 __all__ = [
     "Direction",
     "Field",
+    "Form",
     "InvalidSeries",
     "Kind",
     "Layout",
     "Level",
     "Series",
+    "adopt_series",
     "all_series",
+    "bare_label",
     "load_series",
     "parse_series",
     "series_keys",

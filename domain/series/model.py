@@ -1,16 +1,24 @@
 """The shape of a series."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
+from domain.series.bare_label import bare_label
+
 Level = Literal["household", "person"]
-Kind = Literal["name", "date", "place", "relation", "order", "text", "code"]
+Kind = Literal[
+    "name", "date", "place", "relation", "order", "text", "code", "national_id", "household_number"
+]
 Direction = Literal["vertical", "horizontal"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a form asks for; `labels[0]` is shown on screen, all of them are looked for on forms."""
+    """One thing a form asks for; `labels[0]` is shown on screen, all of them are looked for on forms.
+
+    `values` are what the form lets one write, where it lets choose; empty where anything may stand.
+    """
 
     key: str
     level: Level
@@ -18,6 +26,7 @@ class Field:
     labels: tuple[str, ...]
     english: str
     masked: bool
+    values: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -40,8 +49,24 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """One printed form of a series that has several: its titles as printed, and its labels in their order.
+
+    Where it asks the same of several persons at once, `parties` holds what each is called on it (夫, 男方).
+    """
+
+    key: str
+    title: str
+    english: str
+    titles: tuple[str, ...]
+    labels: tuple[str, ...]
+    parties: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
-    """A kind of register: its fields, how its forms read, and how long it is kept."""
+    """A kind of register: its fields, how its forms read, how long it is kept; limits of its own by threshold
+    name."""
 
     key: str
     title: str
@@ -51,6 +76,9 @@ class Series:
     open_ended: bool
     retention_years: int | None
     layout: Layout
+    source: str = ""
+    forms: tuple[Form, ...] = ()
+    quality: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     @property
     def permanent(self) -> bool:
@@ -63,17 +91,17 @@ class Series:
         Raises:
             KeyError: the series has no such field.
         """
-        for field in self.fields:
-            if field.key == key:
-                return field
-        known = ", ".join(field.key for field in self.fields)
+        for one in self.fields:
+            if one.key == key:
+                return one
+        known = ", ".join(one.key for one in self.fields)
         raise KeyError(f"series {self.key} has no field {key!r}; it has {known}")
 
     def fields_at(self, level: Level) -> tuple[Field, ...]:
         """The fields of a household, or of a person, in screen order."""
-        return tuple(field for field in self.fields if field.level == level)
+        return tuple(one for one in self.fields if one.level == level)
 
     def field_labelled(self, label: str) -> Field | None:
-        """The field a printed label names, blanks within the label ignored, or None."""
-        wanted = "".join(label.split())
-        return next((field for field in self.fields if wanted in field.labels), None)
+        """The field a printed label names, or None; blanks, brackets and forms of a character aside."""
+        wanted = bare_label(label)
+        return next((one for one in self.fields if wanted in map(bare_label, one.labels)), None)

@@ -9,7 +9,8 @@ from typing import Any
 import click
 import cv2
 
-from domain.series import load_series, series_keys
+from domain.series import load_series
+from huji.cli.series_key import SeriesKey
 from huji.inspect.inspect_file import InspectSettings, inspect_file
 from huji.inspect.summarise import summarise
 from ingest.ocr.choose import NoEngine, choose_engines
@@ -22,7 +23,7 @@ from ingest.pipeline.plan import Readers
 @click.option(
     "--series",
     "series_key",
-    type=click.Choice(series_keys()),
+    type=SeriesKey(),
     default="colonial_register",
     show_default=True,
     help="簿冊類別: what the pages are read as.",

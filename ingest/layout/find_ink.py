@@ -10,6 +10,8 @@ THICKEST_STROKE = 31
 """Darkness wider than this (pixels at 300 ppi) is a stain or a shadow, not a stroke."""
 LEAST_CONTRAST = 34
 """Grey levels by which the darkest strokes of a written cell stand out from its paper."""
+ENOUGH = 160
+"""So many dark pixels (at most half a hundredth of the cell) tell how dark its strokes are."""
 LEAST_STROKE, LEAST_AREA = 16, 30
 """A mark smaller than this, in pixels of its longer side and of its area, is a speck …"""
 NEAR = 20
@@ -21,7 +23,8 @@ def find_ink(gray: Gray) -> Gray:
     smooth = cv2.blur(gray, (3, 3))
     brush = cv2.getStructuringElement(cv2.MORPH_RECT, (THICKEST_STROKE, THICKEST_STROKE))
     depth = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush)
-    darkest = float(np.percentile(depth[::2, ::2], 99.5)) if depth.size else 0.0
+    share = min(0.5, 100 * ENOUGH / max(1, depth.size))
+    darkest = float(np.percentile(depth[::2, ::2], 100 - share)) if depth.size else 0.0
     if darkest < LEAST_CONTRAST:
         return np.zeros_like(gray)
     dark = cv2.threshold(depth, max(LEAST_CONTRAST / 2, 0.4 * darkest), 255, cv2.THRESH_BINARY)[1]

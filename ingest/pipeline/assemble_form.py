@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from domain.series import Series
-from ingest.pipeline.assign_fields import Assignment, Places
+from ingest.pipeline.assignment import Assignment, Places
 from ingest.pipeline.make_value import make_value
 from ingest.pipeline.read_cells import WrittenCell
 from ingest.pipeline.results import Box, CellText, LineText, PageContent, Value
@@ -32,6 +32,7 @@ def assemble_form(
         ),
         lines=(),
         text="\n".join(cell.text for cell in _in_order(cells, range(len(cells)), vertical) if cell.text),
+        form=assignment.form,
     )
 
 

@@ -1,41 +1,67 @@
 """Say which cells hold which field of whom; the printed labels decide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from domain.series import Field, Series
+from domain.series import Field, Form, Series
+from ingest.pipeline.assignment import Assignment, Places
+from ingest.pipeline.choose_form import choose_form
 from ingest.pipeline.form_lines import LabelLine, Span, extent, find_label_line, overlap
 from ingest.pipeline.match_labels import LabelMatch, match_labels
+from ingest.pipeline.pair_labels import pair_household, pair_labels
 from ingest.pipeline.read_cells import WrittenCell
 
 SURE_HOUSEHOLD = 0.65
 """How like its print a household label must be: it stands anywhere on the form, so it is not helped by its
 place."""
-
-Places = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Places in the page's list of cells: what is a label, and which cells hold each field of household and
-    persons."""
-
-    labels: dict[int, str]
-    household: dict[str, Places]
-    persons: tuple[dict[str, Places], ...]
+MIXED, ALL_LABELS = 0.1, 0.75
+"""How many labels may stand among a table's values, and how much of its line of labels must be known."""
 
 
 def assign_fields(cells: Sequence[WrittenCell], series: Series) -> Assignment | None:
-    """Assign the cells of a form to the fields of a series; None where the page names no person fields."""
+    """Assign the cells of a form to the fields of a series; None where the page names no person fields.
+
+    A form is a table (a line of labels, persons in line with it), or, where the series reads horizontally,
+    pairs of a label and its value. On a horizontal form a line of labels counts only if it is one label after
+    another, with no labels among its values.
+    """
+    form = choose_form([cell.text for cell in cells], series)
     line = find_label_line(cells, series)
-    if line is None:
-        return None
+    if series.direction == "horizontal":
+        if line is None or line.upright or not heads_a_table(cells, line, series):
+            return pair_labels(cells, series, form)
+        return _read_table(cells, line, series, form)
+    return None if line is None else _read_table(cells, line, series, form)
+
+
+def _read_table(
+    cells: Sequence[WrittenCell], line: LabelLine, series: Series, form: Form | None
+) -> Assignment:
     bands = _bands(cells, line)
     persons = _persons(cells, line, bands, series)
     taken = {place for band in bands.values() for place in band} | _in_label_line(cells, line)
-    labels, household = _household(cells, series, taken)
+    if series.direction == "horizontal":
+        labels, household = pair_household(cells, series, form, taken)
+    else:
+        labels, household = _household(cells, series, taken)
     named = {place: field.key for place, field in line.labels.items()} | labels
-    return Assignment(named, household, persons)
+    return Assignment(named, household, persons, form.key if form else None)
+
+
+def heads_a_table(cells: Sequence[WrittenCell], line: LabelLine, series: Series) -> bool:
+    """Tell whether a lying line of labels has persons below it: it is labels alone, its bands values."""
+    bands = _bands(cells, line)
+    inside = [place for band in bands.values() for place in band if cells[place].text]
+    labels = sum(_is_label(cells[place], series) for place in inside)
+    between = [place for place in _in_label_line(cells, line) if cells[place].text]
+    return (
+        bool(inside)
+        and labels <= max(1, MIXED * len(inside))
+        and len(line.labels) >= ALL_LABELS * len(between)
+    )
+
+
+def _is_label(cell: WrittenCell, series: Series) -> bool:
+    return len(cell.text) > 2 and series.field_labelled(cell.text) is not None
 
 
 def _in_label_line(cells: Sequence[WrittenCell], line: LabelLine) -> set[int]:

@@ -1,10 +1,10 @@
 """From the cells of one field to its value: as written, with its parsed form and an honest confidence."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
 
-from domain.calendar import InvalidDate, parse_date
-from domain.series import Field
+from domain.series import Field, Kind
+from ingest.pipeline.judging.judge_text import judge_text
+from ingest.pipeline.judging.judgement import Evidence
 from ingest.pipeline.read_cells import WrittenCell
 from ingest.pipeline.results import Alternatives, Box, Value
 
@@ -17,19 +17,31 @@ ToMaster = Callable[[Box], Box]
 def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster) -> Value:
     """Make a field's value of its written cells, in reading order.
 
-    Of a date's readings the likeliest that is a date is taken: a date follows rules. A name or a kinship
-    term is never exchanged for a likelier one; its other readings stand beside it.
+    The text is what was read, whatever else might be likelier; what may have been meant stands beside it: the
+    engines' alternatives, and `inferred` for dates, places and lookalikes in free text.
     """
     joined = _join(cells)
-    box = to_master(_bounds([cell.ink for cell in cells]))
-    if field.kind != "date":
-        return Value(joined[0][0], joined[0][1], box, joined[1:])
-    for place, (text, confidence) in enumerate(joined):
-        parsed = _parse(text)
-        if parsed is not None:
-            sure = confidence * (1.0 if parsed["certainty"] == "certain" else DOUBTFUL)
-            return Value(text, sure, box, (*joined[:place], *joined[place + 1 :]), parsed)
-    return Value(joined[0][0], joined[0][1] * UNPARSED, box, joined[1:])
+    text, raw = joined[0]
+    judgement = judge_text(field, text, [other for other, _ in joined[1:]])
+    evidence = (*judgement.evidence, *(("several_cells",) if len(cells) > 1 else ()))
+    return Value(
+        text=text,
+        confidence=weigh(field.kind, raw, evidence),
+        box=to_master(_bounds([cell.ink for cell in cells])),
+        alternatives=joined[1:],
+        parsed=judgement.parsed,
+        inferred=judgement.inferred,
+        inferred_reason=judgement.reason,
+        raw_confidence=raw,
+        evidence=evidence,
+    )
+
+
+def weigh(kind: Kind, raw: float, evidence: Collection[Evidence]) -> float:  # noqa: ARG001 - the calibration's signature
+    """Weigh an engine's confidence with the evidence."""
+    if "date_invalid" in evidence:
+        return raw * UNPARSED
+    return raw * DOUBTFUL if "date_doubtful" in evidence else raw
 
 
 def _join(cells: Sequence[WrittenCell]) -> Alternatives:
@@ -40,24 +52,6 @@ def _join(cells: Sequence[WrittenCell]) -> Alternatives:
     for cell in cells:
         confidence *= cell.confidence
     return (("".join(cell.text for cell in cells), confidence),)
-
-
-def _parse(text: str) -> dict[str, Any] | None:
-    try:
-        date = parse_date(text)
-    except InvalidDate:
-        return None
-    return {
-        "era": date.era,
-        "year": date.year,
-        "month": date.month,
-        "day": date.day,
-        "precision": date.precision,
-        "earliest": date.earliest.isoformat() if date.earliest else None,
-        "latest": date.latest.isoformat() if date.latest else None,
-        "certainty": date.certainty,
-        "remarks": [remark.value for remark in date.remarks],
-    }
 
 
 def _bounds(boxes: Sequence[Box]) -> Box:

@@ -47,7 +47,9 @@ class CellText:
 class Value:
     """One field's value as written, where it stands, and what else it might be.
 
-    `parsed` holds plain JSON types where the field's kind has a parsed form and the text has one.
+    `parsed` holds plain JSON types where the field's kind has a parsed form and the text has one. `inferred`
+    is what may have been meant where the text is no date or no known place, or holds lookalikes; it
+    replaces nothing. `raw_confidence` is the engine's own, `evidence` what else was weighed.
     """
 
     text: str
@@ -55,13 +57,18 @@ class Value:
     box: Box
     alternatives: Alternatives = ()
     parsed: Mapping[str, Any] | None = None
+    inferred: str | None = None
+    inferred_reason: str | None = None
+    raw_confidence: float | None = None
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
     """What stands on a page: a form's household and persons (in reading order), or else bare lines.
 
-    `text` is everything in reading order, a line or a cell a line.
+    `text` is everything in reading order, a line or a cell a line. `form` is the key of the printed form,
+    where the series has several and the page tells which it is.
     """
 
     household: Mapping[str, Value]
@@ -69,6 +76,7 @@ class PageContent:
     cells: tuple[CellText, ...]
     lines: tuple[LineText, ...]
     text: str
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,4 +59,10 @@ def _value(value: Value) -> Json:
             for text, confidence in value.alternatives
         ],
     }
-    return described if value.parsed is None else {**described, "parsed": dict(value.parsed)}
+    if value.parsed is not None:
+        described["parsed"] = dict(value.parsed)
+    if value.inferred is not None:
+        described["inferred"] = {"text": value.inferred, "reason": value.inferred_reason}
+    if value.evidence:
+        described["evidence"] = list(value.evidence)
+    return described

@@ -6,6 +6,7 @@ from huji.cli.admin.accounts import add_account_command, disable_account_command
 from huji.cli.admin.agreements import approve_agreement_command
 from huji.cli.admin.load import load_command
 from huji.cli.admin.organisations import add_agency_command, add_office_command, enrol_station_command
+from huji.cli.admin.series import series_group
 from huji.cli.admin.volumes import register_volume_command
 
 
@@ -24,5 +25,6 @@ for _command in (
     approve_agreement_command,
     register_volume_command,
     load_command,
+    series_group,
 ):
     admin.add_command(_command)

@@ -1,8 +1,11 @@
 """The shipped series are complete and say what the design promises."""
 
+from dataclasses import fields
+
 import pytest
 
-from domain.series import all_series, load_series, series_keys
+from domain.series import all_series, bare_label, load_series, series_keys
+from imaging.quality import Thresholds
 
 HOUSEHOLD = {"address", "head"}
 PERSON = {
@@ -24,6 +27,8 @@ def test_shipped_series_are_found_by_key() -> None:
         "colonial_register",
         "colonial_removed_register",
         "household_registration",
+        "household_removed_registration",
+        "initial_registration_application",
         "plain_pages",
         "registration_application",
     )
@@ -68,6 +73,37 @@ def test_applications_are_open_ended_and_horizontal() -> None:
 
 def test_plain_pages_have_a_name_and_notes() -> None:
     assert [field.key for field in load_series("plain_pages").fields] == ["name", "notes"]
+
+
+def test_every_series_names_its_source_and_only_known_limits() -> None:
+    names = {one.name for one in fields(Thresholds)}
+    for series in all_series():
+        assert series.source
+        assert set(series.quality) <= names, series.key
+
+
+def test_post_war_registers_and_their_removed_pages_differ_by_the_removal() -> None:
+    kept, removed = load_series("household_registration"), load_series("household_removed_registration")
+    extra = {field.key for field in removed.fields} - {field.key for field in kept.fields}
+    assert extra == {"removed_on", "removed_for"}
+    kinds = {field.key: field.kind for field in removed.fields}
+    assert (kinds["national_id"], kinds["household_number"]) == ("national_id", "household_number")
+
+
+@pytest.mark.parametrize("key", ["national_id", "death_cause", "first_witness", "second_witness", "custody"])
+def test_what_is_about_health_or_third_persons_is_masked_on_applications(key: str) -> None:
+    assert load_series("registration_application").field(key).masked
+
+
+def test_each_application_has_its_form() -> None:
+    forms = load_series("registration_application").forms
+    assert [form.key for form in forms] == ["birth", "death", "marriage", "divorce"]
+    assert [len(form.parties) for form in forms] == [0, 0, 2, 2]
+
+
+@pytest.mark.parametrize(("text", "bare"), [("戸 主", "戶主"), ("出生年月日（民國）", "出生年月日民國")])
+def test_labels_are_compared_bare(text: str, bare: str) -> None:
+    assert bare_label(text) == bare == bare_label(bare)
 
 
 def test_unknown_keys_say_what_exists() -> None:

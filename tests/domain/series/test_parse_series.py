@@ -88,3 +88,61 @@ def test_no_fields_and_no_layout_are_refused() -> None:
 
 def test_text_that_is_not_toml_is_refused() -> None:
     assert defects_of("key = ")[0].startswith("not TOML")
+
+
+FORM = """
+[[forms]]
+key = "card"
+title = "印鑑卡"
+english = "Seal card"
+titles = ["印鑑卡", "印鑑登記卡"]
+labels = ["持有人"]
+parties = [["甲方"], ["乙方"]]
+"""
+
+
+def test_forms_limits_and_values_are_read() -> None:
+    text = GOOD.replace("[layout]", "[quality]\nskew_flag = 3\n[layout]") + 'values = ["甲", "乙"]\n' + FORM
+    series = parse_series(text, {"skew_flag"})
+    assert series.quality == {"skew_flag": 3.0}
+    assert series.fields[0].values == ("甲", "乙")
+    assert series.forms[0].titles == ("印鑑卡", "印鑑登記卡")
+    assert series.forms[0].parties == (("甲方",), ("乙方",))
+    assert series.source == "a test"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ('key = "card"', 'key = "1"', "form 1 (1): key"),
+        ('labels = ["持有人"]', 'labels = ["地址"]', "'地址' names no field"),
+        ('labels = ["持有人"]', "labels = []", "labels must list what is printed"),
+        ('titles = ["印鑑卡", "印鑑登記卡"]', "", "titles must list what is printed"),
+        ('english = "Seal card"', 'english = ""', "english"),
+        ('parties = [["甲方"], ["乙方"]]', 'parties = [["甲方"], ["甲方"]]', "names 2 parties"),
+        ('parties = [["甲方"], ["乙方"]]', 'parties = ["甲方"]', "parties must list"),
+        ('key = "card"', 'key = "card"\nsize = 3', "unknown key 'size'"),
+    ],
+)
+def test_each_defect_of_a_form_is_named(old: str, new: str, part: str) -> None:
+    assert any(part in defect for defect in defects_of(GOOD + FORM.replace(old, new, 1)))
+
+
+def test_a_form_key_twice_is_refused() -> None:
+    assert defects_of(GOOD + FORM + FORM) == ("form key 'card' occurs 2 times",)
+
+
+def test_limits_bear_known_names_and_numbers() -> None:
+    text = GOOD.replace("[layout]", '[quality]\nskew = 3\nskew_flag = "3"\n[layout]')
+    with pytest.raises(InvalidSeries) as caught:
+        parse_series(text, {"skew_flag"})
+    assert caught.value.defects == (
+        "quality: unknown threshold 'skew'; there are skew_flag",
+        "quality: skew_flag must be a number",
+    )
+
+
+def test_a_label_that_two_fields_claim_in_different_characters_is_refused() -> None:
+    field = GOOD[GOOD.index("[[fields]]") :].replace('"holder"', '"head"')
+    text = GOOD.replace('"持有人", "姓名"', '"戶主"') + field.replace('"持有人", "姓名"', '"戸主"')
+    assert any("'戶主' of holder, '戸主' of head" in defect for defect in defects_of(text))

@@ -1,0 +1,100 @@
+"""huji admin series: check a file that describes a series, and try it on a test page."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from domain.series import InvalidSeries, Series
+from huji.series.check_file import check_file
+from huji.series.try_page import PageTried, try_page
+from imaging.decoding import RefusedImage
+from ingest.ocr.choose import NoEngine
+
+
+@click.group("series")
+def series_group() -> None:
+    """Series of registers (簿冊類別): a series is a data file, not code."""
+
+
+@series_group.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--page",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A test page: read it as this series, and say which printed labels were found.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def check_command(file: Path, page: Path | None, as_json: bool) -> None:
+    """Check a series' file; say everything wrong with it at once.
+
+    The exit status is 1 if the file is wrong, or if the page is no form of the series.
+
+    \b
+    Examples:
+      huji admin series check land_register.toml
+      huji admin series check land_register.toml --page test-page.png --json
+    """
+    try:
+        series = check_file(file)
+    except InvalidSeries as wrong:
+        _tell_wrong(file, wrong.defects, as_json)
+        sys.exit(1)
+    tried = _tried(page, series) if page is not None else None
+    if as_json:
+        click.echo(json.dumps(_described(file, series, tried), ensure_ascii=False))
+    else:
+        _tell(series, tried)
+    if tried is not None and not tried.is_form:
+        sys.exit(1)
+
+
+def _tried(page: Path, series: Series) -> PageTried:
+    try:
+        return try_page(page, series)
+    except RefusedImage as refusal:
+        raise click.ClickException(f"{refusal.zh} {refusal.en}") from refusal
+    except NoEngine as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _tell_wrong(file: Path, defects: tuple[str, ...], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"file": str(file), "right": False, "defects": defects}, ensure_ascii=False))
+        return
+    click.echo(f"{file.name}：有 {len(defects)} 處須更正 has {len(defects)} defects")
+    for defect in defects:
+        click.echo(f"  - {defect}")
+
+
+def _described(file: Path, series: Series, tried: PageTried | None) -> dict[str, Any]:
+    described: dict[str, Any] = {"file": str(file), "right": True, "defects": [], "series": series.key}
+    if tried is not None:
+        described["page"] = {
+            "is_form": tried.is_form,
+            "form": tried.form,
+            "found": tried.found,
+            "missing": tried.missing,
+            "household": tried.household,
+            "persons": tried.persons,
+        }
+    return described
+
+
+def _tell(series: Series, tried: PageTried | None) -> None:
+    click.echo(f"{series.title} {series.english}：{len(series.fields)} 欄，無誤 fields, nothing wrong")
+    if tried is None:
+        return
+    if not tried.is_form:
+        click.echo(
+            "此頁不是本類別之表單 The page is no form of this series: no line of its labels was found."
+        )
+    elif tried.form:
+        click.echo(f"表單 form: {tried.form}")
+    for key, label in tried.found.items():
+        click.echo(f"  有 found    {series.field(key).label} ({key}): {label}")
+    for key in tried.missing:
+        click.echo(f"  無 missing  {series.field(key).label} ({key})")
+    click.echo(f"{len(tried.persons)} 人 persons")

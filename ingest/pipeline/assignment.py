@@ -1,0 +1,16 @@
+"""Which cells of a page are labels, and which hold what of whom."""
+
+from dataclasses import dataclass
+
+Places = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Places in the page's list of cells: what is a label, and which cells hold each field of household and
+    persons; `form` is the key of the printed form, where the series has several and the page tells."""
+
+    labels: dict[int, str]
+    household: dict[str, Places]
+    persons: tuple[dict[str, Places], ...]
+    form: str | None = None

@@ -1,0 +1,26 @@
+"""Judge numbers that have a form of their own: 國民身分證統一編號 with its check digit, 戶號."""
+
+from collections.abc import Sequence
+
+from domain.identifiers import InvalidIdentifier, household_number, national_id
+from domain.series import Field
+from ingest.pipeline.judging.judgement import Judgement
+
+
+def judge_national_id(field: Field, text: str, others: Sequence[str]) -> Judgement:  # noqa: ARG001 - one signature
+    """Check a number's form and check digit; no digit is ever mended."""
+    try:
+        number = national_id.parse(text)
+    except InvalidIdentifier:
+        return Judgement(("number_invalid",))
+    parsed = {"number": number.number, "holder": number.holder, "county": number.county, "sex": number.sex}
+    return Judgement(("number_valid",), parsed)
+
+
+def judge_household_number(field: Field, text: str, others: Sequence[str]) -> Judgement:  # noqa: ARG001 - one signature
+    """Check that a number is eight characters, a county's letter first."""
+    try:
+        number = household_number.parse(text)
+    except InvalidIdentifier:
+        return Judgement(("number_invalid",))
+    return Judgement(("number_valid",), {"number": number.number, "county": number.county})

@@ -1,0 +1,43 @@
+"""Judge a place: which node of the gazetteer it is, and what follows (番地)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.places import Place, WrittenPlace, parse_place
+from domain.series import Field
+from ingest.pipeline.judging.judgement import ANOTHER_READING, Evidence, Judgement
+
+
+def judge_place(field: Field, text: str, others: Sequence[str]) -> Judgement:  # noqa: ARG001 - one signature
+    """Link a place; offer another reading of the same writing if more of it is known."""
+    place = parse_place(text)
+    deeper = next((other for other in others if _depth(parse_place(other)) > _depth(place)), None)
+    reason = ANOTHER_READING if deeper is not None else None
+    if not place.parts:
+        return Judgement(("place_unknown",), None, deeper, reason)
+    evidence: Evidence = "place_known" if len(place.places) == 1 else "place_ambiguous"
+    return Judgement((evidence,), _described(place), deeper, reason)
+
+
+def _depth(place: WrittenPlace) -> int:
+    return len(place.parts)
+
+
+def _described(place: WrittenPlace) -> dict[str, Any]:
+    """Return the node if there is one only; of several, all are candidates and none is chosen."""
+    return {
+        "node": place.places[0].id if len(place.places) == 1 else None,
+        "name": place.parts[-1],
+        "parts": list(place.parts),
+        "candidates": [_candidate(one) for one in place.places],
+        "rest": place.rest,
+    }
+
+
+def _candidate(place: Place) -> dict[str, Any]:
+    return {
+        "node": place.id,
+        "name": place.title,
+        "since": place.since.isoformat(),
+        "until": place.until.isoformat() if place.until else None,
+    }

@@ -1,0 +1,45 @@
+"""What is found out about a text, beside the text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Evidence = Literal[
+    "date_valid",
+    "date_doubtful",
+    "date_invalid",
+    "place_known",
+    "place_ambiguous",
+    "place_unknown",
+    "surname_known",
+    "surname_unknown",
+    "relation_known",
+    "relation_unknown",
+    "order_known",
+    "order_unknown",
+    "number_valid",
+    "number_invalid",
+    "value_known",
+    "value_unknown",
+    "lookalikes",
+    "several_cells",
+    "second_engine_agrees",
+    "second_engine_differs",
+]
+
+ANOTHER_READING = "another reading"
+"""The reason of an inference that an engine's own alternative is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`parsed` is plain JSON, or None where the text has no parsed form.
+
+    `inferred` is what may have been meant where the text itself is no date or no known place, or holds
+    lookalikes; `reason` is what to judge it by.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    parsed: Mapping[str, Any] | None = None
+    inferred: str | None = None
+    reason: str | None = None

@@ -1,0 +1,118 @@
+"""huji admin series check, as it is typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from huji.cli.main import main
+from tests.ingest.pipeline.series_pages import series_pages
+
+SHIPPED = Path(__file__).parents[4] / "domain" / "series" / "data"
+OWN = """
+key = "land_register"
+title = "土地登記簿"
+english = "Land register"
+source = "a test"
+direction = "horizontal"
+open_ended = true
+[layout]
+unit = "page"
+persons_along = "pages"
+ruled = true
+bands = ["name", "birth_place"]
+[[fields]]
+key = "name"
+level = "person"
+kind = "name"
+labels = ["所有權人", "死亡者姓名"]
+english = "Owner"
+masked = false
+[[fields]]
+key = "birth_place"
+level = "person"
+kind = "place"
+labels = ["坐落", "死亡地點"]
+english = "Where"
+masked = false
+[[fields]]
+key = "rank"
+level = "person"
+kind = "code"
+labels = ["等則"]
+english = "Rank"
+masked = true
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    path = tmp_path / "land_register.toml"
+    path.write_text(OWN, "utf-8")
+    return path
+
+
+def check(*words: str) -> Result:
+    return CliRunner().invoke(main, ["admin", "series", "check", *words])
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_shipped_series_is_right(path: Path) -> None:
+    result = check(str(path))
+    assert result.exit_code == 0, result.output
+
+
+def test_everything_wrong_is_said_at_once(own: Path) -> None:
+    wrong = (
+        OWN.replace('kind = "place"', 'kind = "address"')
+        .replace('labels = ["等則"]', 'labels = ["坐落"]')
+        .replace("masked = true", "")
+        .replace('source = "a test"', "colour = 3\n[quality]\nblurr = 3")
+        .replace('bands = ["name", ', 'bands = ["owner", ')
+    )
+    own.write_text(wrong, "utf-8")
+    result = check(str(own), "--json")
+    told = json.loads(result.output)
+    assert (result.exit_code, told["right"]) == (1, False)
+    for part in (
+        "source",
+        "'colour'",
+        "'坐落' names 2",
+        "masked",
+        "'blurr'",
+        "'owner'",
+        "kind must be",
+    ):
+        assert any(part in defect for defect in told["defects"]), (part, told["defects"])
+
+
+def test_a_taken_key_and_a_misnamed_file_are_refused(own: Path) -> None:
+    clash = own.with_name("colonial_register.toml")
+    clash.write_text(OWN.replace('"land_register"', '"colonial_register"'), "utf-8")
+    assert "taken by a shipped series" in check(str(clash)).output
+    other = own.with_name("other.toml")
+    other.write_text(OWN, "utf-8")
+    result = check(str(other))
+    assert result.exit_code == 1
+    assert "name it land_register.toml" in result.output
+
+
+def test_a_test_page_shows_which_labels_were_found(own: Path, tmp_path: Path) -> None:
+    page = next(one for one in series_pages() if one.name == "death")
+    Image.fromarray(page.draw()).save(tmp_path / "page.png")
+    told = json.loads(check(str(own), "--page", str(tmp_path / "page.png"), "--json").output)
+    assert told["right"]
+    assert told["page"]["found"] == {"name": "死亡者姓名", "birth_place": "死亡地點"}
+    assert told["page"]["persons"] == [{"name": "黃阿水", "birth_place": "臺北市大安區"}]
+    in_words = check(str(own), "--page", str(tmp_path / "page.png"))
+    assert in_words.exit_code == 0
+    assert "found    所有權人 (name): 死亡者姓名" in in_words.output
+
+
+def test_a_page_that_is_no_form_of_the_series_fails(own: Path, tmp_path: Path) -> None:
+    Image.new("RGB", (900, 1200), (235, 230, 220)).save(tmp_path / "blank.png")
+    result = check(str(own), "--page", str(tmp_path / "blank.png"))
+    assert result.exit_code == 1
+    assert "no form of this series" in result.output
