@@ -7,6 +7,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from bench.pages.fall_of_light import fall_of_light
 from bench.pages.ink_glyphs import Layer
 from bench.pages.vary_softly import Field, soft_field
 
@@ -18,23 +19,28 @@ TILE = 768
 
 @dataclass(frozen=True)
 class PaperAge:
-    """How old the paper looks: tone 0–2, grain in grey levels, so many stains at most, so deep at most."""
+    """How old the paper looks: tone 0–2, grain in grey levels, so many stains at most, so deep at most;
+    and how it is lit: so much darker in the darkest corner, with so many creases at most.
+    """
 
     tone: float
     texture: float
     stains: int
     stain_depth: float
+    light: float = 0.0
+    folds: int = 0
 
 
-def age_paper(height: int, width: int, age: PaperAge, rng: Generator) -> Layer:
-    """Return a sheet of bare paper, H×W×3 RGB."""
-    if age.tone == 0:
+def age_paper(height: int, width: int, age: PaperAge, rng: Generator, binding: float | None = None) -> Layer:
+    """Return a sheet of bare paper, H×W×3 RGB; it is bound at `binding` (0 left, 1 right; None: by chance)."""
+    if age.tone == 0 and age.stains == 0 and age.light == 0:
         return np.full((height, width, 3), 255, np.uint8)
     small = (height // SHRINK + 1, width // SHRINK + 1)
     colour = 255 - (255 - TONES[int(rng.integers(len(TONES)))]) * age.tone
     tone = colour * soft_field(small, 7, 0.965, 1.0, rng)[..., None]
     tone *= 1 - _stains(small, age, rng)[..., None] * STAIN
-    tone *= _gutter(small, rng)[None, :, None]
+    tone *= _gutter(small, binding, rng)[None, :, None] if age.tone else 1.0
+    tone *= fall_of_light(small, age.light, age.folds, rng)[..., None]
     paper = cv2.resize(
         np.clip(tone, 0, 255).astype(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR
     )
@@ -44,10 +50,17 @@ def age_paper(height: int, width: int, age: PaperAge, rng: Generator) -> Layer:
 def add_grain(pixels: Layer, grain: NDArray[np.int16]) -> Layer:
     """Return the pixels with a tile of grey-level differences laid over them again and again."""
     height, width = pixels.shape[:2]
-    times = (height // grain.shape[0] + 1, width // grain.shape[1] + 1)
-    sheet = np.tile(grain, times)[:height, :width]
-    three = cv2.merge([sheet, sheet, sheet])
-    return np.asarray(cv2.add(pixels, three, dtype=cv2.CV_8U), dtype=np.uint8)
+    flat = pixels.reshape(height, -1)
+    tile = np.repeat(grain, 3, axis=1)
+    grained = np.empty_like(flat)
+    for top in range(0, height, tile.shape[0]):
+        for left in range(0, flat.shape[1], tile.shape[1]):
+            part = flat[top : top + tile.shape[0], left : left + tile.shape[1]]
+            laid = tile[: part.shape[0], : part.shape[1]]
+            grained[top : top + part.shape[0], left : left + part.shape[1]] = cv2.add(
+                part, laid, dtype=cv2.CV_8U
+            )
+    return grained.reshape(pixels.shape)
 
 
 def _grain(texture: float, rng: Generator) -> NDArray[np.int16]:
@@ -71,8 +84,9 @@ def _stains(shape: tuple[int, int], age: PaperAge, rng: Generator) -> Field:
     return np.clip(depth, 0, 0.75)
 
 
-def _gutter(shape: tuple[int, int], rng: Generator) -> NDArray[np.float32]:
-    """Return the shadow of the binding along the left or right edge, as a factor for each column."""
+def _gutter(shape: tuple[int, int], binding: float | None, rng: Generator) -> NDArray[np.float32]:
+    """Return the shadow of the binding, as a factor for each column."""
     across = np.linspace(0, 1, shape[1], dtype=np.float32)
-    away = across if rng.random() < 0.5 else 1 - across
+    at = 0.0 if rng.random() < 0.5 else 1.0
+    away = np.abs(across - (at if binding is None else binding))
     return np.asarray(1 - 0.22 * np.exp(-away / 0.025), dtype=np.float32)

@@ -1,7 +1,7 @@
 """Draws the pages of a volume, one after the other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,25 +25,30 @@ class DrawnPage:
 
 
 def draw_volume(
-    count: int, seed: int, severity: int = 1, *, width: int = FULL_WIDTH, height: int = FULL_HEIGHT
+    count: int,
+    seed: int,
+    severity: int = 1,
+    *,
+    width: int = FULL_WIDTH,
+    height: int = FULL_HEIGHT,
+    like: PageSpec | None = None,
 ) -> Iterator[DrawnPage]:
     """Yield the pages of a volume; forms and type faces take turns,
-    so three pages already show three of each.
+    so three pages already show three of each. What else they have in common is as `like`.
 
-    Raises: NoFacesError if fewer than three type faces are installed.
+    Raises: NoFacesError if fewer than three type faces are installed; ValueError for a series there is no form of.
     """
-    faces = _faces()
-    forms = form_ids()
+    common = replace(like or PageSpec(), width=width, height=height, severity=severity)
+    faces, forms = _faces(), form_ids(common.series)
     offset = int(np.random.default_rng(seed).integers(60))
     for at in range(count):
-        spec = PageSpec(
+        spec = replace(
+            common,
             file=f"{at + 1:04d}{SUFFIXES[at % len(SUFFIXES)]}",
-            width=width,
-            height=height,
-            severity=severity,
             # Faces step once more after each round of forms, so that every form meets every face.
             form=forms[(at + offset) % len(forms)],
             face=faces[(at + at // len(forms) + offset) % len(faces)].id,
+            page_number=at + 1,
         )
         yield DrawnPage(*draw_page(spec, np.random.default_rng([seed, at])))
 

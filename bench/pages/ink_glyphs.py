@@ -12,6 +12,8 @@ from PIL import Image, ImageDraw
 from bench.pages.find_faces import Face, find_faces, load_face
 from bench.pages.geometry import Box
 from bench.pages.place_text import Glyph
+from bench.pages.sway_strokes import SWAYS, sway_strokes
+from bench.pages.vary_softly import Field
 
 Layer = NDArray[np.uint8]
 ROOM = 1.5
@@ -21,13 +23,15 @@ ABSENT = "\U0010fffd"
 
 @dataclass(frozen=True)
 class Hand:
-    """A way of writing: the face, how far each glyph strays (0 = printed), and how strong the ink is,
-    from and to.
+    """A way of writing: the face, how far each glyph strays (0 = printed), how strong the ink is, from and to,
+    how far the brush bends the strokes (share of the glyph), and how much of the ink is left where (`kept`).
     """
 
     face: Face
     jitter: float
     ink: tuple[float, float]
+    sway: float = 0.0
+    kept: Field | None = None
 
 
 def ink_glyphs(layer: Layer, glyphs: list[Glyph], hand: Hand, rng: Generator) -> Box | None:
@@ -41,6 +45,7 @@ def ink_glyphs(layer: Layer, glyphs: list[Glyph], hand: Hand, rng: Generator) ->
     return box
 
 
+@lru_cache(maxsize=16384)
 def has_glyph(face: Face, character: str) -> bool:
     """Return whether the face draws this character, not another one and not its sign for a missing one."""
     mask, absent = (load_face(face, 32).getmask(one) for one in (character, ABSENT))
@@ -70,20 +75,31 @@ def _ink_one(layer: Layer, glyph: Glyph, hand: Hand, rng: Generator) -> Box | No
     shift = rng.normal(0, 0.018 * size * hand.jitter, 2)
     x, y = glyph.x + shift[0] - side / 2, glyph.y + shift[1] - side / 2
     left, top = int(np.floor(x)), int(np.floor(y))
-    patch = _vary(patch, hand, (x - left, y - top), rng)
+    patch = _vary(patch, hand, (x - left, y - top), _kept_at(hand, layer, glyph), rng)
     return _press(layer, patch, left, top)
 
 
-def _vary(patch: Layer, hand: Hand, fraction: tuple[float, float], rng: Generator) -> Layer:
-    """Turn, stretch, thicken and thin one glyph as a brush would; `fraction` moves it by parts of a pixel."""
+def _kept_at(hand: Hand, layer: Layer, glyph: Glyph) -> float:
+    if hand.kept is None:
+        return 1.0
+    rows, cols = hand.kept.shape
+    row, col = int(glyph.y / layer.shape[0] * rows), int(glyph.x / layer.shape[1] * cols)
+    return float(hand.kept[min(max(row, 0), rows - 1), min(max(col, 0), cols - 1)])
+
+
+def _vary(patch: Layer, hand: Hand, fraction: tuple[float, float], kept: float, rng: Generator) -> Layer:
+    """Turn, stretch, bend, thicken and thin one glyph as a brush would; `fraction` moves it by parts of a pixel."""
     middle = (patch.shape[0] - 1) / 2
     turn, wide, tall, slant = rng.normal(0, 1, 4) * hand.jitter
     weight = float(np.exp(rng.normal(0, 0.22) * hand.jitter))
-    strength = float(rng.uniform(*hand.ink))
+    strength = float(rng.uniform(*hand.ink)) * kept
     matrix = cv2.getRotationMatrix2D((middle, middle), 1.1 * turn, 1.0)
     matrix = matrix @ _stretch(1 + 0.025 * wide, 1 + 0.025 * tall, 0.02 * slant, middle)
     matrix[:, 2] += fraction
-    warped = cv2.warpAffine(patch, matrix, (patch.shape[1], patch.shape[0]), flags=cv2.INTER_LINEAR)
+    if hand.sway:
+        warped = sway_strokes(patch, matrix, hand.sway, int(rng.integers(SWAYS)))
+    else:
+        warped = cv2.warpAffine(patch, matrix, (patch.shape[1], patch.shape[0]), flags=cv2.INTER_LINEAR)
     curve = np.linspace(0, 1, 256) ** weight * 255 * strength
     return np.asarray(cv2.LUT(warped, np.round(curve).astype(np.uint8)), dtype=np.uint8)
 

@@ -13,9 +13,13 @@ VARIANT_SHARE = 0.12
 
 @dataclass
 class NameSource:
-    """Draws names and never gives one out twice; a page keeps one way of writing each variant character."""
+    """Draws names and never gives one out twice; a page keeps one way of writing each variant character.
+
+    `era` is "" before 1945 and "_roc" after.
+    """
 
     rng: Generator
+    era: str = ""
     given_out: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -32,13 +36,13 @@ class NameSource:
                 return drawn
 
     def person(self, surname: str, sex: str) -> str:
-        """Return a full name: 林阿水 for a man, 林氏阿妹 for a woman."""
-        given = read_toml("names")["men" if sex == "m" else "women"]
+        """Return a full name: 林阿水 for a man, 林氏阿妹 for a woman; in the later era 林阿妹."""
+        given = read_toml("names")[("men" if sex == "m" else "women") + self.era]
         while True:
             own = self._write(str(self.rng.choice(given)))
             if own not in self.given_out:
                 self.given_out.add(own)
-                return surname + own if sex == "m" else f"{surname}氏{own}"
+                return f"{surname}氏{own}" if sex == "f" and not self.era else surname + own
 
     def _write(self, text: str) -> str:
         return "".join(self._written.get(character, character) for character in text)

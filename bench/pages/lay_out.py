@@ -1,57 +1,28 @@
 """Lays out the ruled cells of a form on an upright sheet."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
+from bench.pages.form_parts import FRAME_LINE, Layout, outline
 from bench.pages.geometry import Box
+from bench.pages.lay_household import lay_household
+from bench.pages.lay_lines import lay_lines
+from bench.pages.lay_persons import lay_persons
 from bench.pages.read_data import read_toml
+from bench.pages.spec import SERIES
 
-MARGIN_X, MARGIN_Y = 134, 152
-FRAME_LINE, HEAVY_LINE, FINE_LINE = 4.0, 3.0, 2.0
-HEADER_HEIGHT, SIDE_LABEL_WIDTH = 330, 104
+MARGIN_X, MARGIN_Y, TITLE_ROOM = 134, 152, 190
 
 
-@dataclass(frozen=True)
-class Slot:
-    """A cell before anything is written in it: `kind` is "label" or "value",
-    `part` "household" or "person".
+def form_ids(series: str = SERIES) -> list[str]:
+    """Return the ids of the forms known of a series.
+
+    Raises: ValueError, naming the series known, if there is none.
     """
-
-    row: int
-    col: int
-    kind: str
-    part: str
-    field: str
-    entry: int | None
-    label: str
-    box: Box
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A ruling from one point to another, so many pixels wide."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    width: float
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The cells, rulings and outer frame of a form."""
-
-    slots: tuple[Slot, ...]
-    rules: tuple[Rule, ...]
-    frame: Box
-
-
-def form_ids() -> list[str]:
-    """Return the ids of the forms known."""
-    return [form["id"] for form in read_toml("forms")["form"]]
+    known = {str(form.get("series", SERIES)) for form in _forms()}
+    if series not in known:
+        raise ValueError(f"There is no form of series {series!r}; the series are {', '.join(sorted(known))}.")
+    return [form["id"] for form in _forms() if form.get("series", SERIES) == series]
 
 
 def read_form(form_id: str) -> dict[str, Any]:
@@ -59,95 +30,31 @@ def read_form(form_id: str) -> dict[str, Any]:
 
     Raises: ValueError, naming the forms known, if there is none of this id.
     """
-    for form in read_toml("forms")["form"]:
+    for form in _forms():
         if form["id"] == form_id:
             return dict(form)
     raise ValueError(f"There is no form {form_id!r}; the forms are {', '.join(form_ids())}.")
 
 
 def lay_out(form: dict[str, Any], width: int, height: int, unit: float, columns: int) -> Layout:
-    """Return the cells of a form with so many person columns, right to left: household, labels, persons."""
-    frame = Box(MARGIN_X * unit, MARGIN_Y * unit, width - MARGIN_X * unit, height - MARGIN_Y * unit)
+    """Return the cells of a form on a sheet this wide and high, standing up if the form does.
+
+    A book has so many person columns, right to left: household, labels, persons. A sheet is read across.
+    """
+    if form.get("portrait"):
+        width, height = height, width
+    across = form.get("style") == "lines"
+    top = TITLE_ROOM if across else MARGIN_Y
+    frame = Box(MARGIN_X * unit, top * unit, width - MARGIN_X * unit, height - MARGIN_Y * unit)
+    rules = outline(frame, FRAME_LINE * unit)
+    if across:
+        slots, inner = lay_lines(form, frame, columns, unit)
+        return Layout(tuple(slots), (*rules, *inner), frame, width, height, across=True)
     split = frame.x1 - form["household_width"] * unit
-    household = Box(split, frame.y0, frame.x1, frame.y1)
-    persons = Box(frame.x0, frame.y0, split, frame.y1)
-    head_slots, head_rules = _household_block(form, household, unit)
-    body_slots, body_rules = _person_block(form, persons, unit, columns)
-    rules = [*_outline(frame, FRAME_LINE * unit), *head_rules, *body_rules]
-    return Layout((*head_slots, *body_slots), tuple(rules), frame)
+    head_slots, head_rules = lay_household(form, replace(frame, x0=split), unit)
+    body_slots, body_rules = lay_persons(form, replace(frame, x1=split), unit, columns)
+    return Layout((*head_slots, *body_slots), (*rules, *head_rules, *body_rules), frame, width, height)
 
 
-def _household_block(form: dict[str, Any], block: Box, unit: float) -> tuple[list[Slot], list[Rule]]:
-    if form["household_style"] == "columns":
-        slots = list(_household_columns(form, block, unit))
-    else:
-        slots = list(_household_rows(form, block, unit))
-    rules = [Rule(block.x0, block.y0, block.x0, block.y1, HEAVY_LINE * unit)]
-    for slot in slots:
-        inner_left, inner_bottom = slot.box.x0 > block.x0 + 1, slot.box.y1 < block.y1 - 1
-        if inner_left:
-            rules.append(Rule(slot.box.x0, slot.box.y0, slot.box.x0, slot.box.y1, FINE_LINE * unit))
-        if inner_bottom:
-            rules.append(Rule(slot.box.x0, slot.box.y1, slot.box.x1, slot.box.y1, FINE_LINE * unit))
-    return slots, rules
-
-
-def _household_columns(form: dict[str, Any], block: Box, unit: float) -> Iterator[Slot]:
-    right, below = block.x1, block.y0 + HEADER_HEIGHT * unit
-    for col, item in enumerate(form["household"]):
-        left = right - block.width * item["share"]
-        yield _household_slot(0, col, "label", item, Box(left, block.y0, right, below))
-        yield _household_slot(1, col, "value", item, Box(left, below, right, block.y1))
-        right = left
-
-
-def _household_rows(form: dict[str, Any], block: Box, unit: float) -> Iterator[Slot]:
-    top, middle = block.y0, block.x1 - SIDE_LABEL_WIDTH * unit
-    for row, item in enumerate(form["household"]):
-        bottom = top + block.height * item["share"]
-        yield _household_slot(row, 0, "label", item, Box(middle, top, block.x1, bottom))
-        yield _household_slot(row, 1, "value", item, Box(block.x0, top, middle, bottom))
-        top = bottom
-
-
-def _household_slot(row: int, col: int, kind: str, item: dict[str, Any], box: Box) -> Slot:
-    return Slot(row, col, kind, "household", item["field"], None, item["label"], box)
-
-
-def _person_block(
-    form: dict[str, Any], block: Box, unit: float, columns: int
-) -> tuple[list[Slot], list[Rule]]:
-    edges = _column_edges(form, block, unit, columns)
-    heights = [row["height"] for row in form["rows"]]
-    slots, rules, top = [], [], block.y0
-    for at, row in enumerate(form["rows"]):
-        bottom = top + block.height * heights[at] / sum(heights)
-        for col, (right, left) in enumerate(pairwise(edges)):
-            slots.append(_person_slot(at, col, row, Box(left, top, right, bottom)))
-        if at + 1 < len(heights):
-            rules.append(Rule(block.x0, bottom, block.x1, bottom, FINE_LINE * unit))
-        top = bottom
-    for col, x in enumerate(edges[1:-1]):
-        rules.append(Rule(x, block.y0, x, block.y1, (FINE_LINE if col else HEAVY_LINE) * unit))
-    return slots, rules
-
-
-def _column_edges(form: dict[str, Any], block: Box, unit: float, columns: int) -> list[float]:
-    after_labels = block.x1 - form["label_width"] * unit
-    step = (after_labels - block.x0) / columns
-    return [block.x1, *(after_labels - step * count for count in range(columns + 1))]
-
-
-def _person_slot(row: int, col: int, item: dict[str, Any], box: Box) -> Slot:
-    kind, entry = ("label", None) if col == 0 else ("value", col - 1)
-    # The household block fills physical columns 0 and 1 in every form.
-    return Slot(row, col + 2, kind, "person", item["field"], entry, item["label"], box)
-
-
-def _outline(box: Box, width: float) -> list[Rule]:
-    return [
-        Rule(box.x0, box.y0, box.x1, box.y0, width),
-        Rule(box.x0, box.y1, box.x1, box.y1, width),
-        Rule(box.x0, box.y0, box.x0, box.y1, width),
-        Rule(box.x1, box.y0, box.x1, box.y1, width),
-    ]
+def _forms() -> list[dict[str, Any]]:
+    return [*read_toml("forms")["form"], *read_toml("forms_roc")["form"], *read_toml("forms_sheet")["form"]]

@@ -1,4 +1,4 @@
-"""Places the characters of a text in a cell, top to bottom and right to left."""
+"""Places the characters of a text in a cell: top to bottom and right to left, or across."""
 
 from dataclasses import dataclass
 
@@ -17,28 +17,35 @@ class TextTooLongError(ValueError):
 
 @dataclass(frozen=True)
 class Glyph:
-    """A character, the middle of its square, and the square's side in pixels."""
+    """A character, the middle of its square, the square's side in pixels, the line and the part of the text it is in."""
 
     character: str
     x: float
     y: float
     size: float
+    line: int = 0
+    part: int = 0
 
 
-def place_value(text: str, cell: Box, size: float, unit: float) -> list[Glyph]:
+def place_value(text: str | tuple[str, ...], cell: Box, size: float, unit: float) -> list[Glyph]:
     """Return the glyphs of a written value: one text column if it fits, else two or more,
-    smaller only if it must be.
+    smaller only if it must be. Each part of a text given in parts begins a column.
 
     Raises: TextTooLongError.
     """
-    if not text:
+    parts = (text,) if isinstance(text, str) else text
+    if not any(parts):
         return []
     room = cell.inset(15 * unit)
     for share in SHARES:
-        columns = _break_text(text, int(room.height / (size * share * TIGHT)), share)
-        if columns and _columns_width(len(columns), size * share) <= room.width:
+        most = int(room.height / (size * share * TIGHT))
+        broken = [_break_text(part, most, share) if part else [""] for part in parts]
+        columns = [(at, column) for at, part in enumerate(broken) for column in part if column]
+        if all(broken) and _columns_width(len(columns), size * share) <= room.width:
             return _set_columns(columns, room, size * share)
-    raise TextTooLongError(f"A text of {len(text)} characters does not fit a cell of {cell.as_list()}.")
+    raise TextTooLongError(
+        f"A text of {sum(map(len, parts))} characters does not fit a cell of {cell.as_list()}."
+    )
 
 
 def place_label(text: str, cell: Box, size: float, unit: float) -> list[Glyph]:
@@ -79,14 +86,14 @@ def _columns_width(count: int, size: float) -> float:
     return size * (1 + (count - 1) * COLUMN_PITCH)
 
 
-def _set_columns(columns: list[str], room: Box, size: float) -> list[Glyph]:
-    longest = max(len(column) for column in columns)
+def _set_columns(columns: list[tuple[int, str]], room: Box, size: float) -> list[Glyph]:
+    longest = max(len(column) for _, column in columns)
     pitch = size * TIGHT if len(columns) > 2 else min(size * LOOSE, room.height / longest)
     step = size * COLUMN_PITCH
     spare = room.width - _columns_width(len(columns), size)
     first_x = room.x1 - size / 2 - spare * (0.5 if len(columns) < 3 else 0.2)
     return [
-        Glyph(character, first_x - step * at, room.y0 + size / 2 + pitch * down, size)
-        for at, column in enumerate(columns)
+        Glyph(character, first_x - step * at, room.y0 + size / 2 + pitch * down, size, at, part)
+        for at, (part, column) in enumerate(columns)
         for down, character in enumerate(column)
     ]

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.random import Generator
 
 from bench.pages.ink_glyphs import Layer
-from bench.pages.lay_out import Rule
+from bench.pages.form_parts import Rule
 from bench.pages.vary_softly import soft_field
 
 SUBPIXEL_BITS = 4

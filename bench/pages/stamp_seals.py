@@ -10,7 +10,7 @@ from numpy.random import Generator
 from bench.pages.find_faces import Face
 from bench.pages.geometry import Box
 from bench.pages.ink_glyphs import Layer, draw_glyph
-from bench.pages.lay_out import Slot
+from bench.pages.form_parts import Slot
 from bench.pages.read_data import read_toml
 from bench.pages.vary_softly import soft_field
 

@@ -8,6 +8,7 @@ from bench.pages.read_data import read_tsv
 
 PLAIN = "〇一二三四五六七八九"
 LEGAL = "〇壹貳參四五六七八九"
+REPUBLIC = 1911
 TWENTIES = {2: "廿", 3: "卅"}
 
 
@@ -39,6 +40,17 @@ def write_date(day: date, style: str = "plain") -> str:
     year = day.year - starts[at].year + 1
     year_text = "元" if year == 1 else write_number(year, style)
     return f"{names[at]}{year_text}年{write_number(day.month, style)}月{write_number(day.day, style)}日"
+
+
+def write_roc_date(day: date, style: str = "plain") -> str:
+    """Return a day in years of the Republic, 民國三十八年五月十二日, before 1912 counted back, 民國前五年…;
+    `style` is that of write_number, or "digits" 民國38年5月12日.
+    """
+    year = day.year - REPUBLIC
+    era, count = ("民國", year) if year > 0 else ("民國前", 1 - year)
+    parts = (count, day.month, day.day)
+    written = [str(part) if style == "digits" else write_number(part, style) for part in parts]
+    return f"{era}{written[0]}年{written[1]}月{written[2]}日"
 
 
 @cache

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from bench.pages.invent_household import DAUGHTERS, SONS, Household, invent_household
+from bench.pages.invent_household import Household, invent_household
+from bench.pages.invent_members import DAUGHTERS, SONS
 from bench.pages.lay_out import form_ids, lay_out, read_form
 from bench.pages.place_text import place_value
 from bench.pages.read_data import read_toml
