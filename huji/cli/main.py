@@ -11,6 +11,7 @@ COMMANDS = {
     "inspect": "huji.cli.inspect:inspect",
     "lookup": "huji.cli.lookup:lookup",
     "migrate": "huji.cli.migrate:migrate_command",
+    "models": "huji.cli.models:models",
     "scheduler": "huji.cli.work:scheduler",
     "serve": "huji.cli.serve:serve",
     "station": "ingest.station.cli:station",

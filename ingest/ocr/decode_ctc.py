@@ -77,6 +77,9 @@ def _nearly_characters(blanks: NDArray[np.float32], start: int) -> list[int]:
 
 def _options(frames: NDArray[np.float32], frame: int, characters: Sequence[str]) -> Options:
     row = frames[frame]
+    likeliest = int(row.argmax())
+    if row[likeliest] > 1 - DOUBTFUL:  # nothing is left for any other
+        return [("" if likeliest == BLANK else characters[likeliest - 1], float(row[likeliest]))]
     top = np.argpartition(row, -4)[-4:]
     ordered = sorted(top.tolist(), key=lambda index: -row[index])
     named = [("" if index == BLANK else characters[index - 1], float(row[index])) for index in ordered]

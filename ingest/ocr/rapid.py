@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
-SURE = 0.93
+SURE = 0.8
 """Lines read with less confidence are looked at more closely."""
 TALL = 1.5
 """A found line this many times higher than wide is vertical (RapidOCR's own threshold for turning a crop)."""
