@@ -46,7 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
             )
             print("  ".join(f"{key} {value}" for key, value in rows[-1].items()), flush=True)
     if asked.write:
-        RESULT.write_text(json.dumps({"seed": asked.seed, "pages": asked.pages, "rows": rows}, indent=2) + "\n")
+        RESULT.write_text(
+            json.dumps({"seed": asked.seed, "pages": asked.pages, "rows": rows}, indent=2) + "\n"
+        )
     return 0
 
 
@@ -90,7 +92,9 @@ def _told(planted: Planted, missed: tuple[int, ...]) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m bench.layout", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m bench.layout",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--pages", type=int, default=6, help="pages a severity (6)")
     parser.add_argument("--seed", type=int, default=SEED, help=f"the volume's seed ({SEED})")

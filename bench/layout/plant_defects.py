@@ -135,7 +135,8 @@ def _outline(cell: CellTruth) -> Points:
     corners = np.array(cell.quad, dtype=np.float64)
     steps = np.linspace(0, 1, 12, endpoint=False)[:, None]
     sides = [
-        start + steps * (end - start) for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True)
+        start + steps * (end - start)
+        for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True)
     ]
     return np.concatenate(sides)
 

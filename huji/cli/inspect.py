@@ -11,6 +11,7 @@ import cv2
 
 from domain.series import load_series
 from huji.cli.series_key import SeriesKey
+from huji.inspect.find_font import NoFont, find_font
 from huji.inspect.inspect_file import InspectSettings, inspect_file
 from huji.inspect.summarise import summarise
 from ingest.ocr.choose import NoEngine, choose_engines
@@ -67,7 +68,9 @@ def inspect(
     series = load_series(series_key)
     try:
         engines = choose_engines(forbidden, threads)
-    except NoEngine as error:
+        if overlay is not None:
+            find_font()
+    except (NoEngine, NoFont) as error:
         raise click.ClickException(str(error)) from error
     second = engines[1] if second_opinion and len(engines) > 1 else None
     settings = InspectSettings(series, Readers(engines[0], second), overlay)

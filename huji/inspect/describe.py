@@ -61,7 +61,8 @@ def describe_refusal(file: str, code: str, reason: str) -> dict[str, Any]:
 
 def _ink(inks: Sequence[Ink]) -> Ink | None:
     """Name the ink of a cell: that of its lines, red where any of them is, None where nothing is written."""
-    return next((ink for ink in ("red", "other", "black") if ink in inks), None)
+    telling: tuple[Ink, ...] = ("red", "other", "black")
+    return next((ink for ink in telling if ink in inks), None)
 
 
 def _values(values: Mapping[str, Value]) -> dict[str, Any]:

@@ -1,36 +1,69 @@
-"""Draw what was found on a page over the page, for a person to look at."""
+"""Draw what was found on a page over the page, and what was read beside it, for a person to look at."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from ingest.pipeline.results import Box, PageReading
+from domain.series import Series
+from huji.inspect.draw_legend import LEGEND_HEIGHT, draw_legend
+from huji.inspect.mark_page import Marker, mark_page
+from huji.inspect.palette import CELL, LABEL, colour_of_doubt
+from huji.inspect.set_text import set_text
+from imaging.quality import Finding
+from ingest.pipeline.results import PageReading
 
-CELL, LABEL, VALUE, DOUBTFUL = (60, 110, 220), (20, 150, 90), (200, 60, 40), (230, 150, 0)
-DOUBT_BELOW = 0.8
+LONG_SIDE = 1900
+"""The longer side of either picture, in pixels: small writing stays readable, files stay small."""
+GAP = 12
+FADED = 0.22
+"""How much of the page shows behind what was read."""
 
 
-def draw_overlay(pixels: NDArray[np.uint8], reading: PageReading, target: Path) -> None:
-    """Save the page (H × W × 3) as PNG at half size with cells blue, labels green, values red, doubtful
-    ones amber."""
-    picture = Image.fromarray(pixels).reduce(2)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that the machine saw of a page: its reading, the findings of the quality checks, and as what series."""
+
+    reading: PageReading
+    findings: Sequence[Finding]
+    series: Series
+
+
+def draw_overlay(pixels: NDArray[np.uint8], seen: Seen, target: Path) -> None:
+    """Save two pictures of the page (H × W × 3) as one PNG: marked, and with what was read in its place.
+
+    Raises:
+        NoFont: no installed face has traditional Chinese.
+    """
+    height, width = pixels.shape[:2]
+    scale = LONG_SIDE / max(height, width)
+    page = Image.fromarray(pixels).resize(
+        (max(1, round(width * scale)), max(1, round(height * scale))),
+        Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC,
+    )
+    beside = page.height > page.width
+    second = (page.width + GAP, 0) if beside else (0, page.height + GAP)
+    size = (second[0] + page.width, second[1] + page.height + LEGEND_HEIGHT)
+    picture = Image.new("RGB", size, (255, 255, 255))
+    picture.paste(page, (0, 0))
+    picture.paste(Image.blend(Image.new("RGB", page.size, (255, 255, 255)), page, FADED), second)
     pen = ImageDraw.Draw(picture)
-    content = reading.content
-    for cell in content.cells:
-        _frame(pen, cell.box, LABEL if cell.field else CELL, 2)
-    values = [
-        *content.household.values(),
-        *(value for person in content.persons for value in person.values()),
-    ]
-    for value in values:
-        _frame(pen, value.box, VALUE if value.confidence >= DOUBT_BELOW else DOUBTFUL, 3)
-    for line in content.lines:
-        _frame(pen, line.box, VALUE if line.confidence >= DOUBT_BELOW else DOUBTFUL, 2)
+    mark_page(Marker(pen, scale, (0, 0), seen.reading.transform), seen.reading, seen.findings, seen.series)
+    _write_readings(Marker(pen, scale, second, seen.reading.transform), seen)
+    draw_legend(pen, (0, size[1] - LEGEND_HEIGHT), size[0], seen.series)
     picture.save(target)
 
 
-def _frame(pen: ImageDraw.ImageDraw, box: Box, colour: tuple[int, int, int], width: int) -> None:
-    x0, y0, x1, y1 = (value // 2 for value in box)
-    pen.rectangle((x0, y0, max(x0, x1), max(y0, y1)), outline=colour, width=width)
+def _write_readings(marker: Marker, seen: Seen) -> None:
+    """Write every cell's or line's text where it was read, in the colour of its doubt."""
+    content, vertical = seen.reading.content, seen.series.direction == "vertical"
+    for cell in content.cells:
+        marker.frame(cell.box, LABEL if cell.field else CELL, 1)
+        x0, y0, x1, y1 = marker.box(cell.box)
+        inside = (x0 + 4, y0 + 4, x1 - 4, y1 - 4)
+        set_text(marker.pen, inside, cell.text, vertical, colour_of_doubt(cell.confidence))
+    for line in content.lines:
+        set_text(marker.pen, marker.box(line.box), line.text, line.vertical, colour_of_doubt(line.confidence))

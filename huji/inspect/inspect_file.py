@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 
 from domain.series import Series
 from huji.inspect.describe import describe_page, describe_refusal
-from huji.inspect.draw_overlay import draw_overlay
+from huji.inspect.draw_overlay import Seen, draw_overlay
 from imaging.decoding import DecodedPage, RefusedImage, decode
 from imaging.quality import assess
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.plan import Readers, read_straight_page
-from ingest.pipeline.results import PageReading
 from ingest.pipeline.straighten_page import straighten_page
 
 Pixels = NDArray[np.uint8]
@@ -57,11 +56,11 @@ def _frame(path: Path, decoded: DecodedPage, settings: InspectSettings) -> Mappi
         findings = assess(decoded.pixels, decoded.ppi, page.skew, crop=page.crop)
     reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)
     if settings.overlays is not None:
-        _save_overlay(path, decoded, reading, settings.overlays)
+        _save_overlay(path, decoded, Seen(reading, findings, settings.series), settings.overlays)
     return describe_page(str(path), settings.series, reading, findings)
 
 
-def _save_overlay(path: Path, decoded: DecodedPage, reading: PageReading, folder: Path) -> None:
+def _save_overlay(path: Path, decoded: DecodedPage, seen: Seen, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     frame = f"-{decoded.frame + 1}" if decoded.frames > 1 else ""
-    draw_overlay(decoded.pixels, reading, folder / f"{path.stem}{frame}.png")
+    draw_overlay(decoded.pixels, seen, folder / f"{path.stem}{frame}.png")

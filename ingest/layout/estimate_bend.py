@@ -133,7 +133,9 @@ def _sway(traces: Sequence[Trace], length: int, breadth: int) -> Sway | None:
     bow = max(float(np.ptp(sway[which == place])) for place in range(len(traces)))
     if not LEAST_BOW <= bow <= MOST_BOW or float(np.median(np.abs(off))) > SLACK:
         return None
-    return Sway(coefficients, (float(along.min()), float(across.min())), (float(along.max()), float(across.max())))
+    return Sway(
+        coefficients, (float(along.min()), float(across.min())), (float(along.max()), float(across.max()))
+    )
 
 
 def _terms(along: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -157,4 +159,3 @@ def _fit(
 
 def _scaled(sway: Sway | None, scale: float) -> Sway | None:
     return None if sway is None else Sway(sway.coefficients / scale, sway.low, sway.high)
-

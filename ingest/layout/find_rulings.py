@@ -40,9 +40,7 @@ def find_rulings(gray: Gray) -> Rulings:
     marks = np.where(depth >= _floor(depth, MARKED, MARK_GRAIN), np.uint8(255), np.uint8(0))
     turned = np.ascontiguousarray(marks.T)
     upright = _with_dashes(np.ascontiguousarray(_ridges(small, marks).T), turned)
-    lying = _with_dashes(
-        np.ascontiguousarray(_ridges(np.ascontiguousarray(small.T), turned).T), marks
-    )
+    lying = _with_dashes(np.ascontiguousarray(_ridges(np.ascontiguousarray(small.T), turned).T), marks)
     upright = np.ascontiguousarray(upright.T)
     return Rulings(
         shape=(gray.shape[0], gray.shape[1]),

@@ -65,9 +65,7 @@ def _seals(ink: Mask, joined: int) -> list[Box]:
     labels, stats = _parts(ink, joined)
     boxes = {part: _box(stats[part]) for part in range(1, len(stats))}
     return [
-        (x0, y0, x1, y1)
-        for part, (x0, y0, x1, y1) in boxes.items()
-        if _is_seal(labels[y0:y1, x0:x1] == part)
+        (x0, y0, x1, y1) for part, (x0, y0, x1, y1) in boxes.items() if _is_seal(labels[y0:y1, x0:x1] == part)
     ]
 
 

@@ -1,25 +1,26 @@
 """The pure plan of reading a register page: pixels in, a frozen reading out; no file, no database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.series import Series
-from ingest.layout.build_grid import build_grid
-from ingest.layout.cells import Cell, cells
-from ingest.layout.find_rulings import find_rulings
+from ingest.layout.find_cells import FoundForm, find_cells
 from ingest.layout.separate_seals import separate_seals
 from ingest.ocr.port import Recogniser
 from ingest.pipeline.assemble_form import assemble_form
 from ingest.pipeline.assign_fields import assign_fields
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.look_again import look_again
-from ingest.pipeline.read_cells import WrittenCell, read_cells
+from ingest.pipeline.read_cells import CutCell, WrittenCell, cut_cells, read_cells, with_inks
 from ingest.pipeline.read_whole_page import read_whole_page
 from ingest.pipeline.reading_scale import reading_scale, resized, way_to_master
-from ingest.pipeline.results import PageContent, PageReading
+from ingest.pipeline.results import Box, PageContent, PageReading
+from ingest.pipeline.seek_labels import choose_sample, holds_label
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
+from ingest.pipeline.trace_rules import trace_rules
 
 Pixels = NDArray[np.uint8]
 
@@ -68,48 +69,83 @@ def read_straight_page(
 ) -> PageReading:
     """Read a page that is straightened already; see `read_register_page`."""
     clock = clock or Clock()
-    content = _read_form(page, ppi, series, readers, settings or ReadingSettings(), clock)
+    factor = reading_scale(page.pixels.shape, ppi)
+    form = _find_form(page, factor, clock)
+    content = _read_form(page, form, factor, series, readers, settings or ReadingSettings(), clock)
     if content is None:
         with clock.step("whole_page"):
             to_master = way_to_master(page.transform, 1.0)
             content = read_whole_page(page.pixels, readers.first, to_master)
-    return PageReading(readers.first.name, page.transform, page.skew, page.crop, content, clock.seconds)
+    rules = trace_rules(form, lambda points: page.transform.to_master(points / factor))
+    return PageReading(
+        readers.first.name, page.transform, page.skew, page.crop, content, clock.seconds, rules
+    )
+
+
+def _find_form(page: StraightPage, factor: float, clock: Clock) -> FoundForm:
+    with clock.step("seals"):
+        gray = resized(separate_seals(page.pixels).gray, factor)
+    with clock.step("grid"):
+        return find_cells(gray)
 
 
 def _read_form(
     page: StraightPage,
-    ppi: float | None,
+    form: FoundForm,
+    factor: float,
     series: Series,
     readers: Readers,
     settings: ReadingSettings,
     clock: Clock,
 ) -> PageContent | None:
-    factor = reading_scale(page.pixels.shape, ppi)
-    with clock.step("seals"):
-        gray = resized(separate_seals(page.pixels).gray, factor)
-    with clock.step("grid"):
-        found = _find_cells(gray)
-    if not found:
+    """Read a form of the series; None where there is none."""
+    if not form.cells:
         return None
     with clock.step("read"):
-        written = _read(gray, found, series, readers, settings)
+        written = _read(form, series, readers, settings)
+    if written is None:
+        return None
+    with clock.step("inks"):
+        written = with_inks(
+            page.pixels, form.gray, lambda box: _resized(form.bend.box_to_page(box), 1 / factor), written
+        )
     with clock.step("assign"):
         assignment = assign_fields(written, series)
         if assignment is None:
             return None
-        return assemble_form(written, assignment, series, way_to_master(page.transform, factor))
+        to_master = way_to_master(page.transform, factor)
+        return assemble_form(written, assignment, series, lambda box: to_master(form.bend.box_to_page(box)))
 
 
-def _find_cells(gray: Pixels) -> tuple[Cell, ...]:
-    grid = build_grid(find_rulings(gray))
-    return cells(grid) if grid.found else ()
+def _resized(box: Box, factor: float) -> Box:
+    x0, y0, x1, y1 = (round(edge * factor) for edge in box)
+    return x0, y0, x1, y1
 
 
 def _read(
-    gray: Pixels, found: tuple[Cell, ...], series: Series, readers: Readers, settings: ReadingSettings
-) -> tuple[WrittenCell, ...]:
+    form: FoundForm, series: Series, readers: Readers, settings: ReadingSettings
+) -> tuple[WrittenCell, ...] | None:
+    """Read the cells; None where a first look at some of them shows no label of the series."""
     vertical = series.direction == "vertical"
-    written = read_cells(gray, found, readers.first, vertical)
-    if readers.second is None:
+    cells = cut_cells(form.gray, form.cells, vertical)
+    sample = choose_sample(cells)
+    written = _read_sampled(form, cells, sample, series, readers) if sample else None
+    if sample is None or not sample:
+        written = read_cells(form.gray, cells, readers.first, vertical)
+    if written is None or readers.second is None:
         return written
-    return look_again(gray, written, readers.second, vertical, settings.doubt_below)
+    return look_again(form.gray, written, readers.second, vertical, settings.doubt_below)
+
+
+def _read_sampled(
+    form: FoundForm, cells: Sequence[CutCell], sample: Sequence[int], series: Series, readers: Readers
+) -> tuple[WrittenCell, ...] | None:
+    """Read the sampled cells, and the others only if there is a label among them."""
+    vertical = series.direction == "vertical"
+    first = read_cells(form.gray, [cells[place] for place in sample], readers.first, vertical)
+    if not holds_label(first, series):
+        return None
+    others = [place for place in range(len(cells)) if place not in set(sample)]
+    rest = read_cells(form.gray, [cells[place] for place in others], readers.first, vertical)
+    read = dict(zip([*sample, *others], [*first, *rest], strict=True))
+    return tuple(read[place] for place in range(len(cells)))

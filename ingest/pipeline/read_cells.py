@@ -1,6 +1,6 @@
 """Read the writing of every cell of a form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.layout.cells import Cell
-from ingest.layout.tell_inks import Ink, tell_inks
+from ingest.layout.tell_ink import Ink, tell_ink
 from ingest.layout.text_columns import text_columns, text_rows
 from ingest.ocr.port import Reading, Recogniser
 
@@ -67,17 +67,26 @@ class WrittenCell:
                 yield before + text + after, whole * share
 
 
+@dataclass(frozen=True, slots=True)
+class CutCell:
+    """A cell with its lines of writing, not read yet."""
+
+    cell: Cell
+    lines: tuple[Box, ...]
+
+
+def cut_cells(gray: Gray, cells: Sequence[Cell], vertical: bool) -> tuple[CutCell, ...]:
+    """Find the lines of writing in every cell."""
+    return tuple(CutCell(cell, _lines(gray, cell, vertical)) for cell in cells)
+
+
 def read_cells(
-    gray: Gray, cells: Sequence[Cell], recogniser: Recogniser, vertical: bool
+    gray: Gray, cells: Sequence[CutCell], recogniser: Recogniser, vertical: bool
 ) -> tuple[WrittenCell, ...]:
-    """Cut every cell into lines and read all lines of the page in one call."""
-    lines = [_lines(gray, cell, vertical) for cell in cells]
-    crops = [cut(gray, line) for boxes in lines for line in boxes]
+    """Read all lines of the cells in one call."""
+    crops = [cut(gray, line) for cell in cells for line in cell.lines]
     readings = iter(recogniser.read_lines(crops, vertical) if crops else [])
-    return tuple(
-        _written(cell, boxes, [next(readings) for _ in boxes])
-        for cell, boxes in zip(cells, lines, strict=True)
-    )
+    return tuple(_written(cell.cell, cell.lines, [next(readings) for _ in cell.lines]) for cell in cells)
 
 
 def _written(cell: Cell, boxes: Sequence[Box], readings: Sequence[Reading]) -> WrittenCell:
@@ -93,9 +102,14 @@ def _lines(gray: Gray, cell: Cell, vertical: bool) -> tuple[Box, ...]:
     return tuple((left + x0, top + y0, right + x0, bottom + y0) for left, top, right, bottom in found)
 
 
-def with_inks(rgb: Gray, gray: Gray, factor: float, cells: Sequence[WrittenCell]) -> tuple[WrittenCell, ...]:
-    """Add to every line the ink it is written in; see `tell_inks`."""
-    return tuple(replace(cell, inks=tell_inks(rgb, gray, factor, cell.lines)) for cell in cells)
+def with_inks(
+    rgb: Gray, gray: Gray, to_rgb: Callable[[Box], Box], cells: Sequence[WrittenCell]
+) -> tuple[WrittenCell, ...]:
+    """Add to every line the ink it is written in; `to_rgb` leads from a box on `gray` to the page in colour."""
+    return tuple(
+        replace(cell, inks=tuple(tell_ink(rgb, gray, to_rgb(line), line) for line in cell.lines))
+        for cell in cells
+    )
 
 
 def cut(gray: Gray, line: Box) -> Gray:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.layout.tell_inks import tell_inks
+from ingest.layout.tell_ink import tell_ink
 from ingest.ocr.port import Recogniser
 from ingest.pipeline.order_lines import order_lines
 from ingest.pipeline.results import Box, LineText, PageContent
@@ -17,7 +17,8 @@ def read_whole_page(
     """Find and read the lines of a straightened page (H × W × 3), in reading order."""
     found = order_lines(recogniser.read_page(rgb))
     boxes = [_whole(line.box) for line in found]
-    inks = tell_inks(rgb, np.asarray(rgb[:, :, 1]), 1.0, boxes)
+    green = np.asarray(rgb[:, :, 1])
+    inks = [tell_ink(rgb, green, box, box) for box in boxes]
     lines = tuple(
         LineText(to_master(box), line.text, line.confidence, line.vertical, ink)
         for line, box, ink in zip(found, boxes, inks, strict=True)

@@ -88,6 +88,15 @@ class PageContent:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenRules:
+    """The ruled lines seen on a page, as runs of points (x, y): those that bound cells, and those that do
+    not."""
+
+    kept: tuple[tuple[tuple[float, float], ...], ...]
+    rejected: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """A page as read, with the way between its derivative and the file, and seconds by step."""
 
@@ -97,3 +106,4 @@ class PageReading:
     crop: CropEstimate
     content: PageContent
     timings: Mapping[str, float]
+    rules: SeenRules = SeenRules((), ())

@@ -1,6 +1,5 @@
-"""Tell in which ink lines are written: black, red, or another colour."""
+"""Tell in which ink a line is written: black, red, or another colour."""
 
-from collections.abc import Sequence
 from typing import Literal
 
 import cv2
@@ -21,24 +20,22 @@ FINEST = 4.0
 """Strokes are looked at on a line of about this many thousand pixels; more tell nothing new."""
 
 
-def tell_inks(rgb: Pixels, gray: Pixels, factor: float, lines: Sequence[Box]) -> tuple[Ink, ...]:
-    """Tell the ink of each line.
+def tell_ink(rgb: Pixels, gray: Pixels, seen: Box, line: Box) -> Ink:
+    """Tell the ink of a line.
 
-    `lines` are boxes on `gray`, the page (H × W) as it is read, seals lifted; `rgb` (H × W × 3) is the page
-    in colour, which times `factor` has the size of `gray`.
+    `line` is its box on `gray`, the page (H × W) as it is read, seals lifted; `seen` is the same place on
+    `rgb`, the page in colour (H × W × 3), which may be of another size.
     """
-    return tuple(_ink(rgb, gray, factor, line) for line in lines)
-
-
-def _ink(rgb: Pixels, gray: Pixels, factor: float, line: Box) -> Ink:
     x0, y0, x1, y1 = line
     step = max(1, int(((x1 - x0) * (y1 - y0) / (1000 * FINEST)) ** 0.5))
     read = gray[y0:y1:step, x0:x1:step]
-    left, top, right, bottom = (round(edge / factor) for edge in line)
-    seen = rgb[top : max(top + 1, bottom), left : max(left + 1, right)]
-    if not read.size or not seen.size:
+    left, top, right, bottom = seen
+    seen_pixels = rgb[top : max(top + 1, bottom), left : max(left + 1, right)]
+    if not read.size or not seen_pixels.size:
         return "black"
-    colours = cv2.resize(seen, (read.shape[1], read.shape[0]), interpolation=cv2.INTER_AREA).astype(np.int16)
+    colours = cv2.resize(seen_pixels, (read.shape[1], read.shape[0]), interpolation=cv2.INTER_AREA).astype(
+        np.int16
+    )
     strokes = _strokes(read)
     if not strokes.any() or strokes.all():
         return "black"
