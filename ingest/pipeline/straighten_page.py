@@ -1,30 +1,87 @@
-"""Turn a page upright and cut away what is not the page; the master stays as it is."""
+"""Set a page square and upright and cut away what is not the page; the master stays as it is."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.arrays import Gray, Points
 from imaging.crop import CropEstimate, estimate_crop
 from imaging.grey import to_grey
+from imaging.halves import HalfSide, half_of
+from imaging.orientation import UNKNOWN_ORIENTATION, OrientationEstimate
+from imaging.page_map import outline_of, page_map, turn_at_middle
+from imaging.perspective import NO_PERSPECTIVE, PerspectiveEstimate, estimate_perspective, perspective_of_quad
 from imaging.skew import SkewEstimate, estimate_skew
-from imaging.transform import PageTransform, for_deskew, warp
+from imaging.spread import GutterEstimate, estimate_gutter
+from imaging.transform import PageTransform, warp
+
+Upright = Callable[[Gray, PageTransform], OrientationEstimate]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StraightPage:
-    """The derivative's pixels (H × W × 3), with the way back to the master and what it was made by."""
+    """The derivative's pixels (H × W × 3), with the way back to the master and what it was made by.
+
+    `skew` is within ±15° of the nearest quarter turn, which `orientation` tells; `gutter` is None unless the
+    page is one side of a spread.
+    """
 
     pixels: NDArray[np.uint8]
     transform: PageTransform
     skew: SkewEstimate
     crop: CropEstimate
+    orientation: OrientationEstimate = UNKNOWN_ORIENTATION
+    perspective: PerspectiveEstimate = NO_PERSPECTIVE
+    gutter: GutterEstimate | None = None
+
+    @property
+    def turned_deg(self) -> float:
+        """How far the content is turned in all, counter-clockwise, above -180 up to 180 degrees."""
+        total = (self.skew.angle_deg + self.orientation.turned_deg) % 360
+        return total - 360 if total > 180 else total
 
 
-def straighten_page(pixels: NDArray[np.uint8]) -> StraightPage:
-    """Deskew and crop a master's pixels (H × W × 3)."""
+def straighten_page(
+    pixels: NDArray[np.uint8], *, side: HalfSide | None = None, upright: Upright | None = None
+) -> StraightPage:
+    """Take skew, perspective, quarter turns and ground out of a master's pixels (H × W × 3) in one warp.
+
+    `side` takes one page of a spread; `upright` tells quarter turns by reading, and without it none are.
+    """
     gray = to_grey(pixels)
-    skew, crop = estimate_skew(gray), estimate_crop(gray)
     height, width = gray.shape
-    transform = for_deskew((width, height), skew.angle_deg, crop.box)
-    return StraightPage(warp(pixels, transform), transform, skew, crop)
+    gutter = None if side is None else estimate_gutter(gray)
+    crop = estimate_crop(pixels)
+    half = None if side is None or gutter is None else half_of((width, height), gutter, side)
+    outline = outline_of(crop, half)
+    if half is not None:
+        crop = replace(crop, box=_box_round(outline), outline=tuple((float(x), float(y)) for x, y in outline))
+    skew, perspective = _lie(gray, crop, whole=half is None)
+    flat = page_map((width, height), outline, skew.angle_deg, perspective)
+    orientation = UNKNOWN_ORIENTATION if upright is None else upright(gray, flat)
+    transform = flat
+    if orientation.turned_deg:
+        transform = page_map((width, height), outline, skew.angle_deg, perspective, orientation.turned_deg)
+    return StraightPage(warp(pixels, transform), transform, skew, crop, orientation, perspective, gutter)
+
+
+def _lie(gray: Gray, crop: CropEstimate, *, whole: bool) -> tuple[SkewEstimate, PerspectiveEstimate]:
+    """Return how the page within its crop lies: turned, and aslant."""
+    x0, y0, x1, y1 = crop.box
+    page = gray[y0:y1, x0:x1]
+    skew = estimate_skew(page)
+    perspective = estimate_perspective(page, skew.angle_deg).moved(x0, y0)
+    if perspective.matrix is None and skew.method != "rulings" and whole and crop.quad is not None:
+        perspective = perspective_of_quad(np.array(crop.quad), crop.confidence)
+    if perspective.matrix is None:
+        return skew, perspective
+    angle = turn_at_middle(np.asarray(perspective.matrix), (x0 + x1, y0 + y1))
+    method = "rulings" if perspective.method == "rulings" else skew.method
+    return SkewEstimate(angle, perspective.confidence, method), perspective
+
+
+def _box_round(outline: Points) -> tuple[int, int, int, int]:
+    low, high = np.floor(outline.min(axis=0)), np.ceil(outline.max(axis=0))
+    return int(low[0]), int(low[1]), int(high[0]), int(high[1])
