@@ -16,8 +16,10 @@ Colours = NDArray[np.float32]
 _LONGEST = 880
 _CHROMA = 2.0  # a step of colour counts as much as so many of brightness
 _LEAST_CONTRAST = 30.0  # grey levels (or as much colour) between page and ground
+_SAME_GROUND = 12.0
 _LEAST_RIM = 0.04  # of a side's rim that must show ground
 _LEAST_AREA, _MOST_AREA = 0.15, 0.995  # of the frame
+_ROOM = 2  # small pixels
 _LEAST_RECTANGLE = 0.85  # of its smallest (turned) rectangle that the page must fill
 
 
@@ -25,8 +27,8 @@ _LEAST_RECTANGLE = 0.85  # of its smallest (turned) rectangle that the page must
 class CropEstimate:
     """The page's upright bounding box in pixels, and whether a ground was told from it.
 
-    `outline` holds the corners of the convex shape round the page, `quad` its four corners (clockwise from the
-    top left) where all four sides are seen and straight; both in the frame's pixels, and None if unsure.
+    `outline` holds the corners of the convex shape round the page, `quad` its four corners (clockwise from
+    the top left) where all four sides are seen and straight; both in the frame's pixels, None if unsure.
     """
 
     box: Box
@@ -37,7 +39,7 @@ class CropEstimate:
 
 
 def estimate_crop(pixels: Pixels | Gray) -> CropEstimate:
-    """Return the box of the page (grey or RGB) on a darker, brighter or coloured ground; else the whole frame.
+    """Return the box of the page (grey or RGB) on a darker, brighter or coloured ground, or the whole frame.
 
     A side where the page does not end in a sharp straight edge is not cut: a shadow or a stain has none.
     """
@@ -56,7 +58,7 @@ def estimate_crop(pixels: Pixels | Gray) -> CropEstimate:
     if shape is None:
         return whole
     sides = page_sides(shape, likeness)
-    contrast = min(float(np.linalg.norm(ground - paper)) for ground in grounds)
+    contrast = min(float(_apart(ground, paper)) for ground in grounds)
     confidence = min(1.0, contrast / 80) * float(
         np.mean([side.sharp for side in sides if not side.frame] or [0])
     )
@@ -73,20 +75,19 @@ def _estimate(
     height, width = full
     factor = np.array([width // small[1], height // small[0]], dtype=np.float64)
     x, y, wide, high = cv2.boundingRect(shape)
-    # One small pixel more than was seen, or an edge between two of them would be cut through.
-    low, high_ = np.array([x - 1, y - 1]) * factor, np.array([x + wide + 1, y + high + 1]) * factor
+    # A little more than was seen, or an edge between two small pixels and the corners would be cut through.
+    low, high_ = np.array([x, y]) - _ROOM, np.array([x + wide, y + high]) + _ROOM
+    low, high_ = low * factor, high_ * factor
     left, top, right, bottom = (side.frame or not side.sure for side in sides)
     x0, y0 = 0 if left else max(0, int(low[0])), 0 if top else max(0, int(low[1]))
     x1 = width if right else min(width, int(high_[0]))
     y1 = height if bottom else min(height, int(high_[1]))
     box = (x0, y0, x1, y1)
-    if box == (0, 0, width, height):
-        return CropEstimate(box, 0.0, "whole")
     if not all(side.frame or side.sure for side in sides):
-        return CropEstimate(box, confidence, "ground")
+        kept = box == (0, 0, width, height)
+        return CropEstimate(box, 0.0, "whole") if kept else CropEstimate(box, confidence, "ground")
     hull = cv2.convexHull(shape)[:, 0] + 0.5
-    middle = hull.mean(axis=0)
-    away = hull + 1.5 * np.sign(hull - middle)
+    away = hull + _ROOM * np.sign(hull - hull.mean(axis=0))
     outline = np.clip(away * factor, 0, [width, height])
     quad = quad_of(sides)
     corners = None if quad is None else _pairs((quad + 0.5) * factor)
@@ -119,21 +120,29 @@ def _grounds(colours: Colours, paper: NDArray[np.float32]) -> list[NDArray[np.fl
     """Return the colours of the ground on each side whose rim shows some."""
     rim = max(2, min(colours.shape[:2]) // 200)
     sides = (colours[:rim], colours[-rim:], colours[:, :rim], colours[:, -rim:])
-    found = []
+    found: list[NDArray[np.float32]] = []
     for side in sides:
         pixels = side.reshape(-1, 3)
-        far = pixels[np.linalg.norm(pixels - paper, axis=1) >= _LEAST_CONTRAST]
-        if len(far) >= _LEAST_RIM * len(pixels):
-            found.append(np.asarray(np.median(far, axis=0), dtype=np.float32))
+        far = pixels[_apart(pixels, paper) >= _LEAST_CONTRAST]
+        if len(far) < _LEAST_RIM * len(pixels):
+            continue
+        ground = np.asarray(np.median(far, axis=0), dtype=np.float32)
+        if all(_apart(ground, other) >= _SAME_GROUND for other in found):
+            found.append(ground)
     return found
+
+
+def _apart(colours: Colours, colour: NDArray[np.float32]) -> NDArray[np.float32]:
+    away = colours - colour
+    return np.asarray(np.sqrt(np.einsum("...k,...k->...", away, away)), dtype=np.float32)
 
 
 def _likeness(
     colours: Colours, paper: NDArray[np.float32], grounds: list[NDArray[np.float32]]
 ) -> NDArray[np.float32]:
     """Return how much each pixel looks like ground: 0 like paper, 1 like a ground."""
-    to_paper = np.linalg.norm(colours - paper, axis=2)
-    to_ground = np.min([np.linalg.norm(colours - ground, axis=2) for ground in grounds], axis=0)
+    to_paper = _apart(colours, paper)
+    to_ground = np.min([_apart(colours, ground) for ground in grounds], axis=0)
     return np.asarray(to_paper / (to_paper + to_ground + 1e-3), dtype=np.float32)
 
 
@@ -141,9 +150,9 @@ def _largest(likeness: NDArray[np.float32]) -> NDArray[np.int32] | None:
     """Return the outline (N×1×2) of the largest part that is page, its writing and rulings closed over; None
     if it is no rectangle.
     """
-    size = max(3, min(likeness.shape) // 60)
+    size = max(3, min(likeness.shape) // 60) | 1
     kernel = np.ones((size, size), np.uint8)
-    mask = cv2.copyMakeBorder((likeness < 0.5).astype(np.uint8), *([2 * size] * 4), cv2.BORDER_CONSTANT)
+    mask = np.pad((likeness < 0.5).astype(np.uint8), 2 * size)
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel)
     contours, _ = cv2.findContours(

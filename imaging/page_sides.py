@@ -1,4 +1,4 @@
-"""Look at the four sides of a page's outline: are they straight, do they end sharply, are they the frame's?"""
+"""Look at the four sides of a page's outline: are they straight, sharp, or the frame's own?"""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ _BEND = 0.012  # of its length, by which a side may leave its straight line
 _LEAST_STRAIGHT, _LEAST_SHARP = 0.6, 0.6  # of a side's points
 _FRAME = 2  # pixels from the frame's rim that count as the rim
 _FEW = 8  # points
+_MOST_RIM = 0.5  # of a side's points, beyond which the page is cut off there by the frame
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def page_sides(outline: NDArray[np.int32], likeness: NDArray[np.float32]) -> tup
 
 
 def quad_of(sides: tuple[Side, ...]) -> Points | None:
-    """Return the corners (clockwise from the top left) where four sure sides meet; None unless all are sure."""
+    """Return the corners (clockwise from the top left) where four sure sides meet, None if one is unsure."""
     if any(side.frame or not side.sure for side in sides):
         return None
     left, top, right, bottom = (_homogeneous(side.line) for side in sides)
@@ -56,7 +57,7 @@ def quad_of(sides: tuple[Side, ...]) -> Points | None:
 
 
 def _corners(outline: NDArray[np.int32]) -> Points:
-    """Return the outline's points that reach farthest to the top left, top right, bottom right, bottom left."""
+    """Return the outline's points farthest to the top left, top right, bottom right and bottom left."""
     points = np.asarray(outline[:, 0], dtype=np.float64)
     away = ((-1, -1), (1, -1), (1, 1), (-1, 1))
     return np.array([points[int(np.argmax(points @ np.array(way)))] for way in away])
@@ -75,12 +76,15 @@ def _side(
     if len(near) < _FEW:
         return Side((*first, *along), 0.0, 0.0, False)
     rim = (near <= _FRAME - 1).any(axis=1) | (near >= np.array([width, height]) - _FRAME).any(axis=1)
+    if rim.mean() > _MOST_RIM:
+        return Side((*first, *along), 0.0, 0.0, True)
+    near = near[~rim]
     vx, vy, x, y = cv2.fitLine(near.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel().tolist()
     apart = np.abs((near - [x, y]) @ np.array([vy, -vx]))
     straight = float((apart <= max(2.5, _BEND * length)).mean())
     inside, outside = _levels(near - _STEP * outward, likeness), _levels(near + _STEP * outward, likeness)
     sharp = float((outside - inside >= _LEAST_STEP).mean())
-    return Side((x, y, vx, vy), sharp, straight, bool(rim.mean() > 0.5))
+    return Side((x, y, vx, vy), sharp, straight, False)
 
 
 def _levels(points: Points, likeness: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,6 +1,6 @@
 """Estimate how a page was photographed aslant: both families of rulings meet at points of their own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -25,6 +25,7 @@ _ROUNDS = 3
 _LEAST_LINES = 4  # of a family
 _LEAST_CONVERGENCE = 0.4  # degrees between a family's first and last line; less is paper, not perspective
 _LEAST_SEEN = 0.25  # degrees of convergence in the bands that are worth a closer look
+_LEAST_OF_OUTLINE = 1.5  # the same between opposite edges of the paper
 _LEFT_OVER = 0.12  # degrees off, of a line that the found perspective explains
 _LEAST_EXPLAINED = 0.7  # of the lines
 
@@ -41,6 +42,14 @@ class PerspectiveEstimate:
     convergence_deg: float
     confidence: float
     method: Literal["rulings", "outline", "none"]
+
+    def moved(self, x: float, y: float) -> "PerspectiveEstimate":
+        """Return the estimate for a frame in which this one's corner lies at (x, y)."""
+        if self.matrix is None:
+            return self
+        shift = np.eye(3)
+        shift[:2, 2] = x, y
+        return replace(self, matrix=_rows(shift @ np.asarray(self.matrix) @ np.linalg.inv(shift)))
 
 
 NO_PERSPECTIVE = PerspectiveEstimate(None, 0.0, 0.0, "none")
@@ -65,6 +74,36 @@ def estimate_perspective(gray: Gray, angle_deg: float) -> PerspectiveEstimate:
     return _judged(page, matrix, gray.shape[0] / page.shape[0])
 
 
+def perspective_of_quad(quad: Points, confidence: float) -> PerspectiveEstimate:
+    """Return the perspective by the page's own four corners, clockwise from the top left.
+
+    Paper is not cut as truly as rulings are printed, so that only a strong convergence counts.
+    """
+    right, below = _meeting(quad[[0, 1, 3, 2]]), _meeting(quad[[0, 3, 1, 2]])
+    middle = np.eye(3)
+    middle[:2, 2] = quad.mean(axis=0)
+    shift = np.linalg.inv(middle)
+    matrix = middle @ _square_about_middle(*(_forward(shift @ point) for point in (right, below))) @ shift
+    sides = np.roll(quad, -1, axis=0) - quad
+    angles = np.degrees(np.arctan2(sides[:, 1], sides[:, 0]))
+    converging = float(np.abs((angles[:2] - angles[2:]) % 360 - 180).max())
+    if converging < _LEAST_OF_OUTLINE:
+        return NO_PERSPECTIVE
+    return PerspectiveEstimate(_rows(matrix), converging, 0.6 * confidence, "outline")
+
+
+def _meeting(ends: Points) -> NDArray[np.float64]:
+    """Return where two lines, each by its two ends, meet (homogeneous)."""
+    first, second, third, fourth = (np.array([x, y, 1.0]) for x, y in ends)
+    point: NDArray[np.float64] = np.cross(np.cross(first, second), np.cross(third, fourth))
+    return point
+
+
+def _forward(point: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the same point with the larger of its first two numbers positive, lest the map mirror."""
+    return np.asarray(point * np.sign(point[int(np.argmax(np.abs(point[:2])))]), dtype=np.float64)
+
+
 def _judged(page: Gray, matrix: Matrix, factor: float) -> PerspectiveEstimate:
     """Return the estimate if the lines are straight and square by it, and were not before."""
     fits = _fits(page, matrix)
@@ -76,8 +115,7 @@ def _judged(page: Gray, matrix: Matrix, factor: float) -> PerspectiveEstimate:
     if explained < _LEAST_EXPLAINED:
         return NO_PERSPECTIVE
     confidence = explained * min(1.0, len(off) / 12)
-    rows = tuple((float(a), float(b), float(c)) for a, b, c in _scaled(matrix, factor))
-    return PerspectiveEstimate(rows, converging, confidence, "rulings")
+    return PerspectiveEstimate(_rows(_scaled(matrix, factor)), converging, confidence, "rulings")
 
 
 def _by_bands(small: Gray, angle_deg: float) -> Matrix | None:
@@ -211,3 +249,7 @@ def _scaled(matrix: Matrix, factor: float) -> Matrix:
     scale = np.diag([factor, factor, 1.0])
     scaled = scale @ matrix @ np.linalg.inv(scale)
     return np.asarray(scaled / scaled[2, 2], dtype=np.float64)
+
+
+def _rows(matrix: Matrix) -> tuple[tuple[float, float, float], ...]:
+    return tuple((float(a), float(b), float(c)) for a, b, c in matrix / matrix[2, 2])

@@ -19,13 +19,13 @@ from typing import Any
 import cv2
 
 from domain.series import load_series
+from imaging.halves import HalfSide
 from imaging.vips_threads import limit_vips_threads
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
 from ingest.pipeline.outcome import PageOutcome
 from ingest.pipeline.plan import Readers
 from ingest.pipeline.run import PageTools, run_page
-from ingest.pipeline.straighten_page import Side
 from storage.objects.files import FileObjectStore
 from storage.objects.keys import content_key
 
@@ -38,7 +38,7 @@ class Master:
     sha256: str
     series_key: str
     frame: int = 0
-    side: Side | None = None
+    side: HalfSide | None = None
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from domain.series import Series
+from imaging.halves import HalfSide
 from imaging.pyramid import read_layout, thumbnail, write_pyramid
 from imaging.quality import Finding, assess
 from ingest.decoding.limited_decoder import DecodedFrame, LimitedDecoder
@@ -15,7 +16,7 @@ from ingest.pipeline.outcome import Derivative, PageOutcome
 from ingest.pipeline.plan import Readers, read_straight_page
 from ingest.pipeline.results import PageReading
 from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
-from ingest.pipeline.straighten_page import Side, StraightPage, straighten_page
+from ingest.pipeline.straighten_page import StraightPage, straighten_page
 from ingest.pipeline.write_alto import AltoSource, write_alto
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
@@ -52,7 +53,7 @@ class Master(Protocol):
         ...
 
     @property
-    def side(self) -> Side | None:
+    def side(self) -> HalfSide | None:
         """The half of it, where the frame is a double-page spread."""
         ...
 

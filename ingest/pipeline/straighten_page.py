@@ -1,37 +1,45 @@
-"""Turn a page upright and cut away what is not the page; the master stays as it is."""
+"""Set a page square and upright and cut away what is not the page; the master stays as it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.arrays import Gray, Points
 from imaging.crop import CropEstimate, estimate_crop
 from imaging.grey import to_grey
+from imaging.halves import HalfSide, half_of
+from imaging.orientation import UNKNOWN_ORIENTATION, OrientationEstimate
+from imaging.page_map import outline_of, page_map, turn_at_middle
+from imaging.perspective import NO_PERSPECTIVE, PerspectiveEstimate, estimate_perspective, perspective_of_quad
 from imaging.skew import SkewEstimate, estimate_skew
-from imaging.transform import PageTransform, for_deskew, warp
+from imaging.spread import GutterEstimate, estimate_gutter
+from imaging.transform import PageTransform, warp
 
-Side = Literal["right", "left"]
+Upright = Callable[[Gray, PageTransform], OrientationEstimate]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StraightPage:
-    """The derivative's pixels (H × W × 3), with the way back to the master and what it was made by."""
+    """The derivative's pixels (H × W × 3), with the way back to the master and what it was made by.
+
+    `skew` is within ±15° of the nearest quarter turn, which `orientation` tells; `gutter` is None unless the
+    page is one side of a spread.
+    """
 
     pixels: NDArray[np.uint8]
     transform: PageTransform
     skew: SkewEstimate
     crop: CropEstimate
+    orientation: OrientationEstimate = UNKNOWN_ORIENTATION
+    perspective: PerspectiveEstimate = NO_PERSPECTIVE
+    gutter: GutterEstimate | None = None
+
+    @property
+    def turned_deg(self) -> float:
+        """How far the content is turned in all, counter-clockwise, above -180 up to 180 degrees."""
+        total = (self.skew.angle_deg + self.orientation.turned_deg) % 360
+        return total - 360 if total > 180 else total
 
 
-def straighten_page(pixels: NDArray[np.uint8], *, side: Side | None = None) -> StraightPage:
-    """Deskew and crop a master's pixels (H × W × 3), or one half of them where they are a spread."""
-    gray = to_grey(pixels)
-    height, width = gray.shape
-    start, end = (0, width) if side is None else (width // 2, width) if side == "right" else (0, width // 2)
-    half = gray[:, start:end]
-    skew, crop = estimate_skew(half), estimate_crop(half)
-    x0, y0, x1, y1 = crop.box
-    crop = replace(crop, box=(x0 + start, y0, x1 + start, y1))
-    transform = for_deskew((width, height), skew.angle_deg, crop.box)
-    return StraightPage(warp(pixels, transform), transform, skew, crop)
