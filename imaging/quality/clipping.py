@@ -15,7 +15,8 @@ def check(page: QualityInput) -> Finding:
     inside = page.page()[::2, ::2]
     counts = np.bincount(inside.ravel(), minlength=256)
     share = float(counts[0] + counts[255]) / inside.size
-    lost = judge(share, page.thresholds.clipped_flag) if _tones_are_lost(counts) else "accept"
+    limits = page.thresholds
+    lost = judge(share, limits.clipped_flag if _tones_are_lost(counts) else limits.white_flag)
     return Finding(
         "clipping",
         share,

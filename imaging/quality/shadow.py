@@ -64,5 +64,7 @@ def _is_thing(tone: Gray, inside: NDArray[np.bool_], level: float) -> bool:
     if level - float(np.median(tone[inside])) >= _FAR_DARKER:
         return True
     rim = inside & (cv2.erode(inside.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
-    slopes = cv2.magnitude(cv2.Sobel(tone, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(tone, cv2.CV_32F, 0, 1, scale=0.125))
+    slopes = cv2.magnitude(
+        cv2.Sobel(tone, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(tone, cv2.CV_32F, 0, 1, scale=0.125)
+    )
     return float(np.percentile(slopes[rim], 60)) >= _LEAST_SLOPE
