@@ -184,4 +184,4 @@ PLANTED: dict[str, tuple[Plant, ...]] = {
 
 
 def _levels(page: Pixels, gain: float, lift: float) -> Pixels:
-    return np.clip(page.astype(np.float32) * gain + lift, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(page.astype(np.float32) * gain + lift, 0, 255), dtype=np.uint8)

@@ -36,7 +36,7 @@ def check(page: QualityInput) -> Finding:
 
 def _plausible(gray: Gray, ppi: float, limits: Thresholds) -> bool:
     """Tell whether the sheet that the resolution implies could lie in a register."""
-    return limits.paper_least <= max(gray.shape) / ppi <= limits.paper_most
+    return bool(limits.paper_least <= max(gray.shape) / ppi <= limits.paper_most)
 
 
 def _cannot_be(gray: Gray, ppi: float, limits: Thresholds) -> Finding:

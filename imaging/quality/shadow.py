@@ -39,10 +39,10 @@ def _parts(page: QualityInput) -> list[tuple[float, Box]]:
     if not sheet.any():
         return []
     near = max(2, round(_NEAR * max(tone.shape)))
-    smooth = cv2.medianBlur(tone, 5)
+    smooth = np.asarray(cv2.medianBlur(tone, 5), dtype=np.uint8)
     level = float(np.percentile(tone[sheet > 0], 50))
     dark = ((smooth < level - _LEAST_DARKER) & (sheet > 0)).astype(np.uint8)
-    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+    dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), dtype=np.uint8)
     rim = (sheet > 0) & (cv2.erode(sheet, np.ones((2 * near + 1,) * 2, np.uint8), borderValue=0) == 0)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
     whole = float(np.count_nonzero(sheet))
