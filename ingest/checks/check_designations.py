@@ -62,7 +62,7 @@ def _counts_otherwise(first: _Read) -> Notice:
     return _made(
         first,
         "page_number",
-        f"頁上頁次皆與清單相差 {first.offset:+d}(首頁讀作 {first.read}):請確認清單自何頁起算。",
+        f"頁上頁次皆與清單相差 {first.offset:+d}(首頁讀作 {first.read}):請確認起算頁。",
         f"Every page number read differs from the manifest by {first.offset:+d} (the first reads {first.read}): "
         "check on which page the manifest begins.",
     )
@@ -74,7 +74,7 @@ def _notice(one: _Read, place: int, known: Sequence[_Read]) -> Notice:
         return _made(
             one,
             "page_doubled",
-            f"頁上頁次讀作 {one.read},與清單第 {twin.declared} 頁重複;請核對是否重掃同頁。",
+            f"頁上頁次讀作 {one.read},與清單第 {twin.declared} 頁重複;請核對。",
             f"The page number reads {one.read}, as on page {twin.declared} of the manifest: one page may have "
             "been scanned twice.",
         )
@@ -87,11 +87,12 @@ def _notice(one: _Read, place: int, known: Sequence[_Read]) -> Notice:
         )
     before = known[place - 1] if place else None
     if before is not None and before.offset < one.offset and one.read - before.read > 1:
+        lost = one.offset - before.offset
         return _made(
             one,
             "page_missing",
-            f"頁上頁次讀作 {one.read},前一頁讀作 {before.read};其間可能漏掃 {one.offset - before.offset} 頁。",
-            f"The page number reads {one.read} after {before.read}: {one.offset - before.offset} page(s) between "
+            f"頁上頁次讀作 {one.read},前一頁讀作 {before.read};其間可能漏掃 {lost} 頁。",
+            f"The page number reads {one.read} after {before.read}: {lost} page(s) between "
             "them may not have been scanned.",
         )
     return _made(

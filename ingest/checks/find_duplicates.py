@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from imaging.alike import find_alike
 from ingest.checks.trace import Notice, Trace
 
-ALIKE = 0.52
+ALIKE = 0.56
 """Likeness of two pages' writing above which they are one page; `bench.quality` measures both errors."""
 ALIKE_UNKNOWN_FORM = 0.8
 """The same where too few pages are there to tell what is form and what is writing."""
@@ -26,16 +26,14 @@ def find_duplicates(fresh: Sequence[Trace], earlier: Sequence[Trace]) -> list[No
 
 
 def _exact(fresh: Sequence[Trace], known: Sequence[Trace]) -> Iterator[Notice]:
-    masters: dict[str, list[Trace]] = {}
     pixels: dict[str, list[Trace]] = {}
     for one in known:
-        masters.setdefault(one.master, []).append(one)
         pixels.setdefault(one.pixels, []).append(one)
     for one in fresh:
-        same_bytes = [other for other in masters[one.master] if other.page_id != one.page_id]
-        same_pixels = [other for other in pixels[one.pixels] if other.page_id != one.page_id]
-        if same_bytes or same_pixels:
-            yield _exact_notice(one, (same_bytes or same_pixels)[0], bool(same_bytes))
+        same = [other for other in pixels[one.pixels] if other.page_id != one.page_id]
+        if same:
+            other = min(same, key=lambda other: other.master != one.master)
+            yield _exact_notice(one, other, other.master == one.master)
 
 
 def _exact_notice(one: Trace, other: Trace, bytes_too: bool) -> Notice:
@@ -87,7 +85,7 @@ def _near_notice(pair: tuple[Trace, Trace, float], shifted: dict[Trace, int]) ->
             likeness,
             other.image_id,
             (),
-            f"與前次交付的第 {other.declared} 頁相同,連續數頁皆差 {step:+d} 頁:兩次交付之一錯頁,請核對。",
+            f"與前次交付的第 {other.declared} 頁相同,鄰頁亦皆差 {step:+d} 頁:其一錯頁,請核對。",
             f"This is page {other.declared} of the earlier delivery, and so are its neighbours {step:+d} page(s) "
             "off: one of the deliveries is out of step; compare them.",
         )
@@ -97,7 +95,7 @@ def _near_notice(pair: tuple[Trace, Trace, float], shifted: dict[Trace, int]) ->
         likeness,
         other.image_id,
         (),
-        f"與第 {other.declared} 頁的字跡幾乎相同(相似度 {likeness:.0%});可能重複掃描,請核對。",
+        f"與第 {other.declared} 頁的字跡幾乎相同(相似度 {likeness:.0%});可能重掃,請核對。",
         f"Its writing is nearly that of page {other.declared} ({likeness:.0%} alike): it may have been scanned "
         "twice; compare the two pages.",
     )

@@ -29,7 +29,9 @@ def traces_before(session: Session, batch: Batch, fresh: Sequence[Trace]) -> lis
     rows = session.execute(query.order_by(PageImage.id.desc()).limit(MOST)).all()
     for row in rows:
         if row.PageImage.id not in ours:
-            newest.setdefault((row.PageImage.page_id, row.PageImage.view), _trace(*row))
+            newest.setdefault(
+                (row.PageImage.page_id, row.PageImage.view), _trace(row.PageTrace, row.PageImage, row.Page)
+            )
     return sorted(newest.values(), key=lambda one: one.sequence)
 
 
@@ -39,7 +41,7 @@ def told_already(session: Session, images: Sequence[uuid.UUID]) -> set[tuple[uui
     return {(row.page_image_id, row.check) for row in session.execute(query)}
 
 
-def _traces() -> Select[tuple[PageTrace, PageImage, Page]]:
+def _traces() -> Select[PageTrace, PageImage, Page]:
     return (
         select(PageTrace, PageImage, Page)
         .join(PageImage, PageImage.id == PageTrace.page_image_id)
@@ -47,9 +49,9 @@ def _traces() -> Select[tuple[PageTrace, PageImage, Page]]:
     )
 
 
-def _read(session: Session, query: Select[tuple[PageTrace, PageImage, Page]]) -> list[Trace]:
+def _read(session: Session, query: Select[PageTrace, PageImage, Page]) -> list[Trace]:
     rows = session.execute(query.order_by(Page.sequence, PageImage.view)).all()
-    return [_trace(*row) for row in rows]
+    return [_trace(row.PageTrace, row.PageImage, row.Page) for row in rows]
 
 
 def _trace(trace: PageTrace, image: PageImage, page: Page) -> Trace:
@@ -58,7 +60,7 @@ def _trace(trace: PageTrace, image: PageImage, page: Page) -> Trace:
         page_id=page.id,
         sequence=page.sequence,
         declared=page.designation,
-        master=f"{image.master_sha256}/{image.frame}",
+        master=image.master_sha256,
         pixels=trace.pixels_sha256,
         writing=trace.writing,
         read=trace.designation,

@@ -1,6 +1,6 @@
 """The pure plan of reading a register page: pixels in, a frozen reading out; no file, no database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from ingest.pipeline.assign_fields import assign_fields
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.look_again import look_again
 from ingest.pipeline.read_cells import WrittenCell, read_cells
+from ingest.pipeline.read_designation import box_around, designation_among, read_designation
 from ingest.pipeline.read_whole_page import read_whole_page
 from ingest.pipeline.reading_scale import reading_scale, resized, way_to_master
 from ingest.pipeline.results import PageContent, PageReading
@@ -73,6 +74,7 @@ def read_straight_page(
         with clock.step("whole_page"):
             to_master = way_to_master(page.transform, 1.0)
             content = read_whole_page(page.pixels, readers.first, to_master)
+            content = replace(content, designation=designation_among(content.lines))
     return PageReading(readers.first.name, page.transform, page.skew, page.crop, content, clock.seconds)
 
 
@@ -97,7 +99,11 @@ def _read_form(
         assignment = assign_fields(written, series)
         if assignment is None:
             return None
-        return assemble_form(written, assignment, series, way_to_master(page.transform, factor))
+        to_master = way_to_master(page.transform, factor)
+        content = assemble_form(written, assignment, series, to_master)
+    with clock.step("designation"):
+        form = box_around([cell.box for cell in found])
+        return replace(content, designation=read_designation(gray, form, readers.first, to_master))
 
 
 def _find_cells(gray: Pixels) -> tuple[Cell, ...]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from domain.identifiers import page as page_designation
 from domain.identifiers.invalid import InvalidIdentifier
 from ingest.ocr.port import Recogniser
-from ingest.pipeline.results import Box, Value
+from ingest.pipeline.results import Box, LineText, Value
 
 Gray = NDArray[np.uint8]
 
@@ -45,6 +45,23 @@ def read_designation(
         return None
     line, text, confidence = max(found, key=lambda one: ("第" in one[1] or "頁" in one[1], one[2]))
     return Value(text, confidence, to_master(line))
+
+
+def designation_among(lines: Sequence[LineText]) -> Value | None:
+    """Return the surest of a page's lines that is wholly a page number and says so (第…頁), or None."""
+    found = [
+        line for line in lines if is_page_number(line.text.strip()) and line.text.strip()[-1] in "頁葉枚"
+    ]
+    surest = max(found, key=lambda line: line.confidence, default=None)
+    return None if surest is None else Value(surest.text.strip(), surest.confidence, surest.box)
+
+
+def box_around(boxes: Sequence[Box]) -> Box | None:
+    """Return the box that holds them all."""
+    if not boxes:
+        return None
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
 
 
 def find_margin_lines(gray: Gray, form: Box) -> list[Box]:
@@ -84,7 +101,12 @@ def _away(line: Box, form: Box) -> int:
 
 def _full(line: Box, shape: tuple[int, ...]) -> Box:
     x0, y0, x1, y1 = (edge * _SCALE for edge in line)
-    return max(0, x0 - _MARGIN), max(0, y0 - _MARGIN), min(shape[1], x1 + _MARGIN), min(shape[0], y1 + _MARGIN)
+    return (
+        max(0, x0 - _MARGIN),
+        max(0, y0 - _MARGIN),
+        min(shape[1], x1 + _MARGIN),
+        min(shape[0], y1 + _MARGIN),
+    )
 
 
 def _read(

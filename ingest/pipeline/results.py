@@ -61,7 +61,8 @@ class Value:
 class PageContent:
     """What stands on a page: a form's household and persons (in reading order), or else bare lines.
 
-    `text` is everything in reading order, a line or a cell a line.
+    `text` is everything in reading order, a line or a cell a line. `designation` is the page number that
+    stands outside the form, as read.
     """
 
     household: Mapping[str, Value]
@@ -69,6 +70,7 @@ class PageContent:
     cells: tuple[CellText, ...]
     lines: tuple[LineText, ...]
     text: str
+    designation: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
