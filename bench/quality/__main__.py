@@ -21,9 +21,15 @@ def main(arguments: list[str] | None = None) -> int:
 def table(rates: Rates) -> str:
     """Return a row a check: pages flagged at severity 0 to 3, and defects found by kind."""
     checks = sorted({check for check, _ in rates.flagged})
-    lines = [f"{'flagged at severity':22}" + "".join(f"{level:>8}" for level in range(_EVERY)) + "  found where planted"]
+    lines = [
+        f"{'flagged at severity':22}"
+        + "".join(f"{level:>8}" for level in range(_EVERY))
+        + "  found where planted"
+    ]
     for check in checks:
-        shares = "".join(f"{_share(rates.flagged[check, level], rates.pages[level]):>8}" for level in range(_EVERY))
+        shares = "".join(
+            f"{_share(rates.flagged[check, level], rates.pages[level]):>8}" for level in range(_EVERY)
+        )
         kinds = [kind for known, kind in rates.planted if known == check]
         found = ", ".join(f"{kind} {rates.found[check, kind]}/{rates.planted[check, kind]}" for kind in kinds)
         lines.append(f"{check:22}{shares}  {found}")

@@ -53,8 +53,10 @@ def darken(page: Pixels, _other: Pixels, rng: Generator) -> Planted:
 
 
 def overexpose(page: Pixels, _other: Pixels, rng: Generator) -> Planted:
-    """Drive the paper into pure white."""
-    return Planted(_levels(page, float(rng.uniform(1.3, 1.6)), 0))
+    """Drive the lighter half of the paper's grain into pure white."""
+    tone = np.percentile(page[::8, ::8].reshape(-1, 3), 75, axis=0).astype(np.float32)
+    grain = rng.normal(0, 3, page.shape[:2]).astype(np.float32)[..., None]
+    return Planted(np.clip(page + grain + (257 - tone), 0, 255).astype(np.uint8))
 
 
 def fade(page: Pixels, _other: Pixels, rng: Generator) -> Planted:
@@ -67,7 +69,7 @@ def add_noise(page: Pixels, _other: Pixels, rng: Generator) -> Planted:
     grain = rng.normal(0, rng.uniform(18, 30), (512, 512, 3)).astype(np.float32)
     high, wide = page.shape[:2]
     tiled = np.tile(grain, (high // 512 + 1, wide // 512 + 1, 1))[:high, :wide]
-    return Planted(np.clip(page + tiled, 0, 255).astype(np.uint8))
+    return Planted(np.clip(page * 0.8 + tiled, 0, 255).astype(np.uint8))
 
 
 def erase(page: Pixels, _other: Pixels, rng: Generator) -> Planted:
@@ -182,4 +184,4 @@ PLANTED: dict[str, tuple[Plant, ...]] = {
 
 
 def _levels(page: Pixels, gain: float, lift: float) -> Pixels:
-    return np.clip(page.astype(np.float32) * gain + lift, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(page.astype(np.float32) * gain + lift, 0, 255), dtype=np.uint8)

@@ -9,7 +9,7 @@ from imaging.quality.page import QualityInput
 
 _REACH = 21  # pixels across which ink and paper are looked for
 _LEAST_STEP = 40.0  # grey levels an edge must span to be judged,
-_LEAST_SHARE = 0.4  # and of the page's contrast, or grain would be taken for edges
+_LEAST_SHARE = 0.3  # and of the page's contrast, or grain would be taken for edges
 _LEAST_EDGES = 150
 _SHARPER = 35
 _USUAL_PPI = 300.0

@@ -15,7 +15,8 @@ def check(page: QualityInput) -> Finding:
     inside = page.page()[::2, ::2]
     counts = np.bincount(inside.ravel(), minlength=256)
     share = float(counts[0] + counts[255]) / inside.size
-    lost = judge(share, page.thresholds.clipped_flag) if _tones_are_lost(counts) else "accept"
+    limits = page.thresholds
+    lost = judge(share, limits.clipped_flag if _tones_are_lost(counts) else limits.white_flag)
     return Finding(
         "clipping",
         share,
@@ -28,7 +29,7 @@ def check(page: QualityInput) -> Finding:
 
 
 def _tones_are_lost(counts: NDArray[np.int64]) -> bool:
-    """Tell paper driven into white from paper that is white: the upper tones are gone, or grain is cut off."""
+    """Tell paper driven into white from paper that is white: upper tones are gone, or grain is cut."""
     upper, middle = int(counts[200:255].sum()), int(counts[100:200].sum())
     cut_grain = int(counts[245:255].sum()) > _GRAIN * counts[255]
     black = counts[0] > counts[255]

@@ -1,23 +1,27 @@
-"""Folds: a crease throws a long narrow shadow, or a light line, across the paper."""
+"""Folds: a crease throws a long straight shadow, softer than ink and broader than a ruling."""
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from imaging.arrays import Box, Gray
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
 
-_AROUND = 25  # pixels of the map within which a crease differs from the paper
-_LEAST_STEP = 7.0  # grey levels
-_TIMES_USUAL = 2.5
-_LEAST_SLENDER = 6.0
-_RIM = 7
+_AROUND = 21  # pixels of the map within which a crease differs from the paper
+_LEAST_STEP, _LEAST_SHARE = 6.0, 0.035  # grey levels, and of the page's contrast
+_INK_SHARE = 0.5  # of the contrast: darker is ink
+_CLEAR = 5  # pixels of the map kept from ink
+_LINES = 24
+_BESIDE = (5, 7)  # pixels of the halved map beside a line where no shadow may lie
+_LEAST_MARKED, _MOST_BESIDE = 0.55, 0.3
+_BLOCK = 8
 
 
 def check(page: QualityInput) -> Finding:
     """Return the longest crease as a share of the page's shorter side, and where it runs."""
     paper = page.bare_paper
-    length, box = max((_longest(paper.tone, paper.sheet, sign) for sign in (1, -1)), key=lambda one: one[0])
+    length, box = _longest(page)
     share = length / max(1, min(page.page().shape) / paper.factor)
     verdict = judge(share, page.thresholds.fold_flag)
     return Finding(
@@ -31,27 +35,78 @@ def check(page: QualityInput) -> Finding:
     )
 
 
-def _longest(tone: Gray, sheet: Gray, sign: int) -> tuple[float, Box | None]:
-    """Return length and box of the longest slender part that is darker (1) or lighter (-1) than around it."""
-    if min(tone.shape) < 4 * _AROUND:
+def _longest(page: QualityInput) -> tuple[float, Box | None]:
+    """Return length and box, on the paper's map, of the longest crease."""
+    if min(page.bare_paper.tone.shape) < 4 * _AROUND:
         return 0.0, None
-    # Darker (or lighter) than both sides: the edge of a stain is so on one side only.
-    act = cv2.MORPH_BLACKHAT if sign > 0 else cv2.MORPH_TOPHAT
-    step = cv2.morphologyEx(cv2.blur(tone, (3, 3)), act, np.ones((_AROUND, _AROUND), np.uint8))
-    inner = cv2.erode(sheet, np.ones((2 * _RIM + 1, 2 * _RIM + 1), np.uint8), borderValue=0) > 0
-    if not inner.any():
-        return 0.0, None
-    usual = float(np.median(step[inner]))
-    marks = ((step > max(_LEAST_STEP, _TIMES_USUAL * usual)) & inner).astype(np.uint8)
-    joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    return max((_slender(outline) for outline in outlines), key=lambda one: one[0], default=(0.0, None))
+    marks, bare = _marks(page)
+    shorter = min(marks.shape)
+    lines = cv2.HoughLines(marks, 1, np.pi / 180, max(20, round(0.12 * shorter)))
+    creases = [
+        _crease(line[0][0], line[0][1], marks, bare) for line in (() if lines is None else lines[:_LINES])
+    ]
+    length, box = max(creases, key=lambda one: one[0], default=(0.0, None))
+    return 2 * length, None if box is None else (2 * box[0], 2 * box[1], 2 * box[2], 2 * box[3])
 
 
-def _slender(outline: cv2.typing.MatLike) -> tuple[float, Box | None]:
-    _, sides, _ = cv2.minAreaRect(outline)
-    length, breadth = max(sides), max(1.0, min(sides))
-    if length < _LEAST_SLENDER * breadth:
+def _marks(page: QualityInput) -> tuple[Gray, Gray]:
+    """Return 255 where a soft shadow lies on bare paper, and where paper is bare, both halved once more."""
+    paper, contrast = page.bare_paper, page.paper - page.ink
+    # Closed over by three pixels, rulings and thin strokes are gone, and creases are not.
+    soft = cv2.morphologyEx(paper.small, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    around = cv2.medianBlur(soft, _AROUND)
+    step = cv2.blur(cv2.subtract(around, soft), (3, 3))
+    ink = (cv2.subtract(around, paper.darkest) > _INK_SHARE * contrast).astype(np.uint8)
+    bare = (cv2.dilate(ink, np.ones((_CLEAR, _CLEAR), np.uint8)) == 0) & (
+        cv2.erode(paper.sheet, np.ones((9, 9))) > 0
+    )
+    least = max(_LEAST_STEP, _LEAST_SHARE * contrast)
+    marks = ((step > least) & bare).astype(np.uint8) * 255
+    return _halved(marks), _halved(bare.astype(np.uint8) * 255)
+
+
+def _halved(mask: Gray) -> Gray:
+    small = cv2.resize(mask, (mask.shape[1] // 2, mask.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    return ((small > 127) * 255).astype(np.uint8)
+
+
+def _crease(rho: float, theta: float, marks: Gray, bare: Gray) -> tuple[float, Box | None]:
+    """Return length and box of the stretch of a line that is marked while both its sides are not."""
+    high, wide = marks.shape
+    reach = np.arange(-high - wide, high + wide, dtype=np.float32)
+    cos, sin = np.cos(theta), np.sin(theta)
+    x, y = rho * cos - reach * sin, rho * sin + reach * cos
+    inside = (x >= 0) & (x < wide) & (y >= 0) & (y < high)
+    x, y = x[inside], y[inside]
+    on = np.maximum.reduce([_sample(marks, x + d * cos, y + d * sin) for d in (-1, 0, 1)])
+    known = _sample(bare, x, y)
+    beside = [_sample(marks, x + s * d * cos, y + s * d * sin) for s in (-1, 1) for d in _BESIDE]
+    aside = np.max(beside, axis=0)
+    start, end = _stretch(on, known, aside)
+    if start == end:
         return 0.0, None
-    x, y, wide, high = cv2.boundingRect(outline)
-    return float(length), (x, y, x + wide, y + high)
+    xs, ys = x[[start, end - 1]], y[[start, end - 1]]
+    box = (int(xs.min()), int(ys.min()), int(xs.max()) + 2, int(ys.max()) + 2)
+    return float(end - start), box
+
+
+def _sample(mask: Gray, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.bool_]:
+    columns = np.clip(x.astype(int), 0, mask.shape[1] - 1)
+    return np.asarray(mask[np.clip(y.astype(int), 0, mask.shape[0] - 1), columns] > 0)
+
+
+def _stretch(on: NDArray[np.bool_], known: NDArray[np.bool_], aside: NDArray[np.bool_]) -> tuple[int, int]:
+    """Return start and end of the longest stretch, block by block; where ink hides the line it goes on."""
+    best, start, last = (0, 0), None, 0
+    for at in range(0, len(on) - _BLOCK + 1, _BLOCK):
+        part = slice(at, at + _BLOCK)
+        seen = int(known[part].sum())
+        marked = int((on[part] & known[part]).sum())
+        if seen >= _BLOCK // 2 and not (
+            marked >= _LEAST_MARKED * seen and int((aside[part] & known[part]).sum()) <= _MOST_BESIDE * seen
+        ):
+            start = None
+        elif seen >= _BLOCK // 2:
+            start, last = (at if start is None else start), at + _BLOCK
+            best = max(best, (start, last), key=lambda one: one[1] - one[0])
+    return best

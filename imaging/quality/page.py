@@ -44,7 +44,7 @@ class QualityInput:
         return self.gray[y0:y1, x0:x1]
 
     def tiles(self, size: int = _TILE) -> Iterator[tuple[Box, Gray]]:
-        """Yield samples of `size` pixels a side at full resolution, spread evenly over the page, with boxes."""
+        """Yield samples of `size` pixels a side at full resolution, evenly over the page, with boxes."""
         x0, y0, x1, y1 = self.crop.box
         for y in _starts(y0, y1, size):
             for x in _starts(x0, x1, size):

@@ -19,8 +19,14 @@ _ENDS = 0.08  # of a side, where another side may be met
 
 @dataclass(frozen=True, eq=False)
 class Paper:
-    """The paper's tone (H×W uint8), where it is sheet (255) and not ground, and pixels of the page a pixel."""
+    """The paper's tone (H×W uint8), where it is sheet (255) and not ground, and pixels of the page a pixel.
 
+    `small` is the page itself at that size, averaged; `darkest` the darkest of what each pixel stands for, so
+    that thin strokes keep their depth.
+    """
+
+    small: Gray
+    darkest: Gray
     tone: Gray
     sheet: Gray
     factor: int
@@ -43,7 +49,12 @@ def map_paper(gray: Gray, crop: CropEstimate, paper: float) -> Paper:
     sheet[y0:y1, x0:x1] = 255
     if crop.method == "ground" and min(tone.shape) > 4 * _SAMPLES // 2:
         sheet &= _between_sides(tone, paper)
-    return Paper(tone, sheet, factor)
+    return Paper(small, _darkest(gray, factor, small.shape), tone, sheet, factor)
+
+
+def _darkest(gray: Gray, factor: int, shape: tuple[int, ...]) -> Gray:
+    eroded = cv2.erode(gray, np.ones((factor, factor), np.uint8), anchor=(0, 0))
+    return np.asarray(eroded[::factor, ::factor][: shape[0], : shape[1]], dtype=np.uint8)
 
 
 def _between_sides(tone: Gray, paper: float) -> Gray:

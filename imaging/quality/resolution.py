@@ -36,7 +36,7 @@ def check(page: QualityInput) -> Finding:
 
 def _plausible(gray: Gray, ppi: float, limits: Thresholds) -> bool:
     """Tell whether the sheet that the resolution implies could lie in a register."""
-    return limits.paper_least <= max(gray.shape) / ppi <= limits.paper_most
+    return bool(limits.paper_least <= max(gray.shape) / ppi <= limits.paper_most)
 
 
 def _cannot_be(gray: Gray, ppi: float, limits: Thresholds) -> Finding:
@@ -49,6 +49,6 @@ def _cannot_be(gray: Gray, ppi: float, limits: Thresholds) -> Finding:
         verdict,
         None,
         f"檔案載明 {ppi:.0f} ppi,紙張便有 {wide:.0f}×{high:.0f} 公分,不合常理;請更正解析度。",
-        f"{ppi:.0f} ppi is stated, so the sheet would be {wide:.0f}×{high:.0f} cm; a register's longer side is "
+        f"{ppi:.0f} ppi is stated, so the sheet would be {wide:.0f}×{high:.0f} cm; registers measure "
         f"{limits.paper_least * _CM:.0f} to {limits.paper_most * _CM:.0f} cm. State the true resolution.",
     )

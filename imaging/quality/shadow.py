@@ -39,10 +39,10 @@ def _parts(page: QualityInput) -> list[tuple[float, Box]]:
     if not sheet.any():
         return []
     near = max(2, round(_NEAR * max(tone.shape)))
-    smooth = cv2.medianBlur(tone, 5)
+    smooth = np.asarray(cv2.medianBlur(tone, 5), dtype=np.uint8)
     level = float(np.percentile(tone[sheet > 0], 50))
     dark = ((smooth < level - _LEAST_DARKER) & (sheet > 0)).astype(np.uint8)
-    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+    dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), dtype=np.uint8)
     rim = (sheet > 0) & (cv2.erode(sheet, np.ones((2 * near + 1,) * 2, np.uint8), borderValue=0) == 0)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
     whole = float(np.count_nonzero(sheet))
@@ -64,5 +64,7 @@ def _is_thing(tone: Gray, inside: NDArray[np.bool_], level: float) -> bool:
     if level - float(np.median(tone[inside])) >= _FAR_DARKER:
         return True
     rim = inside & (cv2.erode(inside.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
-    slopes = cv2.magnitude(cv2.Sobel(tone, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(tone, cv2.CV_32F, 0, 1, scale=0.125))
+    slopes = cv2.magnitude(
+        cv2.Sobel(tone, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(tone, cv2.CV_32F, 0, 1, scale=0.125)
+    )
     return float(np.percentile(slopes[rim], 60)) >= _LEAST_SLOPE

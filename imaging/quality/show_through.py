@@ -3,12 +3,11 @@
 import cv2
 import numpy as np
 
-from imaging.arrays import Box, Gray
+from imaging.arrays import Box
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
-from imaging.skew.evidence import shrink
+from imaging.quality.paper import Paper
 
-_LONGEST = 880
 _AROUND = 21
 _INK_SHARE = 0.45  # of the page's contrast: darker is this side's own ink
 _CLEAR = 9  # pixels kept from ink and its soft edges
@@ -18,44 +17,34 @@ _LEAST_BARE = 400
 
 
 def check(page: QualityInput) -> Finding:
-    """Return how dark soft marks on bare paper are, as a share of the ink's contrast, where they are worst."""
-    x0, y0, _, _ = page.crop.box
-    small = shrink(page.page(), _LONGEST)
-    factor = max(1, page.page().shape[0] // max(1, small.shape[0]))
+    """Return how dark soft marks on bare paper are, as a share of the ink's contrast, and where."""
     contrast = page.paper - page.ink
-    darkest = _darkest(page.page(), factor, small.shape)
-    value, box = _worst(small, darkest, contrast) if contrast >= page.thresholds.contrast_refuse else (0.0, None)
+    value, box = (
+        _worst(page.bare_paper, contrast) if contrast >= page.thresholds.contrast_refuse else (0.0, None)
+    )
     verdict = judge(value, page.thresholds.through_flag)
-    where = None
-    if box and verdict != "accept":
-        where = (x0 + box[0] * factor, y0 + box[1] * factor, x0 + box[2] * factor, y0 + box[3] * factor)
     return Finding(
         "show_through",
         value,
         verdict,
-        where,
+        page.bare_paper.to_page(box) if box and verdict != "accept" else None,
         f"背面文字透印,深達墨色的 {value:.0%};應低於 {page.thresholds.through_flag:.0%}。請襯黑紙重掃。",
         f"Writing of the other side shows through at {value:.0%} of the ink; it should be below "
         f"{page.thresholds.through_flag:.0%}. Lay black paper behind and scan again.",
     )
 
 
-def _darkest(page: Gray, factor: int, shape: tuple[int, ...]) -> Gray:
-    """Return the darkest of each block of factor × factor pixels: thin strokes of this side keep their depth."""
-    eroded = cv2.erode(page, np.ones((factor, factor), np.uint8), anchor=(0, 0))
-    return np.asarray(eroded[::factor, ::factor][: shape[0], : shape[1]], dtype=np.uint8)
-
-
-def _worst(small: Gray, darkest: Gray, contrast: float) -> tuple[float, Box | None]:
+def _worst(paper: Paper, contrast: float) -> tuple[float, Box | None]:
     """Return the upper quartile of the blocks' faint marks, and the box of the worst block."""
+    small = paper.small
     if min(small.shape) < 4 * _AROUND:
         return 0.0, None
     smooth = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
     around = cv2.medianBlur(small, _AROUND).astype(np.float32)
     faint = around - smooth
-    ink = (around - darkest > _INK_SHARE * contrast).astype(np.uint8)
+    ink = (around - paper.darkest > _INK_SHARE * contrast).astype(np.uint8)
     bare = cv2.dilate(ink, np.ones((_CLEAR, _CLEAR), np.uint8)) == 0
-    bare[:_AROUND], bare[-_AROUND:], bare[:, :_AROUND], bare[:, -_AROUND:] = False, False, False, False
+    bare &= cv2.erode(paper.sheet, np.ones((_AROUND, _AROUND), np.uint8), borderValue=0) > 0
     found = []
     for rows in np.array_split(np.arange(small.shape[0]), _BLOCKS):
         for columns in np.array_split(np.arange(small.shape[1]), _BLOCKS):

@@ -8,14 +8,15 @@ from dataclasses import dataclass, fields, replace
 class Thresholds:
     """Flag and refuse limits; a page beyond a refuse limit should be scanned again."""
 
-    edge_width_flag: float = 6.0  # pixels at 300 ppi from ink to paper
+    edge_width_flag: float = 5.5  # pixels at 300 ppi from ink to paper
     edge_width_refuse: float = 12.0
     paper_dark_flag: float = 120.0  # grey level of the paper
     paper_dark_refuse: float = 60.0
-    clipped_flag: float = 0.5  # share of the page that is pure white or pure black
+    clipped_flag: float = 0.35  # share of the page that is pure white or pure black
+    white_flag: float = 2.0  # the same however soft the edges; below 1 paper must keep its tone
     contrast_flag: float = 60.0  # grey levels between paper and ink
     contrast_refuse: float = 25.0
-    noise_flag: float = 14.0  # standard deviation in grey levels
+    noise_flag: float = 12.0  # standard deviation in grey levels
     noise_refuse: float = 40.0
     ppi_flag: float = 280.0
     ppi_refuse: float = 140.0
@@ -26,9 +27,9 @@ class Thresholds:
     crossing_flag: float = 3  # strokes that run out of the frame on one side
     skew_flag: float = 5.0  # degrees
     skew_refuse: float = 12.0
-    fold_flag: float = 0.3  # length of a crease, of the shorter side
+    fold_flag: float = 0.45  # length of a crease, of the shorter side
     shadow_flag: float = 0.002  # share of the sheet hidden at its rim
-    through_flag: float = 0.2  # of the ink's contrast
+    through_flag: float = 0.045  # of the ink's contrast
     gutter_flag: float = 0.6  # confidence at which a single page is taken for a double one,
     gutter_least: float = 0.3  # and below which a declared spread is doubted
     spread_aspect: float = 1.2  # width over height, below which no frame holds two pages

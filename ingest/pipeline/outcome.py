@@ -19,6 +19,18 @@ class Derivative:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """What tells the page from the others of its volume.
+
+    `writing` is its fingerprint; `designation` the page number read outside the form, as plain JSON, if any.
+    """
+
+    pixels_sha256: str
+    writing: bytes
+    designation: Json | None
+
+
+@dataclass(frozen=True, slots=True)
 class PageOutcome:
     """One page, processed: the image's facts, its derivative, and what was read.
 
@@ -38,4 +50,5 @@ class PageOutcome:
     lines: tuple[Json, ...]
     proposals: tuple[Json, ...]
     alto_key: str
+    trace: Trace
     timings: Mapping[str, float]

@@ -1,7 +1,7 @@
 """The pure plan of reading a register page: pixels in, a frozen reading out; no file, no database."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from ingest.pipeline.assign_fields import assign_fields
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.look_again import look_again
 from ingest.pipeline.read_cells import CutCell, WrittenCell, cut_cells, read_cells, with_inks
+from ingest.pipeline.read_designation import box_around, designation_among, read_designation
 from ingest.pipeline.read_whole_page import read_whole_page
 from ingest.pipeline.reading_scale import reading_scale, resized, way_to_master
 from ingest.pipeline.results import Box, PageContent, PageReading
@@ -76,6 +77,7 @@ def read_straight_page(
         with clock.step("whole_page"):
             to_master = way_to_master(page.transform, 1.0)
             content = read_whole_page(page.pixels, readers.first, to_master)
+            content = replace(content, designation=designation_among(content.lines))
     rules = trace_rules(form, lambda points: page.transform.to_master(points / factor))
     return PageReading(
         readers.first.name, page.transform, page.skew, page.crop, content, clock.seconds, rules
@@ -114,7 +116,14 @@ def _read_form(
         if assignment is None:
             return None
         to_master = way_to_master(page.transform, factor)
-        return assemble_form(written, assignment, series, lambda box: to_master(form.bend.box_to_page(box)))
+
+        def from_form(box: Box) -> Box:
+            return to_master(form.bend.box_to_page(box))
+
+        content = assemble_form(written, assignment, series, from_form)
+    with clock.step("designation"):
+        around = box_around([cell.box for cell in form.cells])
+        return replace(content, designation=read_designation(form.gray, around, readers.first, from_form))
 
 
 def _resized(box: Box, factor: float) -> Box:

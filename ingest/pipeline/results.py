@@ -76,7 +76,8 @@ class PageContent:
     """What stands on a page: a form's household and persons (in reading order), or else bare lines.
 
     `text` is everything in reading order, a line or a cell a line. `form` is the key of the printed form,
-    where the series has several and the page tells which it is.
+    where the series has several and the page tells which it is. `designation` is the page number that stands
+    outside the form, as read.
     """
 
     household: Mapping[str, Value]
@@ -85,6 +86,7 @@ class PageContent:
     lines: tuple[LineText, ...]
     text: str
     form: str | None = None
+    designation: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)

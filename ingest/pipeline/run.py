@@ -7,21 +7,27 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from domain.series import Series
+from imaging.fingerprint import fingerprint, pixel_hash
 from imaging.halves import HalfSide
 from imaging.pyramid import read_layout, thumbnail, write_pyramid
 from imaging.quality import Finding, assess
 from ingest.decoding.limited_decoder import DecodedFrame, LimitedDecoder
 from ingest.pipeline.clock import Clock
-from ingest.pipeline.outcome import Derivative, PageOutcome
+from ingest.pipeline.outcome import Derivative, PageOutcome, Trace
 from ingest.pipeline.plan import Readers, read_straight_page
 from ingest.pipeline.results import PageReading
-from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
+from ingest.pipeline.run_describe import (
+    describe_finding,
+    describe_lines,
+    describe_proposals,
+    describe_value,
+)
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
 from ingest.pipeline.write_alto import AltoSource, write_alto
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
 
-STEPS = ("decode", "deskew", "quality", "read", "derivative", "store")
+STEPS = ("decode", "deskew", "quality", "read", "derivative", "store", "trace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,10 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     with step("store"):
         derivative = _store(tools.store, page, pyramid, small)
         alto_key = _put(tools.store, alto)
+    with step("trace"):
+        trace = _trace(page, reading)
     timings = {**clock.seconds, **{f"read.{name}": took for name, took in reading.timings.items()}}
-    return _outcome(frame, page, findings, reading, series, derivative, alto_key, timings)
+    return _outcome(frame, page, findings, reading, series, derivative, alto_key, trace, timings)
 
 
 def _decode(tools: PageTools, master: Master) -> DecodedFrame:
@@ -120,6 +128,15 @@ def _source(master: Master, frame: DecodedFrame, reading: PageReading) -> AltoSo
     return AltoSource(master.sha256, master.frame, width, height, reading.recogniser)
 
 
+def _trace(page: StraightPage, reading: PageReading) -> Trace:
+    number = reading.content.designation
+    return Trace(
+        pixels_sha256=pixel_hash(page.pixels),
+        writing=fingerprint(page.pixels),
+        designation=None if number is None else describe_value(number),
+    )
+
+
 def _put(store: ObjectStore, data: bytes) -> str:
     key = content_key(hashlib.sha256(data).hexdigest())
     return store.put(key, data).key
@@ -133,6 +150,7 @@ def _outcome(
     series: Series,
     derivative: Derivative,
     alto_key: str,
+    trace: Trace,
     timings: dict[str, float],
 ) -> PageOutcome:
     height, width = frame.pixels.shape[:2]
@@ -149,5 +167,6 @@ def _outcome(
         lines=describe_lines(reading.content),
         proposals=describe_proposals(reading, series),
         alto_key=alto_key,
+        trace=trace,
         timings=timings,
     )

@@ -43,13 +43,14 @@ def describe_proposals(reading: PageReading, series: Series) -> tuple[Json, ...]
             "ordinal": ordinal,
             "box": [int(edge) for edge in entry.box],
             "least_confidence": round(float(entry.min_confidence), 4),
-            "fields": {key: _value(value) for key, value in entry.values.items()},
+            "fields": {key: describe_value(value) for key, value in entry.values.items()},
         }
         for ordinal, entry in enumerate(propose(reading, series), 1)
     )
 
 
-def _value(value: Value) -> Json:
+def describe_value(value: Value) -> Json:
+    """Return a value as read, its box in the master's pixels."""
     described: dict[str, Any] = {
         "text": value.text,
         "confidence": round(float(value.confidence), 4),

@@ -41,5 +41,3 @@ class StraightPage:
         """How far the content is turned in all, counter-clockwise, above -180 up to 180 degrees."""
         total = (self.skew.angle_deg + self.orientation.turned_deg) % 360
         return total - 360 if total > 180 else total
-
-

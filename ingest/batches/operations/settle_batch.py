@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from index_service.requests.operations.open_first_load import open_first_load
 from index_service.requests.operations.receive_rescan import receive_rescan
+from ingest.checks.operations.check_batch import check_batch
 from storage.database.locking import lock_row
 from storage.intake.tables import Batch, BatchFile, BatchPage
 
@@ -33,6 +34,7 @@ def settle_batch(session: Session, *, batch_id: uuid.UUID, at: datetime) -> Batc
         batch.state, batch.processed_at = "processed", at
         session.flush()
         if _count(session, batch_id, ("done",)):
+            check_batch(session, batch=batch, at=at)
             _hand_over(session, batch, at)
     return batch
 

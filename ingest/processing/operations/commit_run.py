@@ -11,7 +11,8 @@ from ingest.pipeline.outcome import PageOutcome
 from ingest.processing.claim import Claim, LeaseLost
 from ingest.processing.operations.write_run import write_run
 from ingest.processing.queries import PageWork
-from storage.catalogue.tables import PageImage
+from storage.catalogue.tables import Page, PageImage
+from storage.checks.tables import PageTrace
 from storage.database.locking import lock_row
 from storage.intake.tables import BatchPage, RecognitionResult
 
@@ -47,6 +48,7 @@ def commit_run(
             created_at=at,
         )
     )
+    _trace(session, image_id, work, outcome)
     page = lock_row(session, BatchPage, work.batch_page_id)
     if page.state != "pending":
         raise LeaseLost(f"page {page.id} is {page.state} and waits for no result")
@@ -54,6 +56,25 @@ def commit_run(
     session.flush()
     settle_batch(session, batch_id=work.batch_id, at=at)
     return image_id
+
+
+def _trace(session: Session, image_id: uuid.UUID, work: PageWork, outcome: PageOutcome) -> None:
+    """Add what tells the image from others; an image that is known has been told already."""
+    if session.scalar(select(PageTrace.id).where(PageTrace.page_image_id == image_id)) is not None:
+        return
+    number = outcome.trace.designation
+    session.add(
+        PageTrace(
+            page_image_id=image_id,
+            volume_id=session.get_one(Page, work.page_id).volume_id,
+            office_id=work.office_id,
+            pixels_sha256=outcome.trace.pixels_sha256,
+            writing=outcome.trace.writing,
+            designation=number["text"][:32] if number else None,
+            designation_confidence=number["confidence"] if number else None,
+            designation_box=list(number["box"]) if number else [],
+        )
+    )
 
 
 def _page_image(session: Session, work: PageWork, outcome: PageOutcome, at: datetime) -> uuid.UUID:

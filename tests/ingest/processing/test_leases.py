@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from domain.roles import Role
+from imaging.fingerprint import SIZE
 from index_service.requests.tables import Request
 from ingest.batches.operations.declare_batch import declare_batch
 from ingest.batches.operations.retry_page import retry_page
@@ -17,7 +18,7 @@ from ingest.batches.operations.set_aside_page import set_aside_page
 from ingest.batches.queries import describe_batch
 from ingest.batches.schemas import Manifest, Reason
 from ingest.decoding.limited_decoder import Inspected
-from ingest.pipeline.outcome import Derivative, PageOutcome
+from ingest.pipeline.outcome import Derivative, PageOutcome, Trace
 from ingest.processing.claim import Claim, LeaseLost
 from ingest.processing.operations.claim_run import claim_run
 from ingest.processing.operations.commit_run import commit_run
@@ -47,6 +48,7 @@ OUTCOME = PageOutcome(
     lines=(),
     proposals=(),
     alto_key="sha256/z",
+    trace=Trace("0" * 64, bytes(SIZE), None),
     timings={"decode": 0.1},
 )
 

@@ -6,7 +6,7 @@ from alembic import op
 from storage.database.types import Json, UtcDateTime
 
 revision: str = "access_audit"
-down_revision: str | None = "storage_intake"
+down_revision: str | None = "storage_checks"
 branch_labels: str | None = None
 depends_on: str | None = None
 
