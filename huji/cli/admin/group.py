@@ -7,6 +7,7 @@ from huji.cli.admin.agreements import approve_agreement_command
 from huji.cli.admin.import_bag import import_bag_command
 from huji.cli.admin.load import load_command
 from huji.cli.admin.organisations import add_agency_command, add_office_command, enrol_station_command
+from huji.cli.admin.rerun import rerun_command
 from huji.cli.admin.volumes import register_volume_command
 
 
@@ -26,5 +27,6 @@ for _command in (
     register_volume_command,
     load_command,
     import_bag_command,
+    rerun_command,
 ):
     admin.add_command(_command)
