@@ -21,22 +21,17 @@ def readable_pages(session: Session, volume_id: uuid.UUID) -> Sequence[tuple[Bat
 
     What is not published yet is still in the hands of its first load, and is not read over its head.
     """
-    newest = (
-        select(func.max(BatchPage.id).label("id"))
-        .join(PublishedImage, PublishedImage.image_id == BatchPage.page_image_id)
-        .join(Page, Page.id == PublishedImage.page_id)
-        .where(Page.volume_id == volume_id, stands_now(PublishedImage), BatchPage.state == "done")
-        .group_by(BatchPage.page_image_id)
-        .subquery()
-    )
     query = (
         select(BatchPage, PageImage)
-        .join(newest, newest.c.id == BatchPage.id)
         .join(PageImage, PageImage.id == BatchPage.page_image_id)
-        .join(Page, Page.id == BatchPage.page_id)
-        .order_by(Page.sequence, BatchPage.view)
+        .join(PublishedImage, PublishedImage.image_id == PageImage.id)
+        .join(Page, Page.id == PublishedImage.page_id)
+        .where(Page.volume_id == volume_id, stands_now(PublishedImage), BatchPage.state == "done")
+        .order_by(Page.sequence, PageImage.view, BatchPage.id)
     )
-    return [(page, image) for page, image in session.execute(query)]
+    # The same bytes may have been delivered twice, where a page was set aside between.
+    found = {image.id: (page, image) for page, image in session.execute(query)}
+    return list(found.values())
 
 
 def readings_of(session: Session, rerun_id: uuid.UUID) -> Iterator[ImageReading]:

@@ -2,8 +2,8 @@
 way."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from index_service.changesets.operations.proposals import Proposal, pair_by_name
@@ -38,6 +38,14 @@ class Comparison:
     differences: tuple[FieldDifference, ...]
     unpaired_entries: int
     unpaired_readings: int
+
+    def without(self, entries: Collection[uuid.UUID]) -> "Comparison":
+        """Return the comparison without the pairs of these entries."""
+        return replace(
+            self,
+            pairs=tuple(pair for pair in self.pairs if pair[0].entry_id not in entries),
+            differences=tuple(one for one in self.differences if one.entry_id not in entries),
+        )
 
 
 def compare_reading(

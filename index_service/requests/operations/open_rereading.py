@@ -18,7 +18,7 @@ from index_service.changesets.operations.compare_reading import (
 )
 from index_service.changesets.operations.proposals import read_proposals
 from index_service.changesets.operations.stage_entry_reread import stage_entry_reread
-from index_service.changesets.queries import change_set_of, standing_versions_on_image
+from index_service.changesets.queries import change_set_of, entries_under_way, standing_versions_on_image
 from index_service.requests.form import ItemForm, RequestForm
 from index_service.requests.operations.open_ex_officio import open_ex_officio
 from index_service.requests.queries import items_of
@@ -42,7 +42,8 @@ class RereadingCounts:
     """What a rerun found: images read, entries compared, and what became of each field read otherwise.
 
     `changes` may give way, `kept` are a person's, `lost` are read no more and stay; unpaired entries were
-    not found again, unpaired readings belong to no published entry: nothing is done about either.
+    not found again, unpaired readings belong to no published entry: nothing is done about either, nor about
+    entries that another request is at work on (`under_way`).
     """
 
     images: int = 0
@@ -52,6 +53,7 @@ class RereadingCounts:
     lost: int = 0
     unpaired_entries: int = 0
     unpaired_readings: int = 0
+    under_way: int = 0
 
     def add(self, found: Comparison) -> None:
         """Count one image."""
@@ -92,6 +94,9 @@ def compare_images(session: Session, volume: Volume, readings: Iterable[ImageRea
             read_proposals(reading.proposals, width=image.width, height=image.height),
             fields,
         )
+        busy = entries_under_way(session, [version.entry_id for version, _ in found.pairs])
+        found = found.without(busy)
+        rereading.counts.under_way += len(busy)
         rereading.counts.add(found)
         if any(one.verdict == "change" for one in found.differences):
             rereading.found.append(found)
