@@ -6,7 +6,7 @@ from jinja2 import Environment
 
 from domain.roles import Role
 from domain.series import Series, load_series, series_keys
-from domain.workflow import Action, Kind, Label, State, label_of, load_fault_codes
+from domain.workflow import Action, Kind, Label, State, label_of, load_fault_codes, own_accord_label
 from index_service.requests.due_dates import TAIPEI
 
 TONES = {
@@ -61,7 +61,8 @@ def fault_label(code: str) -> Label:
     """Return what a fault code is called; a first load's items bear its kind instead of a fault."""
     if code in set(Kind):
         return label_of(Kind(code))
-    return next((Label(one.zh, one.en) for one in load_fault_codes() if one.code == code), Label(code, ""))
+    named = own_accord_label(code) or Label(code, "")
+    return next((Label(one.zh, one.en) for one in load_fault_codes() if one.code == code), named)
 
 
 def field_label(series_key: str, key: str) -> Label:

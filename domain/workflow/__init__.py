@@ -16,7 +16,7 @@ Three subtleties:
 from domain.workflow.decide import actions_open_to, decide
 from domain.workflow.facts import ApprovalChain, Facts, Id
 from domain.workflow.fault_codes import FaultCode, load_fault_codes
-from domain.workflow.labels import Label, label_of
+from domain.workflow.labels import Label, label_of, own_accord_label
 from domain.workflow.outcome import Reason, Refusal, Transition
 from domain.workflow.pages_to_open import pages_to_open
 from domain.workflow.states import FINAL_STATES, Action, Clock, Kind, State, clock_in
@@ -40,5 +40,6 @@ __all__ = [
     "decide",
     "label_of",
     "load_fault_codes",
+    "own_accord_label",
     "pages_to_open",
 ]

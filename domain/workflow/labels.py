@@ -22,6 +22,11 @@ def label_of(thing: State | Action | Kind | Role) -> Label:
     return _labels()[type(thing).__name__.lower()][thing.value]
 
 
+def own_accord_label(code: str) -> Label | None:
+    """What an item of a request that the ministry opened itself (依職權) bears instead of a fault's name."""
+    return _labels()["own_accord"].get(code)
+
+
 @cache
 def _labels() -> dict[str, dict[str, Label]]:
     text = files("domain.workflow").joinpath("data", "labels.toml").read_text("utf-8")

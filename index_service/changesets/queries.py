@@ -1,7 +1,7 @@
 """What a change set holds, and what stands published of its subjects."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
@@ -101,6 +101,16 @@ def standing_versions_on_image(session: Session, image_id: uuid.UUID) -> Sequenc
         .order_by(EntryVersion.ordinal, EntryVersion.id)
     )
     return session.scalars(query).all()
+
+
+def entries_under_way(session: Session, entry_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Return which of these entries an open change set is about to change."""
+    query = (
+        select(Change.entry_id)
+        .join(ChangeSet, ChangeSet.id == Change.change_set_id)
+        .where(ChangeSet.state == "open", Change.entry_id.in_(entry_ids))
+    )
+    return {one for one in session.scalars(query) if one is not None}
 
 
 def page_has_standing_entries(session: Session, page_id: uuid.UUID) -> bool:

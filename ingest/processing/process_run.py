@@ -2,12 +2,14 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 
 from sqlalchemy.exc import OperationalError
 
 from imaging.decoding import RefusedImage
 from ingest.batches.schemas import Reason
 from ingest.decoding.limited_decoder import EXHAUSTED
+from ingest.pipeline.reread import reread_page, store_text
 from ingest.pipeline.run import run_page
 from ingest.processing.claim import Claim, LeaseLost
 from ingest.processing.keep_lease import keep_lease
@@ -15,8 +17,9 @@ from ingest.processing.operations.claim_run import claim_run
 from ingest.processing.operations.commit_run import commit_run
 from ingest.processing.operations.fail_run import fail_run, refuse_run
 from ingest.processing.operations.release_run import release_run
-from ingest.processing.queries import find_work
+from ingest.processing.queries import PageWork, find_work
 from ingest.processing.room import ProcessingRoom
+from ingest.reruns.operations.commit_rereading import commit_rereading
 from storage.objects.errors import StoreUnavailable
 
 _log = logging.getLogger(__name__)
@@ -61,11 +64,23 @@ def _run_and_commit(room: ProcessingRoom, claim: Claim) -> None:
             room.at_point(name)
             still_ours()
 
-        outcome = run_page(room.tools, work, at_step)
-        with room.database.writing() as session:
-            commit_run(session, claim=claim, work=work, outcome=outcome, at=room.now())
-            room.at_point("commit")
+        if work.rerun_id is None:
+            outcome = run_page(room.tools, work, at_step)
+            with room.database.writing() as session:
+                commit_run(session, claim=claim, work=work, outcome=outcome, at=room.now())
+                room.at_point("commit")
+        else:
+            _reread(room, claim, work, at_step)
     room.at_point("committed")
+
+
+def _reread(room: ProcessingRoom, claim: Claim, work: PageWork, at_step: Callable[[str], None]) -> None:
+    reading = reread_page(room.tools, work, at_step)
+    at_step("store")
+    alto_key = store_text(room.tools.store, reading)
+    with room.database.writing() as session:
+        commit_rereading(session, claim=claim, work=work, reading=reading, alto_key=alto_key, at=room.now())
+        room.at_point("commit")
 
 
 def _refuse(room: ProcessingRoom, claim: Claim, refusal: RefusedImage) -> None:

@@ -5,18 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from ingest.processing.claim import LeaseLost
 from storage.catalogue.tables import Page, Side, Volume
 from storage.database.clock import database_now
-from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun
+from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun, Rerun
 
 
 @dataclass(frozen=True, slots=True)
 class PageWork:
-    """What a worker must know of a page: which bytes, which frame, and what they are an image of."""
+    """What a worker must know of a page: which bytes, which frame, and what they are an image of.
+
+    A rerun reads an image that is there already, `page_image_id`.
+    """
 
     batch_page_id: uuid.UUID
     batch_id: uuid.UUID
@@ -30,6 +33,8 @@ class PageWork:
     sha256: str
     size: int
     series_key: str
+    rerun_id: uuid.UUID | None = None
+    page_image_id: uuid.UUID | None = None
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
@@ -48,20 +53,34 @@ def find_due_runs(
     return session.scalars(query.order_by(ProcessingRun.id).limit(limit)).all()
 
 
+def find_due_runs_of(session: Session, *, rerun_id: uuid.UUID, limit: int) -> Sequence[uuid.UUID]:
+    """Return the runs of one rerun that are due, oldest first."""
+    query = select(ProcessingRun.id).where(is_due(database_now(session)), ProcessingRun.rerun_id == rerun_id)
+    return session.scalars(query.order_by(ProcessingRun.id).limit(limit)).all()
+
+
 def find_work(session: Session, *, run_id: uuid.UUID) -> PageWork:
     """Return what the run is about; raises LeaseLost if its page waits for nobody."""
     row = session.execute(
-        select(BatchPage, BatchFile, Batch, Volume.series_key)
+        select(
+            BatchPage,
+            BatchFile,
+            Batch,
+            func.coalesce(Rerun.series_key, Volume.series_key),
+            ProcessingRun.rerun_id,
+        )
         .join(ProcessingRun, ProcessingRun.batch_page_id == BatchPage.id)
         .join(BatchFile, BatchFile.id == BatchPage.file_id)
         .join(Batch, Batch.id == BatchPage.batch_id)
         .join(Page, Page.id == BatchPage.page_id)
         .join(Volume, Volume.id == Page.volume_id)
-        .where(ProcessingRun.id == run_id, BatchPage.state == "pending")
+        .outerjoin(Rerun, Rerun.id == ProcessingRun.rerun_id)
+        .where(ProcessingRun.id == run_id)
+        .where(BatchPage.state == case((ProcessingRun.rerun_id.is_(None), "pending"), else_="done"))
     ).one_or_none()
     if row is None:
         raise LeaseLost(f"run {run_id} has no page that waits for it")
-    page, file, batch, series_key = row
+    page, file, batch, series_key, rerun_id = row
     assert file.object_key is not None, "a page waits only once its file is stored"
     assert batch.station_id is not None, "a load, which has no station, has no pages to process"
     return PageWork(
@@ -77,4 +96,6 @@ def find_work(session: Session, *, run_id: uuid.UUID) -> PageWork:
         sha256=file.sha256,
         size=file.size,
         series_key=series_key,
+        rerun_id=rerun_id,
+        page_image_id=page.page_image_id,
     )

@@ -52,6 +52,33 @@ def upgrade() -> None:
         postgresql_where=sa.text("purpose = 'load'"),
     )
     op.create_table(
+        "rerun",
+        sa.Column("volume_id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("series_key", sa.String(length=64), nullable=False),
+        sa.Column("ordered_by", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=True),
+        sa.Column("counts", Json, nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("finished_at", UtcDateTime(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("(state = 'read') = (counts IS NOT NULL)", name=op.f("ck_rerun_read_has_counts")),
+        sa.CheckConstraint("state IN ('reading', 'read')", name=op.f("ck_rerun_state_known")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_rerun_office_id")),
+        sa.ForeignKeyConstraint(["volume_id"], ["volume.id"], name=op.f("fk_rerun_volume_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rerun")),
+    )
+    op.create_index(op.f("ix_rerun_office_id"), "rerun", ["office_id"], unique=False)
+    op.create_index(
+        "uq_rerun_one_under_way",
+        "rerun",
+        ["volume_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'reading'"),
+        postgresql_where=sa.text("state = 'reading'"),
+    )
+    op.create_table(
         "batch_file",
         sa.Column("batch_id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
@@ -159,6 +186,7 @@ def upgrade() -> None:
     op.create_table(
         "processing_run",
         sa.Column("batch_page_id", sa.Uuid(), nullable=False),
+        sa.Column("rerun_id", sa.Uuid(), nullable=True),
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -181,6 +209,7 @@ def upgrade() -> None:
             ["batch_page_id"], ["batch_page.id"], name=op.f("fk_processing_run_batch_page_id")
         ),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_processing_run_office_id")),
+        sa.ForeignKeyConstraint(["rerun_id"], ["rerun.id"], name=op.f("fk_processing_run_rerun_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_processing_run")),
     )
     op.create_index(
@@ -189,12 +218,20 @@ def upgrade() -> None:
     op.create_index("ix_processing_run_due", "processing_run", ["state", "lease_until"], unique=False)
     op.create_index(op.f("ix_processing_run_office_id"), "processing_run", ["office_id"], unique=False)
     op.create_index(
+        "uq_processing_run_one_a_rerun",
+        "processing_run",
+        ["rerun_id", "batch_page_id"],
+        unique=True,
+        sqlite_where=sa.text("rerun_id IS NOT NULL"),
+        postgresql_where=sa.text("rerun_id IS NOT NULL"),
+    )
+    op.create_index(
         "uq_processing_run_one_live_a_page",
         "processing_run",
         ["batch_page_id"],
         unique=True,
-        sqlite_where=sa.text("state <> 'failed'"),
-        postgresql_where=sa.text("state <> 'failed'"),
+        sqlite_where=sa.text("state <> 'failed' AND rerun_id IS NULL"),
+        postgresql_where=sa.text("state <> 'failed' AND rerun_id IS NULL"),
     )
     op.create_table(
         "recognition_result",
@@ -232,8 +269,14 @@ def downgrade() -> None:
     op.drop_index(
         "uq_processing_run_one_live_a_page",
         table_name="processing_run",
-        sqlite_where=sa.text("state <> 'failed'"),
-        postgresql_where=sa.text("state <> 'failed'"),
+        sqlite_where=sa.text("state <> 'failed' AND rerun_id IS NULL"),
+        postgresql_where=sa.text("state <> 'failed' AND rerun_id IS NULL"),
+    )
+    op.drop_index(
+        "uq_processing_run_one_a_rerun",
+        table_name="processing_run",
+        sqlite_where=sa.text("rerun_id IS NOT NULL"),
+        postgresql_where=sa.text("rerun_id IS NOT NULL"),
     )
     op.drop_index(op.f("ix_processing_run_office_id"), table_name="processing_run")
     op.drop_index("ix_processing_run_due", table_name="processing_run")
@@ -266,6 +309,14 @@ def downgrade() -> None:
     op.drop_table("batch_page")
     op.drop_index(op.f("ix_batch_file_office_id"), table_name="batch_file")
     op.drop_table("batch_file")
+    op.drop_index(
+        "uq_rerun_one_under_way",
+        table_name="rerun",
+        sqlite_where=sa.text("state = 'reading'"),
+        postgresql_where=sa.text("state = 'reading'"),
+    )
+    op.drop_index(op.f("ix_rerun_office_id"), table_name="rerun")
+    op.drop_table("rerun")
     op.drop_index(
         "uq_batch_one_load_a_file",
         table_name="batch",

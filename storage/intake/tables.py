@@ -138,8 +138,40 @@ class Upload(Identified, Base):
     finished_at: Mapped[datetime | None]
 
 
+class Rerun(Identified, Base):
+    """A volume's published images read once more, with a newer engine or another series definition.
+
+    `counts` says what came of it and `request_id` names the request opened for what differs, if any does.
+    """
+
+    __tablename__ = "rerun"
+    __table_args__ = (
+        CheckConstraint("state IN ('reading', 'read')", name="state_known"),
+        CheckConstraint("(state = 'read') = (counts IS NOT NULL)", name="read_has_counts"),
+        Index(
+            "uq_rerun_one_under_way",
+            "volume_id",
+            unique=True,
+            sqlite_where=text("state = 'reading'"),
+            postgresql_where=text("state = 'reading'"),
+        ),
+    )
+    volume_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("volume.id"))
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    series_key: Mapped[str] = mapped_column(String(64))
+    ordered_by: Mapped[uuid.UUID]
+    state: Mapped[str] = mapped_column(String(8), default="reading")
+    request_id: Mapped[uuid.UUID | None]
+    counts: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
 class ProcessingRun(Identified, Base):
-    """The work owed to one page. The worker that holds the lease and the token may write its result."""
+    """The work owed to one page. The worker that holds the lease and the token may write its result.
+
+    A run of a rerun only reads the page's image again: the page and its image stay as they are.
+    """
 
     __tablename__ = "processing_run"
     __table_args__ = (
@@ -150,11 +182,20 @@ class ProcessingRun(Identified, Base):
             "uq_processing_run_one_live_a_page",
             "batch_page_id",
             unique=True,
-            sqlite_where=text("state <> 'failed'"),
-            postgresql_where=text("state <> 'failed'"),
+            sqlite_where=text("state <> 'failed' AND rerun_id IS NULL"),
+            postgresql_where=text("state <> 'failed' AND rerun_id IS NULL"),
+        ),
+        Index(
+            "uq_processing_run_one_a_rerun",
+            "rerun_id",
+            "batch_page_id",
+            unique=True,
+            sqlite_where=text("rerun_id IS NOT NULL"),
+            postgresql_where=text("rerun_id IS NOT NULL"),
         ),
     )
     batch_page_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("batch_page.id"), index=True)
+    rerun_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("rerun.id"))
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
     state: Mapped[str] = mapped_column(String(16), default="pending")
     attempts: Mapped[int] = mapped_column(default=0)

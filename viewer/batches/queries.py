@@ -133,7 +133,8 @@ def _counts(
 
 
 def _last_runs(session: Session, pages: Sequence[uuid.UUID]) -> dict[uuid.UUID, ProcessingRun]:
-    query = select(ProcessingRun).where(ProcessingRun.batch_page_id.in_(pages)).order_by(ProcessingRun.id)
+    first = select(ProcessingRun).where(ProcessingRun.rerun_id.is_(None))
+    query = first.where(ProcessingRun.batch_page_id.in_(pages)).order_by(ProcessingRun.id)
     return {run.batch_page_id: run for run in session.scalars(query)}
 
 

@@ -1,0 +1,47 @@
+"""Commit a run of a rerun: what was read on the image, and no other change to the page."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ingest.pipeline.reread import Rereading
+from ingest.processing.claim import Claim
+from ingest.processing.operations.write_run import write_run
+from ingest.processing.queries import PageWork
+from ingest.reruns.operations.settle_rerun import settle_rerun
+from storage.intake.tables import RecognitionResult
+
+
+def commit_rereading(
+    session: Session, *, claim: Claim, work: PageWork, reading: Rereading, alto_key: str, at: datetime
+) -> None:
+    """Write the reading of a run that is still ours, and settle its rerun.
+
+    Raises:
+        LeaseLost: it is not; the transaction must roll back.
+    """
+    assert work.rerun_id is not None, "only a rerun's run ends here"
+    write_run(
+        session,
+        claim,
+        state="done",
+        lease_until=None,
+        error=None,
+        timings=dict(reading.timings),
+        finished_at=at,
+    )
+    session.add(
+        RecognitionResult(
+            run_id=claim.run_id,
+            page_image_id=work.page_image_id,
+            office_id=work.office_id,
+            engine=reading.engine,
+            series_key=work.series_key,
+            lines=[dict(line) for line in reading.lines],
+            proposals=[dict(proposal) for proposal in reading.proposals],
+            alto_key=alto_key,
+            created_at=at,
+        )
+    )
+    session.flush()
+    settle_rerun(session, rerun_id=work.rerun_id, at=at)

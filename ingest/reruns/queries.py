@@ -1,0 +1,74 @@
+"""Which images a rerun reads, and what it read."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from index_service.editions.spans import stands_now
+from index_service.editions.tables import PublishedImage
+from index_service.requests.operations.open_rereading import ImageReading
+from storage.catalogue.tables import Page, PageImage, Side
+from storage.intake.tables import BatchPage, ProcessingRun, RecognitionResult
+
+UNSETTLED = ("pending", "running")
+
+
+def readable_pages(session: Session, volume_id: uuid.UUID) -> Sequence[tuple[BatchPage, PageImage]]:
+    """Return the images published of a volume with the batch pages that brought them, in register order.
+
+    What is not published yet is still in the hands of its first load, and is not read over its head.
+    """
+    query = (
+        select(BatchPage, PageImage)
+        .join(PageImage, PageImage.id == BatchPage.page_image_id)
+        .join(PublishedImage, PublishedImage.image_id == PageImage.id)
+        .join(Page, Page.id == PublishedImage.page_id)
+        .where(Page.volume_id == volume_id, stands_now(PublishedImage), BatchPage.state == "done")
+        .order_by(Page.sequence, PageImage.view, BatchPage.id)
+    )
+    # The same bytes may have been delivered twice, where a page was set aside between.
+    found = {image.id: (page, image) for page, image in session.execute(query)}
+    return list(found.values())
+
+
+def readings_of(session: Session, rerun_id: uuid.UUID) -> Iterator[ImageReading]:
+    """Yield what the runs of a rerun read, in register order."""
+    query = (
+        select(RecognitionResult.page_image_id, RecognitionResult.proposals)
+        .join(ProcessingRun, ProcessingRun.id == RecognitionResult.run_id)
+        .join(PageImage, PageImage.id == RecognitionResult.page_image_id)
+        .join(Page, Page.id == PageImage.page_id)
+        .where(ProcessingRun.rerun_id == rerun_id)
+        .order_by(Page.sequence, PageImage.view)
+    )
+    for image_id, proposals in session.execute(query):
+        yield ImageReading(image_id, proposals)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMaster:
+    """A published image's master, to be read by a series."""
+
+    page_image_id: uuid.UUID
+    object_key: str
+    sha256: str
+    frame: int
+    side: Side | None
+    series_key: str
+
+
+def masters_of(session: Session, volume_id: uuid.UUID, series_key: str) -> list[StoredMaster]:
+    """Return the masters that a rerun of a volume would read, in register order."""
+    return [
+        StoredMaster(one.id, one.master_key, one.master_sha256, one.frame, one.side, series_key)
+        for _, one in readable_pages(session, volume_id)
+    ]
+
+
+def run_states(session: Session, rerun_id: uuid.UUID) -> dict[str, int]:
+    """Return how many runs of a rerun are in which state."""
+    query = select(ProcessingRun.state, func.count()).where(ProcessingRun.rerun_id == rerun_id)
+    return dict(session.execute(query.group_by(ProcessingRun.state)).all())
