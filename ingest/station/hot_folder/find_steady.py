@@ -21,7 +21,7 @@ def mark_of(path: Path) -> Mark:
 class FindSteady:
     """Watches sizes on the steady clock, so that a clock set anew makes no file look old or young."""
 
-    steady: float = 0.4
+    steady: float = 0.3
     clock: Callable[[], float] = time.monotonic
     _seen: dict[Mark, float] = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from ingest.station.spool.records import Scan, Sitting, State
 from ingest.station.spool.spool import Spool
 from ingest.station.spool.take_file import Copied, FileChanged, copy_in, take_file
 
-_PAUSE = 0.15
+_PAUSE = 0.1
 _UNFINISHED = 8.0
 """Seconds a file that does not decode may stand still before it is taken as it is."""
 _USUAL_PAGE = 30_000_000

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ingest.station.judging.find_double import Earlier
@@ -11,6 +12,11 @@ from ingest.station.judging.judge_scan import judge_scan
 
 def main() -> None:
     """Answer each request; a library that prints does not get between the answers."""
+    with suppress(BrokenPipeError, KeyboardInterrupt):  # the parent is gone: nobody is left to answer
+        _answer_all()
+
+
+def _answer_all() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     print(json.dumps({"ready": True}), file=answers, flush=True)

@@ -11,10 +11,10 @@ import numpy as np
 from imaging.arrays import Gray
 from imaging.compare import hamming, same_page
 
-_NEIGHBOURS = 3
-_MOST_LOOKED_AT = 8
-_NEAR_BITS = 14
-_SAME = 0.85
+_NEIGHBOURS = 2
+_MOST_LOOKED_AT = 4
+_NEAR_BITS = 20
+_SAME = 0.88
 _SURE = 0.97
 
 

@@ -16,10 +16,11 @@ from imaging.decoding import RefusedImage, decode, probe
 from imaging.grey import to_grey
 from imaging.quality import Finding, assess
 from imaging.skew import SkewEstimate, estimate_skew
+from imaging.skew.evidence import shrink
 from ingest.station.judging.find_double import Earlier, find_double
 from ingest.station.judging.verdict import make_verdict, refused
 
-_PICTURE = 1600
+_PICTURE = 1400
 _LOOK = 512
 _MOST_FRAMES = 40
 _INCOMPLETE = {"truncated", "damaged", "empty"}
@@ -74,8 +75,7 @@ def _plain(finding: Finding) -> Json:
 
 def _look(page: Gray, skew: SkewEstimate) -> Gray:
     """Return the page upright and small, for comparing."""
-    factor = 2 * _LOOK / max(page.shape)
-    small = cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else page
+    small = shrink(page, 2 * _LOOK)
     height, width = small.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), -skew.angle_deg, 1.0)
     upright = cv2.warpAffine(small, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
@@ -83,11 +83,12 @@ def _look(page: Gray, skew: SkewEstimate) -> Gray:
 
 
 def _smaller(pixels: Pixels) -> Pixels:
-    factor = _PICTURE / max(pixels.shape[:2])
-    if factor < 1:
-        pixels = np.asarray(
-            cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8
-        )
+    """Return the picture to show, BGR; a whole factor is several times quicker than any other."""
+    factor = max(pixels.shape[:2]) // _PICTURE
+    if factor > 1:
+        height, width = (side // factor for side in pixels.shape[:2])
+        cut = pixels[: height * factor, : width * factor]
+        pixels = np.asarray(cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., ::-1])
 
 

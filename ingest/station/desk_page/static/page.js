@@ -220,7 +220,11 @@ function showButtons(sitting, before) {
   const more = sitting.pending - (waiting ? 1 : 0);
   $("pending").hidden = more <= 0;
   if (more > 0) $("pending").textContent = `後面還有 ${more} 張待決定 · ${more} more wait behind this one`;
-  if (waiting && before?.undecided !== sitting.undecided && document.activeElement === document.body) $(level === "red" ? "again" : "keep").focus();
+  // Enter does what is advised: it keeps, but never a page that should be scanned again.
+  $("keep").querySelector("kbd").textContent = level === "red" ? "K" : "Enter";
+  $("again").querySelector("kbd").textContent = level === "red" ? "Enter" : "R";
+  const typing = document.activeElement?.matches("input") || $("review").open;
+  if (waiting && before?.undecided !== sitting.undecided && !typing) $(level === "red" ? "again" : "keep").focus();
 }
 
 function decide(what) {
@@ -292,8 +296,8 @@ addEventListener("resize", () => { if (desk?.sitting?.scan && !desk.sitting.scan
 addEventListener("keydown", (event) => {
   if (!desk?.sitting || $("review").open || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
   const typing = event.target.matches?.("input, button, [contenteditable]");
-  const what = { r: "again", s: "slip", u: "undo" }[event.key.toLowerCase()];
+  const what = { k: "keep", r: "again", s: "slip", u: "undo" }[event.key.toLowerCase()];
   if (what && !event.target.matches?.("input")) { event.preventDefault(); decide(what); }
-  else if (event.key === "Enter" && !typing) { event.preventDefault(); decide("keep"); }
+  else if (event.key === "Enter" && !typing) { event.preventDefault(); decide(desk.sitting.scan?.verdict.level === "red" ? "again" : "keep"); }
 });
 follow();
