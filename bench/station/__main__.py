@@ -32,7 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
         for folder in folders:
             folder.mkdir()
         times = sorted(time_verdict(folders[0], asked.pages, _counter("verdicts", asked.pages)))
-        audits["kills"] = kill_station(folders[1], asked.kills, asked.seed, told=_counter("kills", asked.kills))
+        audits["kills"] = kill_station(
+            folders[1], asked.kills, asked.seed, told=_counter("kills", asked.kills)
+        )
         audits["cuts"] = cut_line(folders[2], asked.cuts, asked.seed, told=_counter("cuts", asked.cuts))
     figures: dict[str, float] = {
         "verdict_seconds_median": round(median(times), 3),

@@ -51,7 +51,8 @@ def audit(centre: Centre, spool: Spool, volumes: Mapping[str, Sequence[bytes]], 
         scanned=len(drawn),
         acknowledged=len(acknowledged),
         held=len(held),
-        lost=sum(counted[place] == 0 for place in acknowledged) + sum(one not in there for one in drawn.values()),
+        lost=sum(counted[place] == 0 for place in acknowledged)
+        + sum(one not in there for one in drawn.values()),
         doubled=sum(count > 1 for count in counted.values())
         + sum(count > 1 for count in Counter(sha256 for _, _, sha256 in held).values()),
         changed=sum(drawn.get((volume, page)) != sha256 for volume, page, sha256 in held),

@@ -32,7 +32,10 @@ class BadLine:
             back.close()
             return
         left = [self._budget()]
-        both = [asyncio.ensure_future(self._pump(near, on, left)), asyncio.ensure_future(self._pump(far, back, left))]
+        both = [
+            asyncio.ensure_future(self._pump(near, on, left)),
+            asyncio.ensure_future(self._pump(far, back, left)),
+        ]
         await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         broke = left[0] <= 0
         for task in both:

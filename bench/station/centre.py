@@ -38,7 +38,7 @@ class Centre:
         return f"http://127.0.0.1:{self.port}"
 
     def held(self) -> list[tuple[str, str, str, int]]:
-        """Return (volume's batch, page, SHA-256 of the bytes in the store, view) of every page that is there."""
+        """Return batch, page, SHA-256 of the bytes in the store, and view of every page that is there."""
         with self.house.database.reading() as session:
             rows = session.execute(
                 select(Batch.id, Page.designation, BatchFile.object_key, BatchPage.view)
@@ -47,13 +47,14 @@ class Centre:
                 .join(Page, Page.id == BatchPage.page_id)
                 .where(BatchFile.state == "stored")
             ).all()
-        hashes = {key: hashlib.sha256(self.house.store.read(key)).hexdigest() for _, _, key, _ in rows}
-        return [(str(batch), page, hashes[key], view) for batch, page, key, view in rows]
+        stored = [(str(batch), page, key or "", view) for batch, page, key, view in rows]
+        hashes = {key: hashlib.sha256(self.house.store.read(key)).hexdigest() for _, _, key, _ in stored}
+        return [(batch, page, hashes[key], view) for batch, page, key, view in stored]
 
 
 @contextmanager
 def running_centre(folder: Path, volumes: Sequence[str], database: str | None = None) -> Iterator[Centre]:
-    """Run a centre that knows the volumes; SQLite and files in the folder unless a migrated database is named."""
+    """Run a centre that knows the volumes; SQLite in the folder unless a migrated database is named."""
     url = database or f"sqlite:///{folder / 'centre.sqlite3'}"
     if database is None:
         migrate(url)

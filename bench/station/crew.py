@@ -27,7 +27,7 @@ class Crew:
         try:
             for volume, pages in self._volumes.items():
                 self._scan(volume, pages)
-        except Exception as error:  # noqa: BLE001 - told to the thread that waits
+        except Exception as error:
             self.failure = error
         self.done.set()
 

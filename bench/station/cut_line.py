@@ -24,7 +24,11 @@ _LONGEST = 60.0
 
 
 def cut_line(
-    folder: Path, cuts: int, seed: int = 1, database: str | None = None, told: Callable[[int], None] | None = None
+    folder: Path,
+    cuts: int,
+    seed: int = 1,
+    database: str | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> Audit:
     """Return what became of every page once the line broke `cuts` times; volumes follow until it has."""
     names = [f"斷線-{number:03d}" for number in range(1, cuts + 3)]
@@ -38,11 +42,11 @@ def cut_line(
                     break
                 volumes[name] = list(_draw(seed * 1_000_000 + place * 1000))
                 _close(spool, folder, name, volumes[name])
-                _wait(spool, line, sender)
+                _wait(spool, sender)
                 if told is not None:
                     told(line.cuts)
             line.whole = True
-            _wait(spool, line, sender)
+            _wait(spool, sender)
         return audit(centre, spool, volumes, cuts=line.cuts)
 
 
@@ -68,7 +72,7 @@ def _close(spool: Spool, folder: Path, volume: str, pages: list[bytes]) -> None:
     close_volume(spool)
 
 
-def _wait(spool: Spool, line: BadLine, sender: "_Sending") -> None:
+def _wait(spool: Spool, sender: "_Sending") -> None:
     end = time.monotonic() + _LONGEST
     while any(sitting.state != "sent" for sitting in list(spool.state.sittings.values())):
         if time.monotonic() > end:

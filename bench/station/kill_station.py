@@ -1,4 +1,4 @@
-"""Power cuts: the station killed at random points of scanning and uploading, and what the centre has in the end."""
+"""Power cuts: the station killed at random points, and what the centre has in the end."""
 
 import random
 import threading
@@ -19,7 +19,11 @@ _LONGEST_END = 180.0
 
 
 def kill_station(
-    folder: Path, kills: int, seed: int = 1, database: str | None = None, told: Callable[[int], None] | None = None
+    folder: Path,
+    kills: int,
+    seed: int = 1,
+    database: str | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> Audit:
     """Return what became of every page after `kills` kills, each within 2.5 s of a start.
 

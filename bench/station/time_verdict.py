@@ -21,7 +21,7 @@ _KINDS = (("TIFF", ".tif"), ("JPEG", ".jpg"), ("PNG", ".png"))
 
 
 def time_verdict(folder: Path, pages: int, told: Callable[[int], None] | None = None) -> list[float]:
-    """Return the seconds from a file's last byte to its verdict: 3508×2480, as TIFF, JPEG and PNG by turns."""
+    """Return the seconds from a file's last byte to its verdict: 3508×2480, TIFF, JPEG and PNG by turns."""
     spool, hot = Spool(folder / "spool"), folder / "hot"
     spool.make_folders()
     hot.mkdir()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def import_closure(tree: Path, root: str) -> dict[str, Path]:
-    """Return every module of the tree that the package `root` reaches, by name, with the packages around each."""
+    """Return every module that the package `root` reaches, by name, with the packages around each."""
     rooms = {path.parent.name for path in tree.glob("*/__init__.py")}
     waiting = [name for name, _ in _modules_below(tree, root)]
     found: dict[str, Path] = {}
@@ -16,7 +16,7 @@ def import_closure(tree: Path, root: str) -> dict[str, Path]:
         if name in found or path is None:
             continue
         found[name] = path
-        waiting += [around for around in _packages_around(name)]
+        waiting += _packages_around(name)
         waiting += [each for each in imported(path, name) if each.partition(".")[0] in rooms]
     return dict(sorted(found.items()))
 

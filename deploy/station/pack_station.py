@@ -1,4 +1,4 @@
-"""The build backend (PEP 517) of huji-station: a wheel of the station and what it imports, the same every time."""
+"""The build backend (PEP 517) of huji-station: the station and what it imports, the same every time."""
 
 import base64
 import hashlib

@@ -107,6 +107,8 @@ class _Handler(BaseHTTPRequestHandler):
         if name in _STATIC:
             file, kind = _STATIC[name]
             self._send(200, (files("ingest.station.desk_page") / "static" / file).read_bytes(), kind)
+        elif name == "favicon.ico":
+            self._send(204, b"", "text/plain")
         elif name == "state":
             self._wait(asked.get("after", [""])[0])
             self._json(200, describe_desk(self.server.desk))

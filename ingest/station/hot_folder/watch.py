@@ -9,7 +9,7 @@ from ingest.station.hot_folder.find_steady import FindSteady, Mark
 from ingest.station.judging.judge import Judge
 from ingest.station.judging.verdict import make_verdict
 from ingest.station.spool.disk_room import disk_room
-from ingest.station.spool.records import Scan, Sitting, State
+from ingest.station.spool.records import Decision, Scan, Sitting, State
 from ingest.station.spool.spool import Spool
 from ingest.station.spool.take_file import Copied, FileChanged, copy_in, take_file
 
@@ -113,38 +113,38 @@ def _earlier(spool: Spool, state: State) -> list[dict[str, Any]]:
     sitting = state.sitting()
     if sitting is None:
         return []
-    kept = {
-        decision.scan: f"第 {decision.designation} 頁 page {decision.designation}"
-        for decision in sitting.kept()
-    }
-    left = {scan.id: f"待確認的 {scan.name}" for scan in state.pending(sitting)}
+    kept = {decision.scan: _called(decision) for decision in sitting.kept()}
+    left = {scan.id: (f"待決定的 {scan.name}", f"{scan.name}, undecided") for scan in state.pending(sitting)}
     called = {**kept, **left}
     return [
         {
             "scan": scan.id,
             "mark": scan.verdict["mark"],
             "look": str(spool.looks / f"{scan.id}.png"),
-            "called": called[scan.id],
+            "zh": called[scan.id][0],
+            "en": called[scan.id][1],
         }
         for scan in state.scans_of(sitting.id)
         if scan.id in called and scan.verdict and "mark" in scan.verdict
     ]
 
 
-def _twin(state: State, sha256: str) -> tuple[str, str] | None:
-    """Return the scan that is the same file byte for byte, and what it was kept as."""
+def _called(decision: Decision) -> tuple[str, str]:
+    return f"第 {decision.designation} 頁", f"page {decision.designation}"
+
+
+def _twin(state: State, sha256: str) -> Decision | None:
+    """Return the page that is the same file byte for byte."""
     sitting = state.sitting()
-    for decision in sitting.kept() if sitting else ():
-        if state.scans[decision.scan].sha256 == sha256:
-            return decision.scan, f"第 {decision.designation} 頁 page {decision.designation}"
-    return None
+    kept = sitting.kept() if sitting else []
+    return next((page for page in kept if state.scans[page.scan].sha256 == sha256), None)
 
 
-def _as_twin(verdict: dict[str, Any], twin: tuple[str, str]) -> dict[str, Any]:
+def _as_twin(verdict: dict[str, Any], twin: Decision) -> dict[str, Any]:
     """Return the verdict with its doubt whether the page is new made certain."""
-    scan, called = twin
+    zh, en = _called(twin)
     found = [fault for lamp in verdict["lamps"] for fault in lamp["faults"] if fault["check"] != "duplicate"]
-    zh, en = f"與{called}是同一個檔案。", f"This is the very file of {called}."
-    found.append({"check": "duplicate", "value": 1.0, "verdict": "refuse", "where": None, "zh": zh, "en": en})
+    words = {"zh": f"與{zh}是同一個檔案。", "en": f"This is the very file of {en}."}
+    found.append({"check": "duplicate", "value": 1.0, "verdict": "refuse", "where": None, **words})
     rest = {name: value for name, value in verdict.items() if name not in {"level", "lamps"}}
-    return make_verdict(found, **{**rest, "double": {"of": scan, "score": 1.0}})
+    return make_verdict(found, **{**rest, "double": {"of": twin.scan, "zh": zh, "en": en}})

@@ -20,12 +20,13 @@ _SURE = 0.97
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A page scanned before: its mark, its small look on disk, and what it was kept as."""
+    """A page scanned before: its mark, its small look on disk, and what it is called in both languages."""
 
     scan: str
     mark: int
     look: Path
-    called: str
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,14 @@ class Double:
 
     def finding(self) -> dict[str, Any]:
         """Return it as a quality check would; one as good as certain is refused."""
-        called = self.earlier.called
+        zh, en = self.earlier.zh, self.earlier.en
         return {
             "check": "duplicate",
             "value": round(self.score, 3),
             "verdict": "refuse" if self.score >= _SURE else "flag",
             "where": None,
-            "zh": f"與{called}相同({self.score:.0%});是否忘了翻頁?浮籤請按「浮籤」。",
-            "en": f"Looks like {called} again ({self.score:.0%}): was the leaf turned? If a slip, say so.",
+            "zh": f"與{zh}相同({self.score:.0%});是否忘了翻頁?浮籤請按「浮籤」。",
+            "en": f"Looks like {en} again ({self.score:.0%}): was the leaf turned? If a slip, say so.",
         }
 
 

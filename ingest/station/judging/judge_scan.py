@@ -64,7 +64,10 @@ def _judge_frame(
         _write(looks / f"{scan}.png", look)
         _write(looks / f"{scan}.jpg", _smaller(pixels))
     height, width = gray.shape
-    same = {"of": double.earlier.scan, "score": round(double.score, 3)} if double else None
+    same = None
+    if double is not None:
+        earlier_page = double.earlier
+        same = {"of": earlier_page.scan, "zh": earlier_page.zh, "en": earlier_page.en}
     return found, {"width": width, "height": height, "mark": f"{mark:016x}", "double": same}
 
 

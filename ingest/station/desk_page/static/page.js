@@ -183,6 +183,12 @@ function showScan(sitting) {
   $("faults").replaceChildren(...(waiting ? verdict.lamps : []).flatMap((lamp) => lamp.faults.map((fault) => element("li", { class: lamp.level },
     fault.zh, element("span", { class: "en", lang: "en", text: fault.en })))));
   placeMarks(waiting ? verdict : { lamps: [] });
+  const twin = waiting ? verdict.double : null;
+  $("twin").hidden = !twin;
+  if (twin) {
+    $("twin-scan").src = look(twin.of);
+    set($("twin-name"), `先前的影像:${twin.zh} Earlier: ${twin.en}`);
+  }
 }
 
 function set(target, text) { if (target.textContent !== text) target.textContent = text; }
@@ -217,6 +223,8 @@ function showButtons(sitting, before) {
   $("keep").className = `keep ${level === "red" ? "doubt" : ""}`;
   $("again").className = `again ${level === "red" ? "asked" : ""}`;
   if (document.activeElement !== $("next")) $("next").value = sitting.next;
+  set($("next-zh"), waiting || !sitting.last ? "這一頁是" : "下一頁是");
+  set($("next-en"), waiting || !sitting.last ? "This page is" : "Next page is");
   const more = sitting.pending - (waiting ? 1 : 0);
   $("pending").hidden = more <= 0;
   if (more > 0) $("pending").textContent = `後面還有 ${more} 張待決定 · ${more} more wait behind this one`;
@@ -260,7 +268,7 @@ function pageList(pages) {
   return element("ul", {}, ...pages.map((page) => element("li", {},
     element("img", { src: look(page.scan), alt: "" }),
     element("p", {}, element("b", { text: `第 ${page.designation} 頁${page.view > 1 ? ` 浮籤 ${page.view}` : ""} ` }), page.faults.map((fault) => fault.zh).join(" ")),
-    both("button", "取下", "Take out", { type: "button", "aria-label": `取下第 ${page.designation} 頁 Take page ${page.designation} out`, press: () => ask({ do: "drop", scan: page.scan }) }))));
+    both("button", "取下", "Take out", { type: "button", "aria-label": `取下 Take out 第 ${page.designation} 頁 page ${page.designation}`, press: () => ask({ do: "drop", scan: page.scan }) }))));
 }
 
 function ranges(numbers) {
