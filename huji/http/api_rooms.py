@@ -15,7 +15,9 @@ from index_service.notices import routes as notices
 from index_service.requests import ministry_routes, office_routes, opening_routes, operator_routes
 from index_service.requests import routes as requests
 from ingest.batches import routes as batches
+from ingest.orders import routes as orders
 from ingest.uploads import routes as uploads
+from ingest.volumes import routes as volumes
 
 
 def mount_ingest(house: House, app: FastAPI) -> None:
@@ -25,6 +27,8 @@ def mount_ingest(house: House, app: FastAPI) -> None:
         batches.make_router(guard=house.guard, database=house.database, now=house.now, nudge=room.nudge)
     )
     app.include_router(uploads.make_router(guard=house.guard, room=room, now=house.now))
+    app.include_router(volumes.make_router(guard=house.guard, database=house.database))
+    app.include_router(orders.make_router(guard=house.guard, database=house.database))
 
 
 def mount_index(house: House, app: FastAPI) -> None:

@@ -75,6 +75,14 @@ def standing_image_id(session: Session, page_id: uuid.UUID, view: int) -> uuid.U
     return session.scalar(query)
 
 
+def standing_images(session: Session, page_id: uuid.UUID) -> dict[int, uuid.UUID]:
+    """Return the images of a page that stand published now, by view."""
+    query = select(PublishedImage.view, PublishedImage.image_id).where(
+        PublishedImage.page_id == page_id, stands_now(PublishedImage)
+    )
+    return dict(session.execute(query).all())
+
+
 def standing_place(session: Session, page_id: uuid.UUID) -> dict[str, object] | None:
     """Return where a page stands published now, as `{"volume_id", "sequence"}`."""
     query = select(PublishedPlace.volume_id, PublishedPlace.sequence).where(

@@ -100,6 +100,7 @@ def make_router(
             case_folder_id=body.case,
             entry_id=body.entry,
             as_of=body.as_of,
+            view=body.view,
             now=now,
         )
         headers = {

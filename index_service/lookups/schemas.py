@@ -64,8 +64,9 @@ class SearchAnswer(BaseModel):
 
 
 class LookAtImage(BaseModel):
-    """Ask for the page behind an entry."""
+    """Ask for the page behind an entry; `view` 2 and up are slips (浮籤), by default what shows the entry."""
 
     case: uuid.UUID
     entry: uuid.UUID
     as_of: int | None = None
+    view: int | None = Field(default=None, ge=1, le=99)

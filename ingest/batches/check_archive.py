@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.series import load_series
 from index_service.requests.tables import Request, RescanOrder
 from ingest.batches.check_manifest import listed_pages
+from ingest.batches.check_spreads import check_side_order
 from ingest.batches.defects import Defect
 from ingest.batches.schemas import Manifest
 from storage.catalogue.tables import Page, Volume
@@ -18,11 +20,13 @@ Where = tuple[str, int]
 
 
 def check_archive(session: Session, manifest: Manifest, volume: Volume) -> list[Defect]:
-    """Return every page that is finished or on its way, and every file that the volume holds."""
+    """Return every page that is finished or on its way, every file that the volume holds, and every spread
+    listed against the way its books are read."""
     return [
         *_check_request(session, manifest, volume),
         *_check_pages(session, manifest, volume),
         *_check_files(session, manifest, volume),
+        *check_side_order(manifest, load_series(volume.series_key)),
     ]
 
 

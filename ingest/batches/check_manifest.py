@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ingest.batches.check_spreads import check_frames_and_sides
 from ingest.batches.defects import Defect
 from ingest.batches.page_order import page_order
 from ingest.batches.schemas import Manifest, ManifestPage
@@ -100,6 +101,7 @@ def _check_pages(manifest: Manifest) -> Iterator[Defect]:
         seen.setdefault(key, ordinal)
     yield from _check_bases(manifest)
     yield from _check_frames(manifest)
+    yield from check_frames_and_sides(manifest)
     yield from _check_order(manifest)
 
 
@@ -117,9 +119,8 @@ def _check_bases(manifest: Manifest) -> Iterator[Defect]:
 def _check_frames(manifest: Manifest) -> Iterator[Defect]:
     for ordinal, file in enumerate(manifest.files, 1):
         frames = [page.frame for page in file.pages]
-        if not all(0 <= frame < MOST_FRAMES for frame in frames) or len(set(frames)) < len(frames):
-            zh = f"影格編號為 0 至 {MOST_FRAMES - 1} 且不得重複"
-            en = f"frames count from 0 to {MOST_FRAMES - 1} and none is listed twice"
+        if not all(0 <= frame < MOST_FRAMES for frame in frames):
+            zh, en = f"影格編號為 0 至 {MOST_FRAMES - 1}", f"frames count from 0 to {MOST_FRAMES - 1}"
             yield Defect(f"file {ordinal}", "frame", zh, en)
 
 
@@ -128,7 +129,8 @@ def _check_order(manifest: Manifest) -> Iterator[Defect]:
     last: tuple[tuple[int, int, str, int], str] | None = None
     for ordinal, page in listed_pages(manifest):
         order = page_order(page.designation)
-        if order is None:
+        # The slip of a spread's first page is shot again behind the whole spread.
+        if order is None or (page.side is not None and page.view > 1):
             continue
         key = (*order, page.view)
         if last is not None and key < last[0]:

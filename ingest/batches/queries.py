@@ -123,6 +123,7 @@ def _failure(page: BatchPage, file: BatchFile, leaf: Page, run: ProcessingRun | 
         view=page.view,
         file=file.name,
         frame=page.frame,
+        side=page.side,
         state=page.state,
         attempts=run.attempts if run else 0,
         reason=_reason(page, file, run),

@@ -11,14 +11,20 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from storage.catalogue.tables import Side
+
 
 class ManifestPage(BaseModel):
-    """One page: its designation, the file's frame (from 0), the view (2 is a slip folded back)."""
+    """One page: its designation, the file's frame (from 0), the view (2 is a slip folded back).
+
+    `side` says that the frame is a double-page spread, and which half of it the page is.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     designation: str
     frame: int = 0
     view: int = 1
+    side: Side | None = None
 
 
 class ManifestFile(BaseModel):
@@ -47,7 +53,7 @@ class Manifest(BaseModel):
 
     def digest(self) -> str:
         """Return the SHA-256 that tells this manifest from any other."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        return hashlib.sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
     def designation_of(self, ordinal: int) -> str:
         """Return the designation of the first frame of file `ordinal` (from 1) if it lists no pages."""
@@ -85,6 +91,7 @@ class FailureView(BaseModel):
     view: int
     file: str
     frame: int
+    side: Side | None
     state: str
     attempts: int
     reason: Reason | None

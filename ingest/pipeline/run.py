@@ -15,7 +15,7 @@ from ingest.pipeline.outcome import Derivative, PageOutcome
 from ingest.pipeline.plan import Readers, read_straight_page
 from ingest.pipeline.results import PageReading
 from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
-from ingest.pipeline.straighten_page import StraightPage, straighten_page
+from ingest.pipeline.straighten_page import Side, StraightPage, straighten_page
 from ingest.pipeline.write_alto import AltoSource, write_alto
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
@@ -52,6 +52,11 @@ class Master(Protocol):
         ...
 
     @property
+    def side(self) -> Side | None:
+        """The half of it, where the frame is a double-page spread."""
+        ...
+
+    @property
     def series_key(self) -> str:
         """The volume's series."""
         ...
@@ -77,7 +82,7 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     with step("decode"):
         frame = _decode(tools, master)
     with step("deskew"):
-        page = straighten_page(frame.pixels)
+        page = straighten_page(frame.pixels, side=master.side)
     with step("quality"):
         findings = assess(frame.pixels, frame.ppi, page.skew, crop=page.crop)
     with step("read"):

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from ingest.processing.claim import LeaseLost
-from storage.catalogue.tables import Page, Volume
+from storage.catalogue.tables import Page, Side, Volume
 from storage.database.clock import database_now
 from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun
 
@@ -25,6 +25,7 @@ class PageWork:
     station_id: uuid.UUID
     view: int
     frame: int
+    side: Side | None
     object_key: str
     sha256: str
     size: int
@@ -71,6 +72,7 @@ def find_work(session: Session, *, run_id: uuid.UUID) -> PageWork:
         station_id=batch.station_id,
         view=page.view,
         frame=page.frame,
+        side=page.side,
         object_key=file.object_key,
         sha256=file.sha256,
         size=file.size,

@@ -1,6 +1,6 @@
 """The server as a station sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -58,13 +58,15 @@ class StationApi:
         return self._ask("GET", f"batches/{batch}")
 
     def orders(self) -> list[Json]:
-        """Return the rescans ordered of this station: request_id, volume, designation, view, fault, note."""
-        found: Any = self._ask("GET", "orders")
-        return list(found)
+        """Return the rescans ordered: request_id, volume, designation, view, fault, note, on_its_way."""
+        return [order for page in self._pages("orders") for order in page["orders"]]
 
     def volume(self, designation: str) -> Json:
-        """Return what the centre has of a volume: expected_pages, have."""
-        return self._ask("GET", f"volumes/{quote(designation, safe='')}")
+        """Return what the centre has of a volume: expected_pages, and in `have` each page's designation."""
+        pages = list(self._pages(f"volumes/{quote(designation, safe='')}"))
+        listed = [page for one in pages for page in (*one["have"], *one["in_progress"])]
+        have = list(dict.fromkeys(str(page["designation"]) for page in listed))
+        return {"expected_pages": pages[0]["expected_pages"], "have": have}
 
     def begin(self, batch: str, ordinal: int) -> Json:
         """Begin or take up the upload of a file; raises Answered if it is finished or refused."""
@@ -98,6 +100,14 @@ class StationApi:
             _judge(answer)
 
         self._patience.keep_trying(send)
+
+    def _pages(self, path: str) -> Iterator[Json]:
+        """Yield a list's answers, cursor by cursor."""
+        answer = self._ask("GET", path)
+        yield answer
+        while answer.get("next"):
+            answer = self._ask("GET", f"{path}?cursor={quote(answer['next'], safe='')}")
+            yield answer
 
     def _ask(
         self, method: str, path: str, *, json: Any = None, headers: Mapping[str, str] | None = None

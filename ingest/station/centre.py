@@ -49,7 +49,7 @@ class Centre:
         if self._api is None:
             return
         try:
-            self.orders = self._api.orders()
+            self.orders = [order for order in self._api.orders() if not order.get("on_its_way")]
             if self._asked_volume:
                 self.volumes[self._asked_volume] = self._api.volume(self._asked_volume)
         except (StationError, KeyError, TypeError):

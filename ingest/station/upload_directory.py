@@ -39,10 +39,11 @@ def upload_directory(
     volume: str,
     first_page: int = 1,
     request_id: str | None = None,
+    spread: str | None = None,
     journal: Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Upload the folder's scans in natural order as consecutive pages of the volume.
+    """Upload the folder's scans in natural order as consecutive pages of the volume; see `make_manifest`.
 
     Raises:
         StationError: nothing to send, a defect in the manifest, or a server that stays away.
@@ -59,6 +60,7 @@ def upload_directory(
             volume=volume,
             first_page=first_page,
             request_id=request_id,
+            spread=spread,
             journal=kept,
             hashed=hashed,
         )

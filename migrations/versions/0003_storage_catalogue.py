@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("master_key", sa.String(length=120), nullable=False),
         sa.Column("master_sha256", sa.String(length=64), nullable=False),
         sa.Column("frame", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(length=5), nullable=True),
         sa.Column("media_type", sa.String(length=40), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
@@ -66,24 +67,46 @@ def upgrade() -> None:
         sa.Column("uploaded_by", sa.Uuid(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("side IN ('right', 'left')", name=op.f("ck_page_image_side_known")),
         sa.CheckConstraint("view >= 1", name=op.f("ck_page_image_view_counts_from_one")),
         sa.CheckConstraint("width > 0 AND height > 0", name=op.f("ck_page_image_has_size")),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_page_image_office_id")),
         sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_page_image_page_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_page_image")),
-        sa.UniqueConstraint(
-            "page_id",
-            "view",
-            "master_sha256",
-            "frame",
-            name=op.f("uq_page_image_page_id_view_master_sha256_frame"),
-        ),
     )
     op.create_index(op.f("ix_page_image_office_id"), "page_image", ["office_id"], unique=False)
+    op.create_index(
+        "uq_page_image_one_a_frame",
+        "page_image",
+        ["page_id", "view", "master_sha256", "frame"],
+        unique=True,
+        sqlite_where=sa.text("side IS NULL"),
+        postgresql_where=sa.text("side IS NULL"),
+    )
+    op.create_index(
+        "uq_page_image_one_a_half",
+        "page_image",
+        ["page_id", "view", "master_sha256", "frame", "side"],
+        unique=True,
+        sqlite_where=sa.text("side IS NOT NULL"),
+        postgresql_where=sa.text("side IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:
     """Step back."""
+    op.drop_index(
+        "uq_page_image_one_a_half",
+        table_name="page_image",
+        sqlite_where=sa.text("side IS NOT NULL"),
+        postgresql_where=sa.text("side IS NOT NULL"),
+    )
+    op.drop_index(
+        "uq_page_image_one_a_frame",
+        table_name="page_image",
+        sqlite_where=sa.text("side IS NULL"),
+        postgresql_where=sa.text("side IS NULL"),
+    )
     op.drop_index(op.f("ix_page_image_office_id"), table_name="page_image")
     op.drop_table("page_image")
     op.drop_index(op.f("ix_page_office_id"), table_name="page")

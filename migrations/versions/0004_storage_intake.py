@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.Column("file_id", sa.Uuid(), nullable=False),
         sa.Column("frame", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(length=5), nullable=True),
         sa.Column("page_id", sa.Uuid(), nullable=False),
         sa.Column("view", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
@@ -94,6 +95,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'done') = (page_image_id IS NOT NULL)", name=op.f("ck_batch_page_done_has_image")
         ),
+        sa.CheckConstraint("side IN ('right', 'left')", name=op.f("ck_batch_page_side_known")),
         sa.CheckConstraint(
             "state IN ('expected', 'pending', 'done', 'failed', 'refused', 'set_aside')",
             name=op.f("ck_batch_page_state_known"),
@@ -107,11 +109,26 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_page")),
         sa.UniqueConstraint("batch_id", "page_id", "view", name=op.f("uq_batch_page_batch_id_page_id_view")),
-        sa.UniqueConstraint("file_id", "frame", name=op.f("uq_batch_page_file_id_frame")),
     )
     op.create_index(op.f("ix_batch_page_batch_id"), "batch_page", ["batch_id"], unique=False)
     op.create_index(op.f("ix_batch_page_office_id"), "batch_page", ["office_id"], unique=False)
     op.create_index(op.f("ix_batch_page_page_id"), "batch_page", ["page_id"], unique=False)
+    op.create_index(
+        "uq_batch_page_one_a_frame",
+        "batch_page",
+        ["file_id", "frame"],
+        unique=True,
+        sqlite_where=sa.text("side IS NULL"),
+        postgresql_where=sa.text("side IS NULL"),
+    )
+    op.create_index(
+        "uq_batch_page_one_a_half",
+        "batch_page",
+        ["file_id", "frame", "side"],
+        unique=True,
+        sqlite_where=sa.text("side IS NOT NULL"),
+        postgresql_where=sa.text("side IS NOT NULL"),
+    )
     op.create_table(
         "upload",
         sa.Column("file_id", sa.Uuid(), nullable=False),
@@ -231,6 +248,18 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_upload_office_id"), table_name="upload")
     op.drop_index(op.f("ix_upload_file_id"), table_name="upload")
     op.drop_table("upload")
+    op.drop_index(
+        "uq_batch_page_one_a_half",
+        table_name="batch_page",
+        sqlite_where=sa.text("side IS NOT NULL"),
+        postgresql_where=sa.text("side IS NOT NULL"),
+    )
+    op.drop_index(
+        "uq_batch_page_one_a_frame",
+        table_name="batch_page",
+        sqlite_where=sa.text("side IS NULL"),
+        postgresql_where=sa.text("side IS NULL"),
+    )
     op.drop_index(op.f("ix_batch_page_page_id"), table_name="batch_page")
     op.drop_index(op.f("ix_batch_page_office_id"), table_name="batch_page")
     op.drop_index(op.f("ix_batch_page_batch_id"), table_name="batch_page")

@@ -2,12 +2,16 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database.base import Base, Identified
+
+Side = Literal["right", "left"]
+"""The half of a double-page spread that a page is."""
+SIDES = "('right', 'left')"
 
 
 class Volume(Identified, Base):
@@ -43,11 +47,34 @@ class PageImage(Identified, Base):
 
     `master_key` is a content key in object storage; `transform` maps master pixels to derivative pixels;
     `derivative_layout` keeps the pyramid's tile offsets; `quality` lists the findings of the quality checks.
+    `side` names the half of a double-page spread that it shows: both halves share one master, whole.
     """
 
     __tablename__ = "page_image"
     __table_args__ = (
-        UniqueConstraint("page_id", "view", "master_sha256", "frame"),
+        # In a unique key NULL differs from NULL: whole frames and halves need a key each.
+        Index(
+            "uq_page_image_one_a_frame",
+            "page_id",
+            "view",
+            "master_sha256",
+            "frame",
+            unique=True,
+            sqlite_where=text("side IS NULL"),
+            postgresql_where=text("side IS NULL"),
+        ),
+        Index(
+            "uq_page_image_one_a_half",
+            "page_id",
+            "view",
+            "master_sha256",
+            "frame",
+            "side",
+            unique=True,
+            sqlite_where=text("side IS NOT NULL"),
+            postgresql_where=text("side IS NOT NULL"),
+        ),
+        CheckConstraint(f"side IN {SIDES}", name="side_known"),
         CheckConstraint("width > 0 AND height > 0", name="has_size"),
         CheckConstraint("view >= 1", name="view_counts_from_one"),
     )
@@ -57,6 +84,7 @@ class PageImage(Identified, Base):
     master_key: Mapped[str] = mapped_column(String(120))
     master_sha256: Mapped[str] = mapped_column(String(64))
     frame: Mapped[int] = mapped_column(default=0)
+    side: Mapped[Side | None] = mapped_column(String(5))
     media_type: Mapped[str] = mapped_column(String(40))
     width: Mapped[int]
     height: Mapped[int]

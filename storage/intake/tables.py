@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.catalogue.tables import SIDES, Side
 from storage.database.base import Base, Identified
 
 BATCH_STATES = "('receiving', 'processing', 'processed')"
@@ -76,12 +77,29 @@ class BatchFile(Identified, Base):
 
 
 class BatchPage(Identified, Base):
-    """One page of a batch: a file and a frame in it, bound to its page of the volume."""
+    """One page of a batch: a file and a frame in it, or its one side, bound to its page of the volume."""
 
     __tablename__ = "batch_page"
     __table_args__ = (
-        UniqueConstraint("file_id", "frame"),
+        Index(
+            "uq_batch_page_one_a_frame",
+            "file_id",
+            "frame",
+            unique=True,
+            sqlite_where=text("side IS NULL"),
+            postgresql_where=text("side IS NULL"),
+        ),
+        Index(
+            "uq_batch_page_one_a_half",
+            "file_id",
+            "frame",
+            "side",
+            unique=True,
+            sqlite_where=text("side IS NOT NULL"),
+            postgresql_where=text("side IS NOT NULL"),
+        ),
         UniqueConstraint("batch_id", "page_id", "view"),
+        CheckConstraint(f"side IN {SIDES}", name="side_known"),
         CheckConstraint(f"state IN {PAGE_STATES}", name="state_known"),
         CheckConstraint("(state = 'done') = (page_image_id IS NOT NULL)", name="done_has_image"),
     )
@@ -89,6 +107,7 @@ class BatchPage(Identified, Base):
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("batch_file.id"))
     frame: Mapped[int]
+    side: Mapped[Side | None] = mapped_column(String(5))
     page_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("page.id"), index=True)
     view: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(String(16), default="expected")

@@ -17,8 +17,10 @@ from access.principal import SYSTEM, Principal
 from domain.roles import Role
 from huji.http.problems import answer_problems
 from ingest.batches.routes import make_router as make_batches
+from ingest.orders.routes import make_router as make_orders
 from ingest.uploads.room import PART_PATH, Inspector, UploadRoom
 from ingest.uploads.routes import make_router as make_uploads
+from ingest.volumes.routes import make_router as make_volumes
 from storage.catalogue.tables import Volume
 from storage.database.session import Database
 from storage.objects.file_parts import FilePartUploads
@@ -87,6 +89,8 @@ def make_api(room: UploadRoom) -> FastAPI:
     guard = Guard(database=room.database, now=now)
     app.include_router(make_batches(guard=guard, database=room.database, now=now, nudge=room.nudge))
     app.include_router(make_uploads(guard=guard, room=room, now=now))
+    app.include_router(make_volumes(guard=guard, database=room.database))
+    app.include_router(make_orders(guard=guard, database=room.database))
     answer_problems(app, None)
     return app
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from access.http.problems import NotFound
 from access.principal import Principal
-from storage.catalogue.tables import Page, Volume
+from storage.catalogue.tables import Page, Side, Volume
 from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun
 from storage.organisations.tables import Office, Station
 
@@ -63,6 +63,8 @@ class Trouble:
     designation: str
     file: str
     frame: int
+    side: Side | None
+    view: int
     state: str
     attempts: int
     zh: str
@@ -143,6 +145,8 @@ def _trouble(page: BatchPage, file: BatchFile, designation: str, run: Processing
         designation=designation,
         file=file.name,
         frame=page.frame,
+        side=page.side,
+        view=page.view,
         state=page.state,
         attempts=run.attempts if run else 0,
         zh=set_aside or str(why.get("zh", "原因未留存。")),

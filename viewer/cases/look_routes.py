@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
+from fastapi import Query as InAddress
 from fastapi.responses import HTMLResponse, Response
 
 from access.http.guard import Guard
@@ -18,7 +19,7 @@ from index_service.search.query import Query
 from storage.database.session import Database
 from storage.objects.ports import ObjectStore
 from viewer.cases.draw_case import CaseSheet
-from viewer.cases.queries import granted_fields, own_case, results
+from viewer.cases.queries import granted_fields, own_case, results, views_shown
 from viewer.pages import Pages
 
 
@@ -71,6 +72,7 @@ def make_router(
         with database.reading() as session:
             folder = own_case(session, case_id, actor=actor)
             granted = granted_fields(session, folder, actor)
+            views = views_shown(session, folder, entry_id, actor, _edition(as_of))
         return pages.render(
             request,
             "case_page.html",
@@ -79,11 +81,18 @@ def make_router(
             entry_id=entry_id,
             as_of=as_of,
             granted=granted,
+            views=views,
             whole=folder.agreement_id is None,
         )
 
     @router.get("/{case_id}/entries/{entry_id}/page.jpg", response_class=Response)
-    def get_image(case_id: uuid.UUID, entry_id: uuid.UUID, actor: looker, as_of: str = "") -> Response:
+    def get_image(
+        case_id: uuid.UUID,
+        entry_id: uuid.UUID,
+        actor: looker,
+        as_of: str = "",
+        view: Annotated[int | None, InAddress(ge=1, le=99)] = None,
+    ) -> Response:
         """Perform the look: each time the picture is sent is one look on record, with its own receipt."""
         answer = look_at_image(
             database,
@@ -92,6 +101,7 @@ def make_router(
             case_folder_id=case_id,
             entry_id=entry_id,
             as_of=_edition(as_of),
+            view=view,
             now=now,
         )
         headers = {"Huji-Receipt": answer.receipt, "Huji-Edition": str(answer.edition)}

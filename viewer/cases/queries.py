@@ -10,7 +10,10 @@ from access.http.problems import NotFound
 from access.principal import Principal
 from index_service.agencies.queries import agreements_in_force, scope_of_agreement
 from index_service.agencies.tables import Agreement
+from index_service.editions.queries import current_edition
+from index_service.lookups.edition_asked import edition_asked
 from index_service.lookups.operations.look_up import ShownHit
+from index_service.lookups.queries import views_behind
 from index_service.lookups.tables import CaseFolder
 from index_service.search.scope import Scope, scope_of_office
 from storage.catalogue.tables import Page, Volume
@@ -79,6 +82,15 @@ def granted_fields(session: Session, folder: CaseFolder, actor: Principal) -> li
             label = field_label(series_key, key)
             labels.setdefault(label.zh, ShownField(key, label.zh, label.en, ""))
     return list(labels.values())
+
+
+def views_shown(
+    session: Session, folder: CaseFolder, entry_id: uuid.UUID, actor: Principal, as_of: int | None
+) -> list[int]:
+    """Return the views of an entry's page that this case may be shown; showing one is a look of its own."""
+    edition = edition_asked(current_edition(session), as_of)
+    scope = _scope(session, folder, actor)
+    return views_behind(session, entry_id=entry_id, edition=edition, scope=scope)
 
 
 def results(session: Session, hits: tuple[ShownHit, ...], actor: Principal) -> list[Result]:

@@ -1,7 +1,7 @@
 """One page before and after a request: images side by side, values side by side."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.http.problems import NotFound
-from index_service.changesets.queries import change_set_of, standing_image_id
+from index_service.changesets.queries import change_set_of, standing_images
 from index_service.changesets.tables import Change
 from index_service.entries.tables import Entry, EntryVersion
 from index_service.requests.tables import Request
@@ -42,15 +42,23 @@ class EntryComparison:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewComparison:
+    """One view of a page before and after; view 2 and up are slips (浮籤) that lie over it."""
+
+    view: int
+    before: Picture | None
+    after: Picture | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageComparison:
-    """One page before and after: the last view touched, and every entry changed on it."""
+    """One page before and after: its every view, and every entry changed on it."""
 
     page_id: uuid.UUID
     designation: str
     volume: str
-    before: Picture | None
-    after: Picture | None
-    image_changed: bool
+    views: tuple[ViewComparison, ...]
     moved: str
     entries: tuple[EntryComparison, ...]
 
@@ -65,16 +73,11 @@ def compare_page(session: Session, request: Request, page_id: uuid.UUID) -> Page
     if not changes:
         raise NotFound("page_not_changed", "本案未異動此頁。", "The request changes nothing on this page.")
     page = session.get_one(Page, page_id)
-    images = [change for change in changes if change.action.startswith("image")]
-    before, after = _images(session, page, images)
-    query = f"?request={request.id}"
     return PageComparison(
         page_id=page.id,
         designation=page.designation,
         volume=session.get_one(Volume, page.volume_id).designation,
-        before=picture_of(before, (), query) if before else None,
-        after=picture_of(after, _boxes(session, changes, after), query) if after else None,
-        image_changed=bool(images),
+        views=tuple(_views(session, request, page_id, changes)),
         moved=_moved(session, changes),
         entries=tuple(_entries(session, changes)),
     )
@@ -93,17 +96,25 @@ def _changes(session: Session, request: Request, page_id: uuid.UUID) -> Sequence
     return session.scalars(query).all()
 
 
-def _images(
-    session: Session, page: Page, changes: Sequence[Change]
-) -> tuple[PageImage | None, PageImage | None]:
-    if changes:
-        before_id, after_id = changes[-1].base_image_id, changes[-1].new_image_id
-    else:
-        before_id = after_id = standing_image_id(session, page.id, 1)
-    return (
-        session.get(PageImage, before_id) if before_id else None,
-        session.get(PageImage, after_id) if after_id else None,
-    )
+def _views(
+    session: Session, request: Request, page_id: uuid.UUID, changes: Sequence[Change]
+) -> Iterator[ViewComparison]:
+    """Lay every view that stands beside what the request makes of it; untouched ones are the same twice."""
+    query = f"?request={request.id}"
+    touched = {change.view: change for change in changes if change.action.startswith("image")}
+    standing = standing_images(session, page_id)
+    for view in sorted({*standing, *touched}):
+        change = touched.get(view)
+        before_id = change.base_image_id if change else standing[view]
+        after_id = change.new_image_id if change else standing[view]
+        before = session.get(PageImage, before_id) if before_id else None
+        after = session.get(PageImage, after_id) if after_id else None
+        yield ViewComparison(
+            view=view,
+            before=picture_of(before, (), query) if before and change else None,
+            after=picture_of(after, _boxes(session, changes, after), query) if after else None,
+            changed=change is not None,
+        )
 
 
 def _version(session: Session, version_id: uuid.UUID | None) -> EntryVersion | None:

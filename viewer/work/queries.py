@@ -1,7 +1,7 @@
 """The operator's desk: which entries are staged, least certain first, and one of them beside its page."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from access.principal import Principal
 from domain.workflow import State
-from index_service.changesets.queries import change_set_of, changes_of, standing_version_id
+from index_service.changesets.queries import change_set_of, changes_of, standing_images, standing_version_id
 from index_service.changesets.tables import Change
 from index_service.entries.tables import Entry, EntryVersion
 from index_service.requests.queries import list_requests
@@ -54,6 +54,7 @@ class EntryDesk:
     fields: tuple[FieldRow, ...]
     empty: tuple[FieldRow, ...]
     picture: Picture | None
+    others: tuple[tuple[int, Picture], ...]
     cuttings: dict[str, str]
 
 
@@ -65,6 +66,7 @@ class ImageLine:
     page: str
     page_id: uuid.UUID
     image_id: uuid.UUID | None
+    view: int
 
 
 def my_work(session: Session, actor: Principal) -> list[RequestLine]:
@@ -100,6 +102,7 @@ def staged_images(session: Session, request: Request) -> list[ImageLine]:
             session.get_one(Page, change.page_id).designation,
             change.page_id,
             change.new_image_id,
+            change.view,
         )
         for change in changes
         if change.action.startswith("image")
@@ -125,6 +128,7 @@ def entry_desk(session: Session, request: Request, change_id: uuid.UUID) -> Entr
         fields=tuple(field_rows(series_key, version.fields)),
         empty=tuple(empty_keys(series_key, version.fields)),
         picture=picture,
+        others=tuple(_other_views(session, request, change.page_id, version.image_id)),
         cuttings=_cuttings(picture) if picture else {},
     )
 
@@ -155,6 +159,21 @@ def _entry_changes(session: Session, request: Request) -> list[tuple[Change, Ent
         .order_by(Change.least_confidence, Page.sequence, EntryVersion.ordinal, Change.id)
     )
     return list(rows)
+
+
+def _other_views(
+    session: Session, request: Request, page_id: uuid.UUID, shown: uuid.UUID | None
+) -> Iterator[tuple[int, Picture]]:
+    """Yield the page's other views as the request would leave them: a slip (浮籤), or what lies under it."""
+    images = standing_images(session, page_id)
+    change_set = change_set_of(session, request.id)
+    of_page = select(Change).where(Change.page_id == page_id, Change.action.like("image%"))
+    for change in session.scalars(of_page.filter_by(change_set_id=change_set.id)) if change_set else ():
+        images.pop(change.view, None)
+        images |= {change.view: change.new_image_id} if change.new_image_id else {}
+    for view, image_id in sorted(images.items()):
+        if image_id != shown:
+            yield view, picture_of(session.get_one(PageImage, image_id))
 
 
 def _picture(image: PageImage, version: EntryVersion) -> Picture:

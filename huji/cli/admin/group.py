@@ -4,6 +4,7 @@ import click
 
 from huji.cli.admin.accounts import add_account_command, disable_account_command, issue_key_command
 from huji.cli.admin.agreements import approve_agreement_command
+from huji.cli.admin.import_bag import import_bag_command
 from huji.cli.admin.load import load_command
 from huji.cli.admin.organisations import add_agency_command, add_office_command, enrol_station_command
 from huji.cli.admin.volumes import register_volume_command
@@ -11,7 +12,7 @@ from huji.cli.admin.volumes import register_volume_command
 
 @click.group()
 def admin() -> None:
-    """Set up organisations, accounts, keys, agreements and volumes; load entries (系統管理)."""
+    """Set up organisations, accounts, keys, agreements and volumes; load entries; import bags (系統管理)."""
 
 
 for _command in (
@@ -24,5 +25,6 @@ for _command in (
     approve_agreement_command,
     register_volume_command,
     load_command,
+    import_bag_command,
 ):
     admin.add_command(_command)

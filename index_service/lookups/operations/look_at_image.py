@@ -46,8 +46,11 @@ def look_at_image(
     entry_id: uuid.UUID,
     now: Callable[[], datetime],
     as_of: int | None = None,
+    view: int | None = None,
 ) -> ImageAnswer:
     """Render the page that shows an entry, with only the granted boxes of that entry uncovered.
+
+    `view` asks for another view of the page (a slip, 浮籤), which only who may see whole pages is shown.
 
     Raises:
         NotFound: no such entry stands published in the asker's scope, or its image is held or withdrawn.
@@ -60,14 +63,14 @@ def look_at_image(
             actor=actor,
             case_folder_id=case_folder_id,
             kind="image",
-            query={"entry": str(entry_id)},
+            query={"entry": str(entry_id)} | ({} if view is None else {"view": view}),
             edition=edition,
             at=now(),
         )
     if isinstance(recorded, Problem):
         raise recorded
     lookup, scope = recorded
-    page, jpeg = _render(database, store, actor, lookup, entry_id, scope, now)
+    page, jpeg = _render(database, store, actor, lookup, entry_id, view, scope, now)
     with database.writing() as session:
         held = _record_shown(session, actor, lookup, page, now())
     if held:
@@ -81,11 +84,12 @@ def _render(
     actor: Principal,
     lookup: Lookup,
     entry_id: uuid.UUID,
+    view: int | None,
     scope: Scope,
     now: Callable[[], datetime],
 ) -> tuple[PageBehind, bytes]:
     try:
-        page = _page(database, lookup, entry_id, scope)
+        page = _page(database, lookup, entry_id, view, scope)
         mark = (lookup.receipt, f"{lookup.asked_at:%Y-%m-%d %H:%M}Z", str(actor.account_id))
         rendering = Rendering(page.layout, page.transform, page.boxes, page.whole_page, mark, page.covered)
         return page, render_page(
@@ -97,9 +101,11 @@ def _render(
         raise
 
 
-def _page(database: Database, lookup: Lookup, entry_id: uuid.UUID, scope: Scope) -> PageBehind:
+def _page(
+    database: Database, lookup: Lookup, entry_id: uuid.UUID, view: int | None, scope: Scope
+) -> PageBehind:
     with database.reading() as session:
-        page = page_behind(session, entry_id=entry_id, edition=lookup.edition, scope=scope)
+        page = page_behind(session, entry_id=entry_id, edition=lookup.edition, scope=scope, view=view)
     if page is None:
         raise _no_image()
     return page

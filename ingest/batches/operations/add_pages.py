@@ -35,6 +35,7 @@ class PageAdder:
             office_id=self._batch.office_id,
             file_id=file.id,
             frame=page.frame,
+            side=page.side,
             page_id=page_id,
             view=page.view,
             state=state,

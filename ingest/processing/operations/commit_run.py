@@ -57,12 +57,13 @@ def commit_run(
 
 
 def _page_image(session: Session, work: PageWork, outcome: PageOutcome, at: datetime) -> uuid.UUID:
-    """Add the image, or find it: the same frame of the same bytes is the same image."""
+    """Add the image, or find it: the same frame, or half of it, of the same bytes is the same image."""
     same = {
         "page_id": work.page_id,
         "view": work.view,
         "master_sha256": work.sha256,
         "frame": work.frame,
+        "side": work.side,
     }
     known = session.scalar(select(PageImage.id).filter_by(**same))
     if known is not None:

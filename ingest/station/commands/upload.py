@@ -30,6 +30,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--first-page", default=1, show_default=True, help="The page that the first file shows.")
 @click.option("--rate", type=RateType(), help="The most to send, as 2Mbit or 300kB a second.")
 @click.option("--request", "request_id", help="The request that ordered this rescan 補掃.")
+@click.option("--spread", flag_value="right", help="Each shot shows two pages, the right one first 跨頁.")
+@click.option("--spread-left-first", "spread", flag_value="left", help="The same in a book read from left.")
 @click.option("--journal", type=click.Path(dir_okay=False, path_type=Path), help="Kept in DIR by default.")
 @click.option(
     "--patience", default=900.0, show_default=True, help="Seconds to wait for a server that is away."
@@ -43,6 +45,7 @@ def upload(
     first_page: int,
     rate: float | None,
     request_id: str | None,
+    spread: str | None,
     journal: Path | None,
     patience: float,
     as_json: bool,
@@ -67,6 +70,7 @@ def upload(
                 volume=volume,
                 first_page=first_page,
                 request_id=request_id,
+                spread=spread,
                 journal=journal,
                 progress=Silent() if as_json else Shown(console),
             )

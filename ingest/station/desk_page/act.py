@@ -28,7 +28,7 @@ def _open(desk: Desk, asked: Asked) -> None:
         str(asked.get("volume", "")),
         first=str(asked.get("first") or "1").strip(),
         expected=int(expected) if expected.isdecimal() else None,
-        spread=bool(asked.get("spread")),
+        spread=asked.get("spread") or None,
     )
 
 

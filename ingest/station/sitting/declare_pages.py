@@ -55,7 +55,7 @@ def _pages(sitting: Sitting, scan: Scan, decision: Decision) -> list[dict[str, A
             }
             for n in range(frames)
         ]
-    # Right-to-left books: of a spread, the right page comes first.
+    other = "left" if sitting.spread == "right" else "right"
     return [
         {
             "designation": later(decision.designation, 2 * n + step) if n + step else decision.designation,
@@ -64,7 +64,7 @@ def _pages(sitting: Sitting, scan: Scan, decision: Decision) -> list[dict[str, A
             "side": side,
         }
         for n in range(pages_of_scan(sitting, scan) // 2)
-        for step, side in enumerate(("right", "left"))
+        for step, side in enumerate((sitting.spread, other))
     ]
 
 

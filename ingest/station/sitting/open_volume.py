@@ -16,7 +16,7 @@ def open_volume(
     *,
     first: str = "1",
     expected: int | None = None,
-    spread: bool = False,
+    spread: str | None = None,
     orders: Sequence[dict[str, Any]] = (),
 ) -> None:
     """Open a sitting for a volume, or for the rescans that one request ordered of it.
@@ -31,6 +31,8 @@ def open_volume(
         {"designation": str(order["designation"]), "view": int(order.get("view", 1))} for order in orders
     ]
     check_designation(first)
+    if spread not in {None, "right", "left"}:
+        raise NotNow("跨頁須為右頁或左頁在前。", "Of a spread, the right or the left page comes first.")
     with spool.held() as state:
         if (here := state.sitting()) is not None:
             raise NotNow(f"簿冊 {here.volume} 尚未結束。", f"Volume {here.volume} is still open.")

@@ -34,13 +34,16 @@ class Decision:
 
 @dataclass
 class Sitting:
-    """One volume, or one rescan order, from its opening at the station to the centre's acknowledgement."""
+    """One volume, or one rescan order, from its opening at the station to the centre's acknowledgement.
+
+    `spread` is the side whose page comes first where each frame shows two pages.
+    """
 
     id: str
     volume: str
     next: str
     request_id: str | None = None
-    spread: bool = False
+    spread: Literal["right", "left"] | None = None
     wanted: list[Json] = field(default_factory=list)
     expected: int | None = None
     decisions: list[Decision] = field(default_factory=list)

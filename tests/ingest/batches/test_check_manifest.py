@@ -67,7 +67,7 @@ def test_the_same_bytes_twice_are_a_defect_save_empty_files() -> None:
 
 def test_frames_are_told_apart() -> None:
     twice = manifest({"pages": [{"designation": "1"}, {"designation": "2"}]})
-    assert codes(twice) == [("file 1", "frame")]
+    assert codes(twice) == [("file 1 frame 1", "frame")]
 
 
 def test_the_names_kept_for_uncounted_frames_are_not_given_to_others() -> None:

@@ -3,7 +3,8 @@
 import uuid
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from access.keys.operations.revoke_key import revoke_key
 from access.keys.tables import ApiKey
@@ -159,3 +160,29 @@ def _page_id(database: Database, batch: str, designation: str) -> uuid.UUID:
         return session.scalars(
             query.where(Page.designation == designation, BatchPage.batch_id == uuid.UUID(batch))
         ).one()
+
+
+def test_the_halves_of_a_spread_are_two_pages_of_one_file(api: Api, database: Database) -> None:
+    halves = [{"designation": "1", "side": "right"}, {"designation": "2", "side": "left"}]
+    assert api.declare([declared("s.jpg", b"s", *halves)]).status_code == 201
+    with database.reading() as session:
+        rows = session.execute(
+            select(Page.designation, BatchPage.frame, BatchPage.side)
+            .join(BatchPage, BatchPage.page_id == Page.id)
+            .order_by(Page.sequence)
+        ).all()
+    assert [tuple(row) for row in rows] == [("1", 0, "right"), ("2", 0, "left")]
+    against = [{"designation": "3", "side": "left"}, {"designation": "4", "side": "right"}]
+    wrong = api.declare([declared("t.jpg", b"t", *against)], key="k2")
+    assert [defect["code"] for defect in wrong.json()["defects"]] == ["side_order"]
+
+
+def test_the_same_half_of_a_frame_is_no_two_pages(api: Api, database: Database) -> None:
+    halves = [{"designation": "1", "side": "right"}, {"designation": "2", "side": "left"}]
+    api.declare([declared("s.jpg", b"s", *halves)])
+    with pytest.raises(IntegrityError), database.writing() as session:
+        session.execute(update(BatchPage).values(side="right"))
+    with pytest.raises(IntegrityError), database.writing() as session:
+        session.execute(update(BatchPage).values(side=None))
+    with pytest.raises(IntegrityError), database.writing() as session:
+        session.execute(update(BatchPage).values(side="top"))

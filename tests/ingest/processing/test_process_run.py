@@ -1,16 +1,22 @@
 """One page from its claim to its commit, by the real pipeline; and what can go wrong on the way."""
 
+import hashlib
+import io
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from domain.series import load_series
 from imaging.pyramid import PyramidLayout, tile_bytes
+from imaging.transform import PageTransform
 from ingest.batches.queries import find_failures
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
@@ -138,3 +144,38 @@ def test_a_store_that_is_away_costs_no_attempt(
     assert process_run(worker, run_id=run)
     with room.database.reading() as session:
         assert session.get_one(ProcessingRun, run).state == "done"
+
+
+def test_the_halves_of_a_spread_are_two_images_of_one_master(
+    api: Api, room: UploadRoom, worker: ProcessingRoom
+) -> None:
+    right, left = (np.asarray(Image.open(io.BytesIO(small_page(seed)[0]))) for seed in (2, 3))
+    data = saved(np.concatenate([left, right], axis=1), "PNG")
+    halves = [{"designation": "1", "side": "right"}, {"designation": "2", "side": "left"}]
+    batch = api.declare([declared("s.png", data, *halves)]).json()["id"]
+    assert api.upload(batch, 1, data).json()["state"] == "complete"
+    with room.database.reading() as session:
+        runs = list(session.scalars(select(ProcessingRun.id).order_by(ProcessingRun.id)))
+    for run in runs:
+        assert process_run(worker, run_id=run)
+    with room.database.reading() as session:
+        images = {
+            str(side): (image, PageTransform.from_json(image.transform), _names(session, image))
+            for image in session.scalars(select(PageImage))
+            for side in [image.side]
+        }
+        assert session.scalars(select(Batch)).one().state == "processed"
+    assert {image.master_sha256 for image, _, _ in images.values()} == {hashlib.sha256(data).hexdigest()}
+    middle = right.shape[1]
+    for side, seed in (("right", 2), ("left", 3)):
+        image, transform, names = images[side]
+        assert (image.width, image.height) == (2 * middle, right.shape[0])
+        box = transform.box_to_master((0, 0, image.derivative_width, image.derivative_height))
+        assert (box[0] + box[2]) / 2 > middle if side == "right" else (box[0] + box[2]) / 2 < middle
+        assert image.derivative_width < 1.2 * middle
+        assert len(names & {entry["name"] for entry in small_page(seed)[1].entries}) >= 2
+
+
+def _names(session: Session, image: PageImage) -> set[str]:
+    result = session.scalars(select(RecognitionResult).filter_by(page_image_id=image.id)).one()
+    return {proposal["fields"]["name"]["text"] for proposal in result.proposals}

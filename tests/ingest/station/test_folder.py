@@ -5,10 +5,12 @@ import json
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.station.count_frames import count_frames
+from ingest.station.errors import StationError
 from ingest.station.journal import NAME, Journal
 from ingest.station.make_manifest import hash_file, idempotency_key, make_manifest
 from ingest.station.scan_directory import natural_key, scan_directory
@@ -62,6 +64,36 @@ def test_every_frame_is_a_page_and_a_pdf_keeps_its_place(tmp_path: Path) -> None
     )
     assert idempotency_key(again) == idempotency_key(manifest)
     assert idempotency_key({**manifest, "volume": "乙"}) != idempotency_key(manifest)
+
+
+def test_a_spread_is_two_pages_in_the_order_of_reading(tmp_path: Path) -> None:
+    (tmp_path / "1.tif").write_bytes(multi_tiff([picture(30, 20), picture(30, 20, seed=2)]))
+    (tmp_path / "2.png").write_bytes(b"x")
+    journal, files = Journal.open(tmp_path / NAME), scan_directory(tmp_path).files
+
+    def sides(spread: str) -> list[list[tuple[str, int, str]]]:
+        made = make_manifest(
+            files, volume="甲", first_page=3, spread=spread, journal=journal, hashed=lambda count: None
+        )
+        return [[(p["designation"], p["frame"], p["side"]) for p in f["pages"]] for f in made["files"]]
+
+    assert sides("right") == [
+        [("3", 0, "right"), ("4", 0, "left"), ("5", 1, "right"), ("6", 1, "left")],
+        [("7", 0, "right"), ("8", 0, "left")],
+    ]
+    assert sides("left")[1] == [("7", 0, "left"), ("8", 0, "right")]
+
+
+def test_the_spreads_of_a_pdf_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "2.pdf").write_bytes(scans_pdf([picture(30, 20)]))
+    with pytest.raises(StationError, match=r"2\.pdf"):
+        make_manifest(
+            [tmp_path / "2.pdf"],
+            volume="甲",
+            spread="right",
+            journal=Journal.open(tmp_path / NAME),
+            hashed=lambda count: None,
+        )
 
 
 def test_hashes_are_kept_until_the_file_changes(tmp_path: Path) -> None:

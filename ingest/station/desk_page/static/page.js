@@ -118,7 +118,7 @@ function showStart(found, fresh) {
 
 function orderLine(orders) {
   const pages = orders.map((order) => order.designation + (order.view > 1 ? `(浮籤 ${order.view})` : "")).join("、");
-  const why = [...new Set(orders.flatMap((order) => [order.fault, order.note]).filter(Boolean))].join(";");
+  const why = [...new Set(orders.flatMap((order) => [order.note, order.fault]).filter(Boolean))].join(";");
   return element("li", {},
     element("span", { class: "written", text: orders[0].volume }),
     element("div", {}, both("div", `第 ${pages} 頁`, `page ${pages.replaceAll("、", ", ")}`), element("div", { class: "quiet", text: why })),
@@ -284,7 +284,7 @@ function ranges(numbers) {
 $("open").addEventListener("submit", (event) => {
   event.preventDefault();
   const form = new FormData($("open"));
-  ask({ do: "open", volume: form.get("volume"), first: form.get("first"), expected: form.get("expected"), spread: form.has("spread") }).then(() => {
+  ask({ do: "open", volume: form.get("volume"), first: form.get("first"), expected: form.get("expected"), spread: form.get("spread") }).then(() => {
     if (desk?.sitting) { $("open").reset(); document.activeElement?.blur(); }
   });
 });

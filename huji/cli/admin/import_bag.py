@@ -1,0 +1,115 @@
+"""huji admin import-bag: a batch on a disk, where a station's line is too slow."""
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
+
+from access.principal import SYSTEM
+from huji.cli.admin.telling import house_at_hand, telling_problems
+from huji.intake import upload_room
+from ingest.bags.bag_source import BagSource
+from ingest.bags.open_source import open_source
+from ingest.bags.operations.import_bag import Imported, import_bag
+from storage.objects.errors import StoreUnavailable
+
+_STAGES = {"check": "核對 Checking", "store": "匯入 Importing"}
+
+
+@click.command("import-bag")
+@click.argument("bag", type=click.Path(exists=True, path_type=Path), metavar="DIR|FILE.zip")
+@click.option("--station", required=True, help="The code of the station whose bag it is 掃描站代碼.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@telling_problems
+def import_bag_command(bag: Path, station: str, as_json: bool) -> None:
+    """Import a station's bag (BagIt, RFC 8493) from a disk 匯入封包.
+
+    The bag is checked whole before anything is kept. It becomes the batch that an upload of the same volume
+    would be: what the line brought already is not stored again, and an import cut off goes on when it is
+    run again.
+
+    \b
+    Example:
+      huji admin import-bag /media/usb/huji-3f9c --station S1
+
+    Exit status: 0 all stored, 1 some files cannot be used or the bag is not sound, 2 wrong use.
+    """
+    house = house_at_hand()
+    source = _opened(bag)
+    shown = sys.stderr.isatty() and not as_json
+    try:
+        with _Bar(shown=shown) as watch:
+            report = import_bag(
+                upload_room(house), source, actor=SYSTEM, station_code=station, now=house.now, watch=watch
+            )
+    except (OSError, StoreUnavailable) as error:
+        raise click.ClickException(
+            "封包或物件儲存無法讀寫;確認後再執行一次,即自中斷處繼續。 "
+            "The bag or the object store cannot be read or written: run this again, and it goes on."
+        ) from error
+    finally:
+        source.close()
+    _tell(report, as_json)
+    sys.exit(1 if report.refused else 0)
+
+
+def _opened(bag: Path) -> BagSource:
+    try:
+        return open_source(bag)
+    except zipfile.BadZipFile as error:
+        raise click.ClickException(
+            f"{bag.name} 不是 ZIP 檔,也不是資料夾。 {bag.name} is neither a ZIP archive nor a folder."
+        ) from error
+    except OSError as error:
+        raise click.ClickException(f"無法讀取 {bag.name} Cannot be read: {error.strerror}") from error
+
+
+class _Bar:
+    """A bar of bytes for each stage; silent where nobody watches."""
+
+    def __init__(self, *, shown: bool) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+        self._bars = Progress(*columns, console=Console(stderr=True), disable=not shown)
+        self._task = self._bars.add_task("")
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def begin(self, stage: str, total: int) -> None:
+        """Show a new stage."""
+        self._task = self._bars.add_task(_STAGES[stage], total=total)
+
+    def advance(self, count: int) -> None:
+        """Show so many bytes more."""
+        self._bars.update(self._task, advance=count)
+
+
+def _tell(report: Imported, as_json: bool) -> None:
+    refused = [{"file": name, **reason} for name, reason in report.refused]
+    if as_json:
+        summary = {
+            "batch": str(report.batch_id),
+            "new": report.new,
+            "stored": report.stored,
+            "held": report.held,
+            "refused": refused,
+        }
+        click.echo(json.dumps(summary, ensure_ascii=False))
+        return
+    click.echo(
+        f"批次 Batch {report.batch_id}: 匯入 stored {len(report.stored)}, 先前已有 held {len(report.held)}"
+    )
+    for one in refused:
+        click.echo(f"不能使用 Refused {one['file']}: {one.get('zh', '')} {one.get('en', '')}", err=True)

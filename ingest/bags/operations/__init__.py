@@ -1,0 +1,1 @@
+"""Operations: one a module, each named by its verb."""
