@@ -5,7 +5,8 @@ from typing import Any
 
 from ingest.station.desk_page.desk import Desk
 from ingest.station.sitting.check_volume import check_volume
-from ingest.station.sitting.decide_scan import last_decision, pages_of_scan
+from ingest.station.sitting.decide_scan import last_decision
+from ingest.station.sitting.pages_of import frames_of
 from ingest.station.spool.disk_room import disk_room
 from ingest.station.spool.records import Decision, Scan, Sitting, State
 
@@ -85,7 +86,7 @@ def _scan(sitting: Sitting, scan: Scan) -> Json:
         "id": scan.id,
         "name": scan.name,
         "verdict": scan.verdict,
-        "pages": pages_of_scan(sitting, scan),
+        "pages": frames_of(scan) * (2 if sitting.spread else 1),
         "decided": scan.id in sitting.decided(),
     }
 

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.station.sitting.decide_scan import pages_of_scan
-from ingest.station.spool.next_page import later
+from ingest.batches.page_order import page_order
+from ingest.station.sitting.pages_of import in_order, pages_of
 from ingest.station.spool.records import Decision, Sitting, State
 
 _WHOLE = re.compile(r"\d+\Z", re.ASCII)
@@ -31,25 +31,31 @@ class Review:
 
 def check_volume(state: State, sitting: Sitting, have: Collection[str] = ()) -> Review:
     """Return the review of a sitting; `have` are the pages of the volume that are at the centre already."""
-    kept = sitting.kept()
-    listed = {decision.scan: _pages(sitting, state, decision) for decision in kept}
-    counted = Counter((page, decision.view) for decision in kept for page in listed[decision.scan])
+    kept = in_order(sitting.kept())
+    pages = {shown.designation for found in kept for shown in pages_of(state, sitting, found)}
     verdicts = {decision.scan: state.scans[decision.scan].verdict or {} for decision in kept}
     return Review(
-        pages=len({page for page, _ in counted}),
-        missing=tuple(_missing(sitting, {page for page, _ in counted}, have)),
-        doubles=tuple(
-            found for found in kept if any(counted[page, found.view] > 1 for page in listed[found.scan])
-        ),
+        pages=len(pages),
+        missing=tuple(_missing(sitting, pages, have)),
+        doubles=tuple(_doubles(state, sitting, kept)),
         alike=tuple(found for found in kept if verdicts[found.scan].get("double")),
         flagged=tuple(found for found in kept if verdicts[found.scan].get("level", "green") != "green"),
         undecided=len(state.pending(sitting)),
     )
 
 
-def _pages(sitting: Sitting, state: State, decision: Decision) -> list[str]:
-    count = pages_of_scan(sitting, state.scans[decision.scan]) if decision.view == 1 else 1
-    return [decision.designation, *(later(decision.designation, step) for step in range(1, count))]
+def _doubles(state: State, sitting: Sitting, kept: Sequence[Decision]) -> Iterator[Decision]:
+    """Yield scans of which a page is kept twice, or whose pages lie between those of one file of several."""
+    counted = Counter(
+        (shown.designation, shown.view) for found in kept for shown in pages_of(state, sitting, found)
+    )
+    last: tuple[int, int, str, int] = (-1, 0, "", 0)
+    for found in kept:
+        listed = pages_of(state, sitting, found)
+        keys = [(*order, shown.view) for shown in listed if (order := page_order(shown.designation))]
+        if any(counted[shown.designation, shown.view] > 1 for shown in listed) or (keys and keys[0] < last):
+            yield found
+        last = max([last, *keys])
 
 
 def _missing(sitting: Sitting, pages: Collection[str], have: Collection[str]) -> list[str]:

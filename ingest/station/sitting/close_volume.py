@@ -17,7 +17,9 @@ def close_volume(spool: Spool) -> Sitting:
             raise NotNow(f"還有 {review.undecided} 張未決定。", f"{review.undecided} scans are undecided.")
         if review.doubles:
             pages = "、".join(sorted({double.designation for double in review.doubles}))
-            raise NotNow(f"頁次重複:{pages};請取下其中一張。", f"Pages twice: {pages}. Take one of each out.")
+            raise NotNow(
+                f"頁次重複或交錯:{pages};請取下其中一張。", f"Pages twice: {pages}. Take one of each out."
+            )
         if not review.pages:
             raise NotNow("尚未保留任何一頁。", "No page was kept.")
         manifest, scans = declare_pages(state, sitting)

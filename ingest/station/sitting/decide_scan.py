@@ -1,5 +1,6 @@
 """Decide about a scan: keep it, scan again, or keep it as a slip. Twice the same way is once."""
 
+from ingest.station.sitting.pages_of import frames_of, pages_of
 from ingest.station.sitting.refusals import NotNow, open_sitting
 from ingest.station.spool.records import Decision, Scan, Sitting, State
 from ingest.station.spool.spool import Spool
@@ -22,8 +23,9 @@ def keep_as_slip(spool: Spool, scan: str) -> None:
             return
         if not (kept := sitting.kept()):
             raise NotNow("尚無前一頁可附浮籤。", "There is no page yet that the slip could belong to.")
-        page = kept[-1].designation
-        view = max(decision.view for decision in kept if decision.designation == page) + 1
+        page = pages_of(state, sitting, kept[-1])[-1].designation
+        shown = [one for decision in kept for one in pages_of(state, sitting, decision)]
+        view = max(one.view for one in shown if one.designation == page) + 1
         _decide(spool, sitting, state.scans[scan], page, view)
 
 
@@ -53,12 +55,6 @@ def undo_last(spool: Spool) -> None:
         spool.append("undone", sitting=sitting.id)
 
 
-def pages_of_scan(sitting: Sitting, scan: Scan) -> int:
-    """Return how many pages a scan makes: one a frame, two where each frame is a spread."""
-    frames = int((scan.verdict or {}).get("frames", 1))
-    return frames * 2 if sitting.spread else frames
-
-
 def _decide(spool: Spool, sitting: Sitting, scan: Scan, designation: str, view: int) -> None:
     spool.append(
         "decided",
@@ -67,7 +63,7 @@ def _decide(spool: Spool, sitting: Sitting, scan: Scan, designation: str, view: 
         scan=scan.id,
         designation=designation,
         view=view,
-        pages=pages_of_scan(sitting, scan),
+        pages=frames_of(scan) * (2 if sitting.spread else 1),
     )
 
 

@@ -1,12 +1,11 @@
 """The manifest of a sitting: its pages in the volume's order, each file under a name any disk takes."""
 
 import re
+from dataclasses import asdict
 from typing import Any
 
-from ingest.batches.page_order import page_order
-from ingest.station.sitting.decide_scan import pages_of_scan
-from ingest.station.spool.next_page import later
-from ingest.station.spool.records import Decision, Scan, Sitting, State
+from ingest.station.sitting.pages_of import Shown, in_order, pages_of
+from ingest.station.spool.records import Sitting, State
 
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _LONGEST_NAME = 120
@@ -24,7 +23,7 @@ def declare_pages(state: State, sitting: Sitting) -> tuple[dict[str, Any], list[
                 "name": _free_name(scan.name, names),
                 "sha256": scan.sha256,
                 "size": scan.size,
-                "pages": _pages(sitting, scan, decision),
+                "pages": [_page(shown) for shown in pages_of(state, sitting, decision)],
             }
         )
     manifest: dict[str, Any] = {"volume": sitting.volume, "purpose": "first_load", "files": files}
@@ -33,39 +32,8 @@ def declare_pages(state: State, sitting: Sitting) -> tuple[dict[str, Any], list[
     return manifest, [decision.scan for decision in kept]
 
 
-def in_order(kept: list[Decision]) -> list[Decision]:
-    """Return pages by number and view; one without (封面) stays behind the page before it."""
-    keyed: list[tuple[tuple[int, int, str, int], int, Decision]] = []
-    key: tuple[int, int, str, int] = (0, 0, "", 0)
-    for place, decision in enumerate(kept):
-        order = page_order(decision.designation)
-        key = key if order is None else (*order, decision.view)
-        keyed.append((key, place, decision))
-    return [decision for _, _, decision in sorted(keyed, key=lambda item: item[:2])]
-
-
-def _pages(sitting: Sitting, scan: Scan, decision: Decision) -> list[dict[str, Any]]:
-    if not sitting.spread or decision.view > 1:
-        frames = pages_of_scan(sitting, scan) if decision.view == 1 else 1
-        return [
-            {
-                "designation": later(decision.designation, n) if n else decision.designation,
-                "frame": n,
-                "view": decision.view,
-            }
-            for n in range(frames)
-        ]
-    other = "left" if sitting.spread == "right" else "right"
-    return [
-        {
-            "designation": later(decision.designation, 2 * n + step) if n + step else decision.designation,
-            "frame": n,
-            "view": 1,
-            "side": side,
-        }
-        for n in range(pages_of_scan(sitting, scan) // 2)
-        for step, side in enumerate((sitting.spread, other))
-    ]
+def _page(shown: Shown) -> dict[str, Any]:
+    return {name: value for name, value in asdict(shown).items() if value is not None}
 
 
 def _free_name(name: str, taken: set[str]) -> str:

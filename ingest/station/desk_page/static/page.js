@@ -247,7 +247,7 @@ function showReview(sitting) {
   const lists = [];
   if (review.undecided) lists.push(section("red", `尚有 ${review.undecided} 張未決定`, `${review.undecided} scans are undecided: decide first`));
   if (review.missing.length) lists.push(section("", `缺 ${review.missing.length} 頁`, "Missing pages", element("p", { class: "numbers number", text: ranges(review.missing) })));
-  if (review.doubles.length) lists.push(section("red", "頁次重複,請取下其中一張", "Numbers used twice: take one of each out", pageList(review.doubles)));
+  if (review.doubles.length) lists.push(section("red", "頁次重複或交錯,請取下其中一張", "Numbers used twice or out of order: take one of each out", pageList(review.doubles)));
   if (review.alike.length) lists.push(section("", "看似重複的影像", "Pages that look alike", pageList(review.alike)));
   const flagged = review.flagged.filter((page) => !review.alike.some((other) => other.scan === page.scan));
   if (flagged.length) lists.push(section("", `有疑慮 ${flagged.length} 張`, "Flagged pages", pageList(flagged)));
