@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*(k|m|g)?(bit|b|byte)(?:/s|ps)?\Z", re.IGNORECASE)
+_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*(k|m|g)?(bit|b|byte)(?:/s)?\Z", re.IGNORECASE)
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _CHUNK = 16_384
 
