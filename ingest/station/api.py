@@ -1,12 +1,14 @@
 """The server as a station sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
+from urllib.parse import quote
 
 import httpx
 
 from ingest.station.errors import Answered
 from ingest.station.patience import Patience, TryAgain
+from ingest.station.sending.rate import Rate
 
 _OURS = "/api/v1/ingest/"
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
@@ -28,14 +30,15 @@ class StationApi:
         key: str,
         *,
         patience: Patience | None = None,
+        rate: Rate | None = None,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        """Keep the server's address and the key; the key goes to no other server."""
+        """Keep the server's address and the key; the key goes to no other server. `rate` paces sending."""
         headers = {"Authorization": f"Bearer {key}", "Accept": "application/json"}
         base = server.rstrip("/")
         self._server = httpx.Client(base_url=base, headers=headers, timeout=_TIMES, transport=transport)
         self._store = httpx.Client(timeout=_TIMES, transport=transport)
-        self._patience = patience or Patience()
+        self._patience, self._rate = patience or Patience(), rate or Rate()
 
     def __enter__(self) -> Self:
         """Return the api; its connections close at the end."""
@@ -54,6 +57,17 @@ class StationApi:
         """Return a batch as it stands."""
         return self._ask("GET", f"batches/{batch}")
 
+    def orders(self) -> list[Json]:
+        """Return the rescans ordered: request_id, volume, designation, view, fault, note, on_its_way."""
+        return [order for page in self._pages("orders") for order in page["orders"]]
+
+    def volume(self, designation: str) -> Json:
+        """Return what the centre has of a volume: expected_pages, and in `have` each page's designation."""
+        pages = list(self._pages(f"volumes/{quote(designation, safe='')}"))
+        listed = [page for one in pages for page in (*one["have"], *one["in_progress"])]
+        have = list(dict.fromkeys(str(page["designation"]) for page in listed))
+        return {"expected_pages": pages[0]["expected_pages"], "have": have}
+
     def begin(self, batch: str, ordinal: int) -> Json:
         """Begin or take up the upload of a file; raises Answered if it is finished or refused."""
         return self._ask("POST", f"batches/{batch}/files/{ordinal}/upload")
@@ -69,17 +83,31 @@ class StationApi:
     def put_part(self, address: Json, body: bytes) -> None:
         """Send one part where the server said; raises AddressExpired if that is refused there."""
 
+        # Stated, or httpx would send it in chunks, which S3 refuses.
+        length = {"Content-Length": str(len(body))}
+
         def send() -> None:
             path = httpx.URL(address["url"]).raw_path.decode()
             if path.startswith(_OURS):
-                _judge(_sent(self._server, "PUT", path, content=body))
+                _judge(_sent(self._server, "PUT", path, content=self._rate.paced(body), headers=length))
                 return
-            answer = _sent(self._store, "PUT", address["url"], content=body, headers=address["headers"])
+            headers = {**address["headers"], **length}
+            answer = _sent(
+                self._store, "PUT", address["url"], content=self._rate.paced(body), headers=headers
+            )
             if answer.status_code in {401, 403, 404}:
                 raise AddressExpired(f"{answer.status_code}")
             _judge(answer)
 
         self._patience.keep_trying(send)
+
+    def _pages(self, path: str) -> Iterator[Json]:
+        """Yield a list's answers, cursor by cursor."""
+        answer = self._ask("GET", path)
+        yield answer
+        while answer.get("next"):
+            answer = self._ask("GET", f"{path}?cursor={quote(answer['next'], safe='')}")
+            yield answer
 
     def _ask(
         self, method: str, path: str, *, json: Any = None, headers: Mapping[str, str] | None = None

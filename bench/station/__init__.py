@@ -1,0 +1,1 @@
+"""The station put to the test: power cuts, line cuts, and the time from a scan to its verdict."""

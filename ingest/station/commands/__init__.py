@@ -1,0 +1,1 @@
+"""The station's commands, one a module; `huji station …` and `huji-station …` share them."""

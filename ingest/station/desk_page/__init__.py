@@ -1,0 +1,1 @@
+"""The crew's page, on this machine alone: the scan large, the verdict in words, a few large buttons."""

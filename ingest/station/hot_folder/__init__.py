@@ -1,0 +1,1 @@
+"""The folder that the scanner's software drops files into."""

@@ -1,0 +1,150 @@
+"""Take what the scanner drops, judge it, and say so: all within three seconds."""
+
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from ingest.station.hot_folder.find_steady import FindSteady, Mark
+from ingest.station.judging.judge import Judge
+from ingest.station.judging.verdict import make_verdict
+from ingest.station.spool.disk_room import disk_room
+from ingest.station.spool.records import Decision, Scan, Sitting, State
+from ingest.station.spool.spool import Spool
+from ingest.station.spool.take_file import Copied, FileChanged, copy_in, take_file
+
+_PAUSE = 0.1
+_UNFINISHED = 8.0
+"""Seconds a file that does not decode may stand still before it is taken as it is."""
+_USUAL_PAGE = 30_000_000
+
+
+class Watch:
+    """One thread: hot folder → copy → verdict → journal. The original is read and never touched."""
+
+    def __init__(self, spool: Spool, folder: Path, judge: Judge) -> None:
+        """Watch a folder for a spool."""
+        self._spool, self._folder, self._judge = spool, folder, judge
+        self._steady, self._over = FindSteady(), threading.Event()
+        self._unfinished: dict[Mark, float] = {}
+        self.waiting = 0
+        self.trouble: tuple[str, str] | None = None
+
+    def run(self) -> None:
+        """Look again and again until stopped; a folder that is away for a while is told and waited for."""
+        self._judge.warm()
+        while not self._over.is_set():
+            try:
+                self.look_once()
+                self.trouble = None
+            except OSError as error:
+                self.trouble = (f"無法讀寫:{error.strerror}", f"Cannot read or write: {error.strerror}")
+            self._over.wait(_PAUSE)
+
+    def stop(self) -> None:
+        """End after the file at hand."""
+        self._over.set()
+
+    def look_once(self) -> None:
+        """Judge what a power cut left unjudged, then take every file that is ready."""
+        with self._spool.held() as state:
+            sitting = state.sitting()
+            left = [scan for scan in state.scans.values() if scan.verdict is None]
+            known = {(scan.name, scan.size, scan.mtime_ns) for scan in state.scans.values()}
+        for scan in left:
+            self._judge_taken(scan)
+        ready = self._steady.look(self._folder, known.__contains__)
+        self.waiting = len(ready) if sitting is None else 0
+        for path, mark in ready if sitting is not None else ():
+            assert sitting is not None
+            if self._room() and not self._over.is_set():
+                self._take(path, mark, sitting)
+
+    def _room(self) -> bool:
+        with self._spool.held() as state:
+            sizes = [scan.size for scan in state.scans.values()][-20:]
+        return disk_room(self._spool.folder, max(sizes, default=_USUAL_PAGE)).level != "red"
+
+    def _take(self, path: Path, mark: Mark, sitting: Sitting) -> None:
+        try:
+            copied = copy_in(self._spool, path)
+        except (FileChanged, FileNotFoundError, PermissionError):
+            return  # still held by the scanner, or gone again: the next look will tell
+        verdict = self._judge_copy(copied, path.name)
+        if verdict.pop("incomplete", False) and self._may_grow(mark):
+            return
+        with self._spool.held() as state:
+            if state.here != sitting.id:
+                return
+            scan = take_file(self._spool, copied, path.name, sitting.id)
+            self._rename_looks(copied, scan)
+            self._spool.append("judged", scan=scan.id, verdict=verdict)
+
+    def _may_grow(self, mark: Mark) -> bool:
+        return time.monotonic() - self._unfinished.setdefault(mark, time.monotonic()) < _UNFINISHED
+
+    def _judge_copy(self, copied: Copied, name: str) -> dict[str, Any]:
+        with self._spool.held() as state:
+            twin = _twin(state, copied.sha256)
+            earlier = _earlier(self._spool, state)
+        verdict = self._judge.judge(copied.path, name, _temporary(copied), earlier)
+        return _as_twin(verdict, twin) if twin else verdict
+
+    def _judge_taken(self, scan: Scan) -> None:
+        with self._spool.held() as state:
+            earlier = [page for page in _earlier(self._spool, state) if page["scan"] != scan.id]
+        verdict = self._judge.judge(self._spool.path_of(scan.id), scan.name, scan.id, earlier)
+        verdict.pop("incomplete", None)
+        self._spool.append("judged", scan=scan.id, verdict=verdict)
+
+    def _rename_looks(self, copied: Copied, scan: Scan) -> None:
+        for suffix in (".png", ".jpg"):
+            found = self._spool.looks / (_temporary(copied) + suffix)
+            if found.exists():
+                found.replace(self._spool.looks / (scan.id + suffix))
+
+
+def _temporary(copied: Copied) -> str:
+    return f"part-{copied.sha256[:24]}"
+
+
+def _earlier(spool: Spool, state: State) -> list[dict[str, Any]]:
+    """Return the pages that a new one is compared with: kept or undecided, not those set aside."""
+    sitting = state.sitting()
+    if sitting is None:
+        return []
+    kept = {decision.scan: _called(decision) for decision in sitting.kept()}
+    left = {scan.id: (f"待決定的 {scan.name}", f"{scan.name}, undecided") for scan in state.pending(sitting)}
+    called = {**kept, **left}
+    return [
+        {
+            "scan": scan.id,
+            "mark": scan.verdict["mark"],
+            "look": str(spool.looks / f"{scan.id}.png"),
+            "zh": called[scan.id][0],
+            "en": called[scan.id][1],
+        }
+        for scan in state.scans_of(sitting.id)
+        if scan.id in called and scan.verdict and "mark" in scan.verdict
+    ]
+
+
+def _called(decision: Decision) -> tuple[str, str]:
+    return f"第 {decision.designation} 頁", f"page {decision.designation}"
+
+
+def _twin(state: State, sha256: str) -> Decision | None:
+    """Return the page that is the same file byte for byte."""
+    sitting = state.sitting()
+    kept = sitting.kept() if sitting else []
+    return next((page for page in kept if state.scans[page.scan].sha256 == sha256), None)
+
+
+def _as_twin(verdict: dict[str, Any], twin: Decision) -> dict[str, Any]:
+    """Return the verdict with its doubt whether the page is new made certain."""
+    zh, en = _called(twin)
+    found = [fault for lamp in verdict["lamps"] for fault in lamp["faults"] if fault["check"] != "duplicate"]
+    words = {"zh": f"與{zh}是同一個檔案。", "en": f"This is the very file of {en}."}
+    found.append({"check": "duplicate", "value": 1.0, "verdict": "refuse", "where": None, **words})
+    rest = {name: value for name, value in verdict.items() if name not in {"level", "lamps"}}
+    return make_verdict(found, **{**rest, "double": {"of": twin.scan, "zh": zh, "en": en}})

@@ -1,0 +1,103 @@
+"""Judge one scan: decode, check, compare with the pages before it, and draw a small picture."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from imaging.arrays import Gray, Pixels
+from imaging.compare import perceptual_hash
+from imaging.crop import estimate_crop
+from imaging.decoding import RefusedImage, decode, probe
+from imaging.grey import to_grey
+from imaging.quality import Finding, assess
+from imaging.skew import SkewEstimate, estimate_skew
+from imaging.skew.evidence import shrink
+from ingest.station.judging.find_double import Earlier, find_double
+from ingest.station.judging.verdict import make_verdict, refused
+
+_PICTURE = 1400
+_LOOK = 512
+_MOST_FRAMES = 40
+_INCOMPLETE = {"truncated", "damaged", "empty"}
+
+Json = dict[str, Any]
+
+
+def judge_scan(path: Path, name: str, looks: Path | None, scan: str, earlier: Sequence[Earlier] = ()) -> Json:
+    """Return the verdict on a file; with `looks`, its picture and its look are written there under `scan`.
+
+    A file of several frames gets the faults of all. `incomplete` says that the file may still be growing.
+    """
+    began = time.perf_counter()
+    try:
+        data = path.read_bytes()
+        frames = probe(data, name).frames
+        found: list[Json] = []
+        first: Json = {}
+        for frame in range(min(frames, _MOST_FRAMES)):
+            page = decode(data, frame)
+            findings, seen = _judge_frame(page.pixels, page.ppi, looks, scan if frame == 0 else None, earlier)
+            found += findings
+            first = first or seen
+    except RefusedImage as refusal:
+        return {**refused(refusal.zh, refusal.en), "incomplete": refusal.code in _INCOMPLETE}
+    return make_verdict(found, frames=frames, seconds=round(time.perf_counter() - began, 3), **first)
+
+
+def _judge_frame(
+    pixels: Pixels, ppi: float | None, looks: Path | None, scan: str | None, earlier: Sequence[Earlier]
+) -> tuple[list[Json], Json]:
+    gray = to_grey(pixels)
+    skew, crop = estimate_skew(gray), estimate_crop(gray)
+    found = [_plain(finding) for finding in assess(pixels, ppi, skew, crop=crop)]
+    look = _look(gray[crop.box[1] : crop.box[3], crop.box[0] : crop.box[2]], skew)
+    mark = perceptual_hash(look)
+    double = find_double(look, mark, earlier) if scan else None
+    if double is not None:
+        found.append(double.finding())
+    if looks is not None and scan is not None:
+        _write(looks / f"{scan}.png", look)
+        _write(looks / f"{scan}.jpg", _smaller(pixels))
+    height, width = gray.shape
+    same = None
+    if double is not None:
+        earlier_page = double.earlier
+        same = {"of": earlier_page.scan, "zh": earlier_page.zh, "en": earlier_page.en}
+    return found, {"width": width, "height": height, "mark": f"{mark:016x}", "double": same}
+
+
+def _plain(finding: Finding) -> Json:
+    where = [int(value) for value in finding.where] if finding.where else None
+    return {**asdict(finding), "value": float(finding.value), "where": where}
+
+
+def _look(page: Gray, skew: SkewEstimate) -> Gray:
+    """Return the page upright and small, for comparing."""
+    small = shrink(page, 2 * _LOOK)
+    height, width = small.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -skew.angle_deg, 1.0)
+    upright = cv2.warpAffine(small, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.resize(upright, (_LOOK, _LOOK), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _smaller(pixels: Pixels) -> Pixels:
+    """Return the picture to show, BGR; a whole factor is several times quicker than any other."""
+    factor = max(pixels.shape[:2]) // _PICTURE
+    if factor > 1:
+        height, width = (side // factor for side in pixels.shape[:2])
+        cut = pixels[: height * factor, : width * factor]
+        pixels = np.asarray(cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., ::-1])
+
+
+def _write(path: Path, pixels: Pixels) -> None:
+    # imwrite takes no path beyond ASCII on Windows.
+    _, encoded = cv2.imencode(
+        path.suffix, pixels, [cv2.IMWRITE_JPEG_QUALITY, 82] if path.suffix == ".jpg" else []
+    )
+    path.write_bytes(encoded.tobytes())

@@ -1,0 +1,139 @@
+"""Send closed volumes, one after another, from wherever a power cut or a lost line left them."""
+
+import random
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal
+
+from ingest.station.api import StationApi
+from ingest.station.errors import Answered, ServerAway, StationError
+from ingest.station.sending.window import ALWAYS, Window
+from ingest.station.spool.records import Sitting
+from ingest.station.spool.spool import Spool
+from ingest.station.spool.tidy import tidy_sitting
+from ingest.station.upload_file import upload_file
+
+_IDLE = 0.5
+_FIRST, _LONGEST = 5.0, 300.0
+Line = Literal["idle", "sending", "away", "closed", "refused"]
+
+
+class WindowClosed(Exception):
+    """The hours are over: go on when they come again."""
+
+
+class Sender:
+    """Declares, uploads, journals each acknowledgement; asks a server that is away ever more seldom."""
+
+    def __init__(
+        self,
+        spool: Spool,
+        api: StationApi,
+        *,
+        window: Window = ALWAYS,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        tidy: bool = True,
+        first_wait: float = _FIRST,
+    ) -> None:
+        """Send what the spool holds; with `tidy`, the copies of acknowledged volumes are removed."""
+        self._spool, self._api, self._window, self._now, self._tidy = spool, api, window, now, tidy
+        self._first = first_wait
+        self._over = threading.Event()
+        self.line: Line = "idle"
+        self.sent = 0
+        self.troubles: dict[str, tuple[str, str]] = {}
+
+    def run(self) -> None:
+        """Send until stopped."""
+        ceiling = self._first
+        while not self._over.is_set():
+            try:
+                self.send_all()
+                wait, ceiling = _IDLE, self._first
+            except (ServerAway, OSError):
+                self._tell("away")
+                wait = ceiling * (0.5 + random.SystemRandom().random() / 2)
+                ceiling = min(_LONGEST, ceiling * 2)
+            except WindowClosed:
+                self._tell("closed")
+                wait = _IDLE
+            self._over.wait(wait)
+
+    def stop(self) -> None:
+        """End after the part at hand."""
+        self._over.set()
+
+    def send_all(self) -> None:
+        """Send every closed sitting, oldest first; raises ServerAway, WindowClosed."""
+        for sitting in self._due():
+            self._keep_hours()
+            try:
+                self._send(sitting)
+            except Answered as answer:
+                self.troubles[sitting.id] = (str(answer).rpartition("\n")[0] or answer.zh, answer.en)
+            except ServerAway:
+                raise
+            except StationError as error:
+                self.troubles[sitting.id] = (error.zh, error.en)
+        self._tell("refused" if self.troubles else "idle")
+
+    def retry(self, sitting: str) -> None:
+        """Try a refused sitting again at the next turn."""
+        self.troubles.pop(sitting, None)
+
+    def _due(self) -> list[Sitting]:
+        with self._spool.held() as state:
+            closed = [sitting for sitting in state.sittings.values() if sitting.state == "closed"]
+        self.troubles = {
+            name: why for name, why in self.troubles.items() if name in {one.id for one in closed}
+        }
+        return [sitting for sitting in closed if sitting.id not in self.troubles]
+
+    def _send(self, sitting: Sitting) -> None:
+        self._tell("sending")
+        batch = self._api.declare(sitting.manifest, sitting.key)
+        if sitting.batch != batch["id"]:
+            self._spool.append("declared", sitting=sitting.id, batch=batch["id"])
+        for file in batch["files"]:
+            self._keep_hours()
+            if file["ordinal"] not in sitting.acknowledged and file["ordinal"] not in sitting.refused:
+                self._send_file(sitting, batch["id"], file["ordinal"], file["state"])
+        self._end(sitting, batch["id"])
+
+    def _send_file(self, sitting: Sitting, batch: str, ordinal: int, state: str) -> None:
+        path = self._spool.path_of(sitting.scans[ordinal - 1])
+        if state == "expected":
+            state = upload_file(self._api, batch, ordinal, path, self._count)
+        if state == "stored":
+            self._spool.append("acknowledged", sitting=sitting.id, ordinal=ordinal)
+
+    def _end(self, sitting: Sitting, batch: str) -> None:
+        """Journal what the centre refused, and the end once it has answered for every file."""
+        found = self._api.batch(batch)
+        for file in found["files"]:
+            if file["state"] == "refused" and file["ordinal"] not in sitting.refused:
+                reason = file["refusal"] or {"zh": "", "en": ""}
+                self._spool.append(
+                    "refused",
+                    sitting=sitting.id,
+                    ordinal=file["ordinal"],
+                    reason=f"{reason['zh']} {reason['en']}",
+                )
+        if len(sitting.acknowledged) + len(sitting.refused) == len(sitting.scans):
+            self._spool.append("sent", sitting=sitting.id)
+            if self._tidy and not sitting.refused:
+                tidy_sitting(self._spool, sitting)
+
+    def _keep_hours(self) -> None:
+        if self._over.is_set() or not self._window.is_open(self._now()):
+            raise WindowClosed
+
+    def _count(self, sent: int) -> None:
+        self.sent += sent
+
+    def _tell(self, line: Line) -> None:
+        if line != self.line:
+            self.line = line
+            with self._spool.changed:
+                self._spool.changed.notify_all()

@@ -1,0 +1,36 @@
+"""Give disk space back: only what the centre has acknowledged, file by file."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from ingest.station.spool.records import Sitting
+from ingest.station.spool.spool import Spool
+
+
+def tidy_sitting(spool: Spool, sitting: Sitting) -> None:
+    """Remove the copies of a sitting whose every file is acknowledged; pictures to look at go too."""
+    if sitting.state != "sent" or sitting.refused or sitting.tidied:
+        return
+    for scan in list(spool.state.scans_of(sitting.id)):
+        for path in (spool.path_of(scan.id), *(spool.looks / f"{scan.id}{end}" for end in (".png", ".jpg"))):
+            path.unlink(missing_ok=True)
+    spool.append("tidied", sitting=sitting.id)
+
+
+def remove_originals(spool: Spool, folder: Path) -> list[str]:
+    """Remove from the hot folder what is acknowledged and unchanged; returns the names removed."""
+    with spool.held() as state:
+        done = [
+            state.scans[sitting.scans[ordinal - 1]]
+            for sitting in state.sittings.values()
+            for ordinal in sitting.acknowledged
+        ]
+    removed = []
+    for scan in done:
+        path = folder / scan.name
+        with suppress(FileNotFoundError):
+            found = path.stat()
+            if (found.st_size, found.st_mtime_ns) == (scan.size, scan.mtime_ns):
+                path.unlink()
+                removed.append(scan.name)
+    return removed

@@ -1,0 +1,132 @@
+"""The hot folder: a file is taken once it is whole, once, and its original stays."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.station.draw_scans import draw_scan
+from bench.station.time_verdict import time_verdict
+from ingest.station.hot_folder import watch as watching
+from ingest.station.hot_folder.find_steady import FindSteady
+from ingest.station.hot_folder.watch import Watch
+from ingest.station.judging.judge import Judge
+from ingest.station.sitting.decide_scan import keep_scan, scan_again
+from ingest.station.spool.disk_room import DiskRoom
+from ingest.station.spool.records import Scan
+from ingest.station.spool.spool import Spool
+from tests.ingest.station.desks import open_spool
+
+
+@pytest.fixture
+def watch(tmp_path: Path) -> Iterator[Watch]:
+    """A watch on a hot folder, with a volume open."""
+    spool, hot = open_spool(tmp_path / "spool"), tmp_path / "hot"
+    hot.mkdir()
+    judge = Judge(spool.looks)
+    found = Watch(spool, hot, judge)
+    found._steady.steady = 0.05
+    yield found
+    judge.close()
+
+
+def _look(watch: Watch, times: int = 3) -> list[Scan]:
+    for _ in range(times):
+        watch.look_once()
+        time.sleep(0.06)
+    return list(watch._spool.state.scans.values())
+
+
+def test_a_file_is_taken_once_and_its_original_stays(watch: Watch) -> None:
+    data = draw_scan(1)
+    (watch._folder / "1.png").write_bytes(data)
+    (watch._folder / "notes.txt").write_text("no scan")
+    scans = _look(watch, 4)
+    assert [scan.name for scan in scans] == ["1.png"]
+    assert scans[0].verdict is not None
+    assert watch._spool.path_of(scans[0].id).read_bytes() == data
+    assert (watch._folder / "1.png").read_bytes() == data
+    assert (watch._spool.looks / f"{scans[0].id}.jpg").exists()
+
+
+def test_a_name_used_again_is_another_scan(watch: Watch) -> None:
+    for seed in (1, 2):
+        (watch._folder / "scan.png").write_bytes(draw_scan(seed))
+        _look(watch)
+    assert len({scan.sha256 for scan in watch._spool.state.scans.values()}) == 2
+
+
+def test_half_a_file_is_waited_for_and_taken_in_the_end(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, path = draw_scan(3), watch._folder / "3.png"
+    path.write_bytes(data[: len(data) // 2])
+    assert _look(watch, 4) == []
+    path.write_bytes(data)
+    assert [scan.size for scan in _look(watch)] == [len(data)]
+    monkeypatch.setattr(watching, "_UNFINISHED", 0.2)
+    (watch._folder / "4.png").write_bytes(data[:5000])
+    scans = _look(watch, 8)
+    assert scans[-1].size == 5000
+    assert scans[-1].verdict is not None
+    assert scans[-1].verdict["level"] == "red"
+
+
+def test_without_a_volume_scans_wait_where_they_are(tmp_path: Path) -> None:
+    spool, hot = open_spool(tmp_path / "spool", None), tmp_path / "hot"
+    hot.mkdir()
+    (hot / "1.png").write_bytes(draw_scan(1))
+    watch = Watch(spool, hot, Judge(spool.looks))
+    watch._steady.steady = 0.05
+    assert _look(watch) == []
+    assert watch.waiting == 1
+
+
+def test_a_full_disk_takes_nothing(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "disk_room", lambda folder, page: DiskRoom(0, 0, "red"))
+    (watch._folder / "1.png").write_bytes(draw_scan(1))
+    assert _look(watch) == []
+
+
+def test_the_same_file_and_the_same_page_are_told_but_not_one_set_aside(watch: Watch) -> None:
+    (watch._folder / "1.png").write_bytes(draw_scan(1))
+    first = _look(watch)[0]
+    keep_scan(watch._spool, first.id)
+    (watch._folder / "2.png").write_bytes(draw_scan(1))
+    second = _look(watch)[1]
+    assert second.verdict is not None
+    assert second.verdict["double"] == {"of": first.id, "zh": "第 1 頁", "en": "page 1"}
+    assert second.verdict["level"] == "red"
+    scan_again(watch._spool, second.id)
+    (watch._folder / "3.png").write_bytes(draw_scan(2))
+    third = _look(watch)[2]
+    scan_again(watch._spool, third.id)
+    (watch._folder / "4.png").write_bytes(draw_scan(2))
+    fourth = _look(watch)[3]
+    assert fourth.verdict is not None
+    assert fourth.verdict["double"] is None
+
+
+def test_a_scan_left_unjudged_by_a_power_cut_is_judged_at_the_start(watch: Watch) -> None:
+    spool = watch._spool
+    data = draw_scan(5)
+    (spool.scans / "s000001-aaaaaaaaaaaa.png").write_bytes(data)
+    more = {"name": "5.png", "size": len(data), "mtime_ns": 1, "sha256": "a" * 64}
+    spool.append("taken", scan="s000001", sitting="b0001", file="s000001-aaaaaaaaaaaa.png", **more)
+    watch._spool = Spool(spool.folder)
+    assert _look(watch, 1)[0].verdict is not None
+
+
+def test_a_clock_set_anew_makes_no_file_old(tmp_path: Path) -> None:
+    path, times = tmp_path / "1.png", iter([0.0, 0.1, 0.5])
+    path.write_bytes(b"x")
+    finder = FindSteady(steady=0.3, clock=lambda: next(times))
+    assert finder.look(tmp_path, lambda mark: False) == []
+    assert finder.look(tmp_path, lambda mark: False) == []
+    assert [found.name for found, _ in finder.look(tmp_path, lambda mark: False)] == ["1.png"]
+
+
+def test_the_verdict_on_a_page_of_full_size_comes_while_the_book_is_open(tmp_path: Path) -> None:
+    """Within 3 s on a machine of its own (bench/results/station.json); here others may be working too."""
+    assert sorted(time_verdict(tmp_path, 3))[1] < 6.0

@@ -1,0 +1,126 @@
+"""What the station says about a scan."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bench.pages import PageSpec, draw_page
+from ingest.station.judging.find_double import Earlier
+from ingest.station.judging.judge import Judge
+from ingest.station.judging.judge_scan import judge_scan
+from ingest.station.judging.verdict import lamps, make_verdict
+from tests.imaging.drawn_files import multi_tiff, saved
+
+Page = NDArray[np.uint8]
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    """A register page of 300 ppi, drawn."""
+    return _draw(4001)
+
+
+def _draw(seed: int) -> Page:
+    drawn, _ = draw_page(PageSpec(file="p", persons=4, skew_deg=0.4), np.random.default_rng(seed))
+    return np.asarray(drawn, dtype=np.uint8)
+
+
+def _judge(
+    folder: Path, pixels: Page, scan: str = "s000001", earlier: tuple[Earlier, ...] = ()
+) -> dict[str, str]:
+    path = folder / f"{scan}.tif"
+    path.write_bytes(saved(pixels, "TIFF", dpi=(300, 300)))
+    verdict = judge_scan(path, path.name, folder, scan, earlier)
+    return {
+        "level": verdict["level"],
+        "mark": verdict["mark"],
+        **{lamp["key"]: lamp["level"] for lamp in verdict["lamps"]},
+    }
+
+
+def test_a_good_page_is_green_and_its_picture_is_kept(page: Page, tmp_path: Path) -> None:
+    found = _judge(tmp_path, page)
+    assert {key: found[key] for key in ("level", "sharp", "whole", "straight", "new", "light")} == {
+        "level": "green",
+        "sharp": "green",
+        "whole": "green",
+        "straight": "green",
+        "new": "green",
+        "light": "green",
+    }
+    picture = cv2.imread(str(tmp_path / "s000001.jpg"))
+    assert picture is not None
+    assert max(picture.shape) >= 1400
+
+
+def test_each_fault_lights_its_own_lamp(page: Page, tmp_path: Path) -> None:
+    height, width = page.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), 8, 1.0)
+    turned = np.asarray(
+        cv2.warpAffine(page, turn, (width, height), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
+    )
+    blurred = np.asarray(cv2.GaussianBlur(page, (0, 0), 5), dtype=np.uint8)
+    assert _judge(tmp_path, blurred)["sharp"] != "green"
+    assert _judge(tmp_path, turned)["straight"] != "green"
+    assert _judge(tmp_path, page[: height * 2 // 3, width // 4 :])["whole"] != "green"
+    assert _judge(tmp_path, (page * 0.2).astype(np.uint8))["light"] != "green"
+
+
+def test_a_page_scanned_again_is_told_from_its_neighbour(page: Page, tmp_path: Path) -> None:
+    first = _judge(tmp_path, page)
+    before = (Earlier("s000001", int(first["mark"], 16), tmp_path / "s000001.png", "第 1 頁", "page 1"),)
+    moved = np.roll(page, (9, -14), (0, 1))
+    noisy = np.clip(moved + np.random.default_rng(1).normal(0, 4, moved.shape), 0, 255).astype(np.uint8)
+    assert _judge(tmp_path, noisy, "s000002", before)["new"] != "green"
+    assert _judge(tmp_path, _draw(4002), "s000003", before)["new"] == "green"
+
+
+def test_every_frame_of_a_file_is_judged(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "two.tif"
+    dark = (page * 0.2).astype(np.uint8)
+    path.write_bytes(multi_tiff([page, dark], dpi=(300, 300)))
+    verdict = judge_scan(path, path.name, None, "s000001")
+    assert (verdict["frames"], verdict["level"] == "green") == (2, False)
+
+
+def test_what_is_no_image_or_cut_short_is_red(page: Page, tmp_path: Path) -> None:
+    whole = saved(page, "JPEG")
+    for name, data, growing in (
+        ("a.jpg", whole[:-9000], True),
+        ("b.jpg", b"", True),
+        ("c.jpg", b"text", False),
+    ):
+        (tmp_path / name).write_bytes(data)
+        verdict = judge_scan(tmp_path / name, name, None, "s000001")
+        assert (verdict["level"], verdict["incomplete"]) == ("red", growing), name
+
+
+def test_a_file_that_kills_or_stalls_the_decoder_is_red_and_the_next_is_judged(
+    page: Page, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(saved(page[:400, :400], "PNG"))
+    judge = Judge(None, patience=30)
+    try:
+        judge.warm()
+        assert judge._process is not None
+        judge._process.kill()
+        judge._process.wait()
+        assert "frames" in judge.judge(path, path.name, "s000001")
+        judge._patience = 0.0
+        assert judge.judge(path, path.name, "s000002")["undecodable"]
+        judge._patience = 30
+        assert "undecodable" not in judge.judge(path, path.name, "s000003")
+    finally:
+        judge.close()
+
+
+def test_a_check_unknown_to_the_lamps_is_shown_all_the_same() -> None:
+    finding = {"check": "coffee", "verdict": "flag", "zh": "咖啡", "en": "coffee", "where": None}
+    verdict = make_verdict([finding], frames=1)
+    assert verdict["level"] == "amber"
+    assert [lamp["key"] for lamp in verdict["lamps"] if lamp["faults"]] == ["other"]
+    assert [lamp["key"] for lamp in lamps()][:4] == ["sharp", "whole", "straight", "new"]

@@ -1,0 +1,159 @@
+"""Closed volumes on their way to a real centre."""
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bench.station.centre import Centre, running_centre
+from bench.station.draw_scans import draw_scan
+from ingest.station import centre as told
+from ingest.station.api import StationApi
+from ingest.station.patience import Patience
+from ingest.station.sending.rate import Rate
+from ingest.station.sending.sender import Sender, WindowClosed
+from ingest.station.sending.window import parse_window
+from ingest.station.sitting.close_volume import close_volume, reopen_volume
+from ingest.station.sitting.decide_scan import keep_as_slip, keep_scan
+from ingest.station.sitting.open_volume import open_volume
+from ingest.station.spool.spool import Spool
+from tests.ingest.station.desks import open_spool, take
+from tests.services.processes import free_ports
+
+QUICK = Patience(total=3, first=0.01, longest=0.05)
+
+
+@pytest.fixture
+def centre(tmp_path: Path, sqlite_url: str) -> Iterator[Centre]:
+    """A centre that knows one volume."""
+    with running_centre(tmp_path, ["甲-1"], sqlite_url) as found:
+        yield found
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Spool:
+    """A spool with a volume of three pages and a slip, open."""
+    found = open_spool(tmp_path / "spool")
+    for number in range(1, 4):
+        keep_scan(found, take(found, tmp_path / f"{number}.png", draw_scan(number)))
+    keep_as_slip(found, take(found, tmp_path / "slip.png", draw_scan(9)))
+    return found
+
+
+def _api(server: str, key: str, rate: float | None = None) -> StationApi:
+    return StationApi(server, key, patience=QUICK, rate=Rate(rate))
+
+
+def test_a_volume_arrives_and_its_copies_go(centre: Centre, spool: Spool) -> None:
+    sitting = close_volume(spool)
+    with _api(centre.address, centre.key) as api:
+        Sender(spool, api).send_all()
+    assert (sitting.state, sitting.acknowledged, sitting.tidied) == ("sent", {1, 2, 3, 4}, True)
+    assert list(spool.scans.iterdir()) == []
+    held = sorted((page, view, sha256) for _, page, sha256, view in centre.held())
+    hashes = [file["sha256"] for file in sitting.manifest["files"]]
+    assert held == [("1", 1, hashes[0]), ("2", 1, hashes[1]), ("3", 1, hashes[2]), ("3", 2, hashes[3])]
+
+
+def test_a_file_the_centre_refuses_is_kept_and_told(centre: Centre, spool: Spool, tmp_path: Path) -> None:
+    keep_scan(spool, take(spool, tmp_path / "bad.jpg", b"no image at all"))
+    sitting = close_volume(spool)
+    with _api(centre.address, centre.key) as api:
+        Sender(spool, api).send_all()
+    assert sitting.state == "sent"
+    assert list(sitting.refused) == [5]
+    assert not sitting.tidied
+    assert spool.path_of(sitting.scans[4]).exists()
+
+
+def test_an_unknown_volume_is_told_and_put_right(centre: Centre, tmp_path: Path) -> None:
+    spool = open_spool(tmp_path / "spool", "無此冊")
+    keep_scan(spool, take(spool, tmp_path / "1.png", draw_scan(1)))
+    sitting = close_volume(spool)
+    with _api(centre.address, centre.key) as api:
+        sender = Sender(spool, api)
+        sender.send_all()
+        assert sender.line == "refused"
+        assert "no such volume" in " ".join(sender.troubles[sitting.id])
+        reopen_volume(spool, sitting.id, "甲-1")
+        close_volume(spool)
+        sender.send_all()
+        sender.retry(sitting.id)
+        sender.send_all()
+    assert (sitting.state, sender.troubles) == ("sent", {})
+
+
+def test_outside_its_hours_nothing_is_sent_whatever_the_clock_did_before(
+    centre: Centre, spool: Spool
+) -> None:
+    close_volume(spool)
+    hours = iter([12, 12, 23, 3])
+    with _api(centre.address, centre.key) as api:
+        sender = Sender(
+            spool,
+            api,
+            window=parse_window("18:00-07:00"),
+            now=lambda: datetime(2026, 11, 21, next(hours, 3), tzinfo=UTC),
+        )
+        for _ in range(2):
+            with pytest.raises(WindowClosed):
+                sender.send_all()
+        assert centre.held() == []
+        sender.send_all()
+    assert len(centre.held()) == 4
+
+
+def test_a_server_that_is_away_is_waited_for(spool: Spool, tmp_path: Path, sqlite_url: str) -> None:
+    sitting = close_volume(spool)
+    nobody = f"http://127.0.0.1:{free_ports(1)[0]}"
+    with StationApi(nobody, "k", patience=Patience(total=0.1, first=0.01)) as api:
+        sender = Sender(spool, api, first_wait=0.05)
+        thread = threading.Thread(target=sender.run)
+        thread.start()
+        end = time.monotonic() + 10
+        while sender.line != "away" and time.monotonic() < end:
+            time.sleep(0.01)
+        assert sender.line == "away"
+        sender.stop()
+        thread.join()
+    assert sitting.state == "closed"
+    with running_centre(tmp_path, ["甲-1"], sqlite_url) as centre, _api(centre.address, centre.key) as api:
+        Sender(Spool(spool.folder), api).send_all()
+        assert len(centre.held()) == 4
+
+
+def test_the_line_is_not_used_faster_than_allowed(centre: Centre, spool: Spool) -> None:
+    sitting = close_volume(spool)
+    size = sum(file["size"] for file in sitting.manifest["files"])
+    with _api(centre.address, centre.key, rate=size / 1.5) as api:
+        began = time.monotonic()
+        Sender(spool, api).send_all()
+    assert sitting.state == "sent"
+    assert time.monotonic() - began >= 1.2
+
+
+def test_what_the_centre_told_is_known_after_a_restart_offline(centre: Centre, spool: Spool) -> None:
+    close_volume(spool)
+    with _api(centre.address, centre.key) as api:
+        Sender(spool, api).send_all()
+        heard = told.Centre(spool.folder, api)
+        heard.about("甲-1")
+        heard.ask()
+    again = told.Centre(spool.folder, None)
+    assert again.volumes["甲-1"]["have"] == ["1", "2", "3"]
+    assert again.orders == []
+    (spool.folder / told.NAME).write_text("{torn")
+    assert told.Centre(spool.folder, None).volumes == {}
+
+
+def test_a_second_volume_follows_the_first(centre: Centre, spool: Spool, tmp_path: Path) -> None:
+    close_volume(spool)
+    open_volume(spool, "甲-1", first="4")
+    keep_scan(spool, take(spool, tmp_path / "4.png", draw_scan(4)))
+    close_volume(spool)
+    with _api(centre.address, centre.key) as api:
+        Sender(spool, api).send_all()
+    assert sorted(page for _, page, _, view in centre.held() if view == 1) == ["1", "2", "3", "4"]

@@ -1,0 +1,99 @@
+"""Files on their way into the spool: cut off before the journal's line, they are taken again."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest.station.sitting.close_volume import close_volume
+from ingest.station.sitting.decide_scan import keep_scan
+from ingest.station.spool import disk_room as disk
+from ingest.station.spool.disk_room import disk_room
+from ingest.station.spool.lock import SpoolBusy, SpoolLock
+from ingest.station.spool.spool import Spool
+from ingest.station.spool.take_file import FileChanged, copy_in, take_file
+from ingest.station.spool.tidy import remove_originals, tidy_sitting
+from tests.ingest.station.desks import open_spool, take
+
+
+def test_a_copy_without_a_line_is_removed_and_taken_anew(tmp_path: Path) -> None:
+    spool = open_spool(tmp_path / "spool")
+    source = tmp_path / "1.png"
+    source.write_bytes(b"bytes")
+    copy_in(spool, source)
+    (spool.scans / "s000001-aaaaaaaaaaaa.png").write_bytes(b"named, and the power went before its line")
+    again = Spool(spool.folder)
+    again.clear_leftovers()
+    assert list(again.scans.iterdir()) == []
+    scan = take_file(again, copy_in(again, source), source.name, "b0001")
+    assert again.path_of(scan.id).read_bytes() == source.read_bytes() == b"bytes"
+    again.clear_leftovers()
+    assert again.path_of(scan.id).exists()
+
+
+def test_a_file_that_changes_while_it_is_copied_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spool = open_spool(tmp_path / "spool")
+    source = tmp_path / "1.png"
+    source.write_bytes(b"half")
+    real = Path.open
+
+    def growing(self: Path, *arguments: object, **more: object) -> object:
+        if self == source:
+            with real(source, "ab") as file:
+                file.write(b" more")
+        return real(self, *arguments, **more)  # type: ignore[call-overload]  # handed on as it came
+
+    monkeypatch.setattr(Path, "open", growing)
+    with pytest.raises(FileChanged):
+        copy_in(spool, source)
+
+
+def test_a_second_program_is_refused_and_a_killed_one_frees_the_spool(tmp_path: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from ingest.station.spool.lock import SpoolLock;"
+        "held = SpoolLock(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
+    )
+    other = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert other.stdout is not None
+    assert other.stdout.readline() == "held\n"
+    with pytest.raises(SpoolBusy, match="Another station program"):
+        SpoolLock(tmp_path)
+    other.kill()
+    other.wait()
+    other.stdout.close()
+    with SpoolLock(tmp_path), pytest.raises(SpoolBusy):
+        SpoolLock(tmp_path)
+    SpoolLock(tmp_path).release()
+
+
+def test_nothing_unacknowledged_is_tidied_away(tmp_path: Path) -> None:
+    spool, hot = open_spool(tmp_path / "spool"), tmp_path / "hot"
+    hot.mkdir()
+    scans = [take(spool, hot / f"{number}.png", b"%d" % number) for number in range(3)]
+    for scan in scans:
+        keep_scan(spool, scan)
+    sitting = close_volume(spool)
+    spool.append("acknowledged", sitting=sitting.id, ordinal=1)
+    tidy_sitting(spool, sitting)
+    assert all(spool.path_of(scan).exists() for scan in scans)
+    assert remove_originals(spool, hot) == ["0.png"]
+    for ordinal in (2, 3):
+        spool.append("acknowledged", sitting=sitting.id, ordinal=ordinal)
+    spool.append("sent", sitting=sitting.id)
+    (hot / "1.png").write_bytes(b"another scan under an old name")
+    tidy_sitting(spool, sitting)
+    assert not any(spool.path_of(scan).exists() for scan in scans)
+    assert remove_originals(spool, hot) == ["2.png"]
+    assert [path.name for path in hot.iterdir()] == ["1.png"]
+
+
+def test_a_disk_that_fills_is_told_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    levels = {}
+    for free in (50_000_000_000, 4_000_000_000, 220_000_000):
+        usage = type("Usage", (), {"free": free})
+        monkeypatch.setattr(disk.shutil, "disk_usage", lambda folder, usage=usage: usage)
+        levels[free] = disk_room(tmp_path, 26_000_000).level
+    assert list(levels.values()) == ["green", "amber", "red"]

@@ -1,0 +1,70 @@
+"""The station's commands explain themselves and do what they say."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bench.station.draw_scans import draw_scan
+from huji.cli.main import main
+from ingest.station.cli import COMMANDS, station
+from ingest.station.sitting.close_volume import close_volume
+from ingest.station.sitting.decide_scan import keep_scan
+from ingest.station.spool.lock import SpoolLock
+from tests.ingest.station.desks import open_spool, take
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_shows_an_example(name: str) -> None:
+    told = CliRunner().invoke(station, [name, "--help"])
+    assert told.exit_code == 0
+    assert f"{'huji' if name == 'upload' else 'huji-station'}" in told.output
+    assert "Example:" in told.output
+    assert CliRunner().invoke(main, ["station", name, "--help"]).exit_code == 0
+
+
+def test_a_spool_is_listed_exported_and_verified(tmp_path: Path) -> None:
+    spool = open_spool(tmp_path / "spool")
+    keep_scan(spool, take(spool, tmp_path / "1.png", draw_scan(1)))
+    where = ["--spool", str(spool.folder)]
+    early = CliRunner().invoke(station, ["export", "b0001", str(tmp_path), *where])
+    assert (early.exit_code, "not closed" in early.output) == (1, True)
+    close_volume(spool)
+    listed = CliRunner().invoke(station, ["status", *where, "--json"])
+    (row,) = json.loads(listed.output)
+    assert (row["volume"], row["state"], row["files"], row["acknowledged"]) == ("甲-1", "closed", 1, 0)
+    assert "待送" in CliRunner().invoke(station, ["status", *where]).output
+    done = CliRunner().invoke(station, ["export", "甲-1", str(tmp_path), *where, "--station", "S1"])
+    assert done.exit_code == 0, done.output
+    bag = next(tmp_path.glob("huji-*"))
+    assert CliRunner().invoke(station, ["verify", str(bag)]).exit_code == 0
+    (bag / "data" / "0001_1.png").write_bytes(b"x")
+    wrong = CliRunner().invoke(station, ["verify", str(bag)])
+    assert (wrong.exit_code, "data/0001_1.png" in wrong.output) == (1, True)
+
+
+def test_a_spool_in_use_is_refused_with_words(tmp_path: Path) -> None:
+    spool = open_spool(tmp_path / "spool")
+    where = ["--spool", str(spool.folder)]
+    with SpoolLock(spool.folder):
+        for command in (["tidy", *where], ["run", *where, "--hot", str(tmp_path), "--no-browser"]):
+            told = CliRunner().invoke(station, command)
+            assert (told.exit_code, "Another station program" in told.output) == (1, True)
+    assert CliRunner().invoke(station, ["tidy", *where]).exit_code == 0
+
+
+@pytest.mark.parametrize("wrong", [["--window", "night"], ["--rate", "fast"], ["--server", "http://x"]])
+def test_wrong_options_are_told(tmp_path: Path, wrong: list[str]) -> None:
+    told = CliRunner().invoke(
+        station, ["run", "--spool", str(tmp_path), "--hot", str(tmp_path), "--no-browser", *wrong]
+    )
+    assert told.exit_code == 2
+
+
+def test_check_tells_good_from_bad(tmp_path: Path) -> None:
+    (tmp_path / "good.png").write_bytes(draw_scan(1, 1754, 1240))
+    (tmp_path / "bad.png").write_bytes(b"nothing")
+    good = CliRunner().invoke(station, ["check", str(tmp_path / "good.png")])
+    assert (good.exit_code, "清晰" in good.output) == (0, True)
+    assert CliRunner().invoke(station, ["check", str(tmp_path / "bad.png")]).exit_code == 1
