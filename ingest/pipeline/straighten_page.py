@@ -36,8 +36,46 @@ class StraightPage:
     perspective: PerspectiveEstimate = NO_PERSPECTIVE
     gutter: GutterEstimate | None = None
 
-    @property
-    def turned_deg(self) -> float:
-        """How far the content is turned in all, counter-clockwise, above -180 up to 180 degrees."""
-        total = (self.skew.angle_deg + self.orientation.turned_deg) % 360
-        return total - 360 if total > 180 else total
+
+def straighten_page(
+    pixels: NDArray[np.uint8], *, side: HalfSide | None = None, upright: Upright | None = None
+) -> StraightPage:
+    """Take skew, perspective, quarter turns and ground out of a master's pixels (H × W × 3) in one warp.
+
+    `side` takes one page of a spread; `upright` tells quarter turns by reading, and without it none are.
+    """
+    gray = to_grey(pixels)
+    height, width = gray.shape
+    gutter = None if side is None else estimate_gutter(gray)
+    crop = estimate_crop(pixels)
+    half = None if side is None or gutter is None else half_of((width, height), gutter, side)
+    outline = outline_of(crop, half)
+    if half is not None:
+        crop = replace(crop, box=_box_round(outline), outline=tuple((float(x), float(y)) for x, y in outline))
+    skew, perspective = _lie(gray, crop, whole=half is None)
+    flat = page_map((width, height), outline, skew.angle_deg, perspective)
+    orientation = UNKNOWN_ORIENTATION if upright is None else upright(gray, flat)
+    transform = flat
+    if orientation.turned_deg:
+        transform = page_map((width, height), outline, skew.angle_deg, perspective, orientation.turned_deg)
+    return StraightPage(warp(pixels, transform), transform, skew, crop, orientation, perspective, gutter)
+
+
+def _lie(gray: Gray, crop: CropEstimate, *, whole: bool) -> tuple[SkewEstimate, PerspectiveEstimate]:
+    """Return how the page within its crop lies: turned, and aslant."""
+    x0, y0, x1, y1 = crop.box
+    page = gray[y0:y1, x0:x1]
+    skew = estimate_skew(page)
+    perspective = estimate_perspective(page, skew.angle_deg).moved(x0, y0)
+    if perspective.matrix is None and skew.method != "rulings" and whole and crop.quad is not None:
+        perspective = perspective_of_quad(np.array(crop.quad), crop.confidence)
+    if perspective.matrix is None:
+        return skew, perspective
+    angle = turn_at_middle(np.asarray(perspective.matrix), (x0 + x1, y0 + y1))
+    method = "rulings" if perspective.method == "rulings" else skew.method
+    return SkewEstimate(angle, perspective.confidence, method), perspective
+
+
+def _box_round(outline: Points) -> tuple[int, int, int, int]:
+    low, high = np.floor(outline.min(axis=0)), np.ceil(outline.max(axis=0))
+    return int(low[0]), int(low[1]), int(high[0]), int(high[1])
