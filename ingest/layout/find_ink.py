@@ -22,7 +22,7 @@ def find_ink(gray: Gray) -> Gray:
     """Mark the strokes of a cell (H × W) with 255; all 0 where nothing is written."""
     smooth = cv2.blur(gray, (3, 3))
     brush = cv2.getStructuringElement(cv2.MORPH_RECT, (THICKEST_STROKE, THICKEST_STROKE))
-    depth = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush)
+    depth = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush), dtype=np.uint8)
     darkest = _darkest(depth, 0.5)
     if darkest < LEAST_CONTRAST:
         darkest = _darkest(depth, min(0.5, 100 * ENOUGH / max(1, depth.size)))
