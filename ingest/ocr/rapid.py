@@ -25,8 +25,8 @@ SURE = 0.93
 """Lines read with less confidence are looked at more closely."""
 HALVED = ((5.5, 0.4), (1.6, 0.6), (0.0, 1.0))
 """Shares of its width at which a long line that is doubtful is read once more."""
-FAR_SURER = 3.0
-"""So many times likelier a narrowed look's text must be, to be taken though it is shorter."""
+LONGER = 3.0
+"""A column's text with one character more may be so many times less likely: narrowing drops its 、 and 。"""
 LONGEST_SIDE = 2000
 """Lines are looked for on a page of at most this longer side, in pixels."""
 TALL = 1.5
@@ -99,14 +99,12 @@ class RapidRecogniser:
         return lines
 
     def _read_long(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:
-        """Read long lines whole; narrowed ones lose small marks (、。「) and seem the surer for it."""
+        """Read long lines whole, and narrowed where that leaves a doubt."""
         readings = self._look(crops, vertical, FULL)
         doubtful = [place for place, reading in enumerate(readings) if reading.confidence < SURE]
         again = self._look([crops[place] for place in doubtful], vertical, HALVED)
         for place, reading in zip(doubtful, again, strict=True):
-            shorter = len(reading.text) < len(readings[place].text)
-            if reading.confidence > readings[place].confidence * (FAR_SURER if shorter else 1):
-                readings[place] = reading
+            readings[place] = max(readings[place], reading, key=_worth if vertical else _likelihood)
         return readings
 
     def _load(self) -> InferenceSession:
@@ -138,13 +136,18 @@ class RapidRecogniser:
         if self._detector is None:
             self._detector = self._open_detector()
         scale = min(1.0, LONGEST_SIDE / max(rgb.shape[:2]))
-        small = rgb if scale == 1.0 else cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        small = (
+            rgb if scale == 1.0 else cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        )
         quads: list[NDArray[np.float32]] = []
-        for left, top, part in split_page(np.asarray(small, dtype=np.uint8)):
-            found = self._detector(part[:, :, ::-1].copy(), use_det=True, use_cls=False, use_rec=False)
-            boxes = [] if found.boxes is None else found.boxes
-            quads += [(np.asarray(box, dtype=np.float32) + (left, top)) / scale for box in boxes]
-        return [np.asarray(quad, dtype=np.float32) for quad in quads]
+        for part, (left, top, right, bottom) in split_page(np.asarray(small, dtype=np.uint8)):
+            shown = small[top:bottom, left:right, ::-1].copy()
+            found = self._detector(shown, use_det=True, use_cls=False, use_rec=False)
+            for box in [] if found.boxes is None else found.boxes:
+                quad = np.asarray(box, dtype=np.float32) + np.array([left, top], dtype=np.float32)
+                if _lies_in(quad, part):
+                    quads.append(quad / np.float32(scale))
+        return quads
 
     def _open_detector(self) -> Any:
         """Open RapidOCR for detection; naming the file keeps it from ever asking the network for one."""
@@ -162,6 +165,14 @@ class RapidRecogniser:
         return RapidOCR(params=settings)
 
 
+def _likelihood(reading: Reading) -> float:
+    return reading.confidence
+
+
+def _worth(reading: Reading) -> float:
+    return reading.confidence * LONGER ** len(reading.text)
+
+
 def _straighten(rgb: Pixels, quad: NDArray[np.float32]) -> Pixels:
     """Cut a quadrilateral (corners clockwise from the top left) out as an upright rectangle."""
     wide = max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3]))
@@ -173,6 +184,11 @@ def _straighten(rgb: Pixels, quad: NDArray[np.float32]) -> Pixels:
         rgb, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     return np.asarray(cut, dtype=np.uint8)
+
+
+def _lies_in(quad: NDArray[np.float32], part: tuple[int, int, int, int]) -> bool:
+    x, y = quad.mean(axis=0)
+    return bool(part[0] <= x < part[2] and part[1] <= y < part[3])
 
 
 def _bounds(quad: NDArray[np.float32]) -> tuple[float, float, float, float]:

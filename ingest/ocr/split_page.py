@@ -18,28 +18,37 @@ EMPTY = 0.06
 DIFFERENT, GRAIN = 24, 3
 """They differ by so many grey levels, and so many times what is usual on the page."""
 
-Part = tuple[int, int, Pixels]
+AROUND = 48
+"""So many pixels beyond its cuts are shown with a part: the detector judges by what is round a line."""
+
+Box = tuple[int, int, int, int]
 
 
-def split_page(rgb: Pixels) -> Iterator[Part]:
-    """Yield parts (left, top, view) that together are the page (H × W × 3); the whole of it where no cut is
-    clear of writing."""
-    yield from _split(rgb, 0, 0)
+def split_page(rgb: Pixels) -> Iterator[tuple[Box, Box]]:
+    """Yield the parts of a page (H × W × 3), each as what it is and as what is to be shown of it: x0, y0, x1, y1.
 
-
-def _split(rgb: Pixels, left: int, top: int) -> Iterator[Part]:
+    The parts together are the page; it comes back whole where no cut is clear of writing.
+    """
     height, width = rgb.shape[:2]
-    cut = _cut(rgb) if height * width > LARGEST else None
+    for x0, y0, x1, y1 in _split(rgb, (0, 0, width, height)):
+        shown = max(0, x0 - AROUND), max(0, y0 - AROUND), min(width, x1 + AROUND), min(height, y1 + AROUND)
+        yield (x0, y0, x1, y1), shown
+
+
+def _split(rgb: Pixels, part: Box) -> Iterator[Box]:
+    x0, y0, x1, y1 = part
+    cut = _cut(rgb[y0:y1, x0:x1]) if (x1 - x0) * (y1 - y0) > LARGEST else None
     if cut is None:
-        yield left, top, rgb
+        yield part
         return
     axis, at = cut
-    if axis:
-        yield from _split(rgb[:, :at], left, top)
-        yield from _split(rgb[:, at:], left + at, top)
-    else:
-        yield from _split(rgb[:at], left, top)
-        yield from _split(rgb[at:], left, top + at)
+    halves = (
+        ((x0, y0, x0 + at, y1), (x0 + at, y0, x1, y1))
+        if axis
+        else ((x0, y0, x1, y0 + at), (x0, y0 + at, x1, y1))
+    )
+    for half in halves:
+        yield from _split(rgb, half)
 
 
 def _cut(rgb: Pixels) -> tuple[int, int] | None:
@@ -53,5 +62,5 @@ def _cut(rgb: Pixels) -> tuple[int, int] | None:
         low, high = (round(part * len(share)) for part in MIDDLE)
         place = low + int(share[low:high].argmin())
         cuts.append((float(share[place]), axis, place))
-    share, axis, place = min(cuts)
-    return (axis, place) if share <= EMPTY else None
+    emptiest, axis, place = min(cuts)
+    return (axis, place) if emptiest <= EMPTY else None
