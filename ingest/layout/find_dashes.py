@@ -19,7 +19,7 @@ IN_LINE = 2.0
 GAP = 50
 """… and no further on than this: a rule that crosses takes a dash into itself."""
 LEAST_SHARE = 0.3
-"""Where three neighbouring rows of pixels never add up to this share of the width in dashes, no rule is dashed."""
+"""Where no three neighbouring rows of pixels add up to this share of the width, no rule is dashed."""
 LEAST_DASHES, LEAST_LENGTH = 5, 90
 
 

@@ -20,8 +20,8 @@ TRACED = 0.3
 """This share of the line's usual darkness is enough where it is faded."""
 LEAST_DEPTH = 7.0
 SURE, UNBROKEN = 0.8, 0.92
-"""Edges that are line over the first share tell how dark it usually is; those over the second are drawn, dashed
-ones too, whose gaps are filled."""
+"""Edges that are line over the first share tell how dark it usually is; those over the second are drawn,
+dashed ones too, whose gaps are filled."""
 ENOUGH = (0.75, 0.4, 0.3)
 """An edge is drawn where so many of its pieces are; fewer are enough if the line is seen at one of its ends,
 and at both: writing across the place of a line that is not drawn keeps off the lines beside it."""

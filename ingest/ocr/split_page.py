@@ -7,7 +7,7 @@ import numpy as np
 
 from ingest.ocr.port import Pixels
 
-LARGEST = 1_200_000
+LARGEST = 1_600_000
 """Parts of no more pixels than this are searched at once: a detector takes about 180 bytes a pixel."""
 MIDDLE = (0.3, 0.7)
 """A page is cut in this part of either side."""
@@ -25,7 +25,7 @@ Box = tuple[int, int, int, int]
 
 
 def split_page(rgb: Pixels) -> Iterator[tuple[Box, Box]]:
-    """Yield the parts of a page (H × W × 3), each as what it is and as what is to be shown of it: x0, y0, x1, y1.
+    """Yield the parts of a page (H × W × 3) as x0, y0, x1, y1: what a part is, and what to show of it.
 
     The parts together are the page; it comes back whole where no cut is clear of writing.
     """
