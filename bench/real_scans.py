@@ -1,8 +1,8 @@
 """Reads real scans and scores the characters found; writes bench/results/real_scans.json.
 
-Beside each image a .txt of the same name holds its text, line by line; the score is the share of that text's
-characters that were read, each as often as it stands there, wherever on the page. With nothing to read, nothing
-is written.
+Beside each image a .txt of the same name holds its text, line by line; the score is the share of that
+text's characters that were read, each as often as it stands there, wherever on the page. With nothing to
+read, nothing is written.
 
 Example: python -m bench.real_scans ../shared/data/scans --overlay var/real_scans
 """
@@ -32,7 +32,9 @@ SHOWN = 40
 
 def recall(true: str, read: str) -> tuple[float, Counter[str]]:
     """Give the share of the characters of `true` that are in `read`, and those that are not; blanks aside."""
-    wanted, found = (Counter(character for character in text if not character.isspace()) for text in (true, read))
+    wanted, found = (
+        Counter(character for character in text if not character.isspace()) for text in (true, read)
+    )
     missing = wanted - found
     return 1 - missing.total() / max(1, wanted.total()), missing
 

@@ -17,14 +17,14 @@ Points = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Planted:
-    """A page with a defect: its pixels, the outlines (N × 2 points each) its cells have now, and those cells."""
+    """A page with a defect: its pixels, its cells, and the outlines (N × 2 points each) they have now."""
 
     pixels: Layer
     outlines: tuple[Points, ...]
     cells: tuple[CellTruth, ...]
 
 
-def as_drawn(pixels: Layer, truth: PageTruth, rng: Generator) -> Planted:
+def as_drawn(pixels: Layer, truth: PageTruth, _rng: Generator) -> Planted:
     """Leave the page as it is."""
     return Planted(pixels, tuple(_outline(cell) for cell in truth.cells), truth.cells)
 
@@ -78,7 +78,7 @@ def worn(pixels: Layer, truth: PageTruth, rng: Generator) -> Planted:
     return Planted(page, tuple(_outline(cell) for cell in truth.cells), truth.cells)
 
 
-def dashed(pixels: Layer, truth: PageTruth, rng: Generator) -> Planted:
+def dashed(pixels: Layer, truth: PageTruth, _rng: Generator) -> Planted:
     """Break up the rules between persons' rows into dashes of 24 pixels with gaps of 14."""
     page = pixels.copy()
     for cell in truth.cells:
@@ -163,7 +163,7 @@ def _rub(page: Layer, start: Points, end: Points, half: int = 6, keep: int = 0) 
 
 def _beside(page: Layer, box: tuple[int, int, int, int], by: Points) -> Layer:
     x0, y0, x1, y1 = box
-    matrix = np.float32([[1, 0, -(x0 + by[0])], [0, 1, -(y0 + by[1])]])
+    matrix = np.array([[1, 0, -(x0 + by[0])], [0, 1, -(y0 + by[1])]], dtype=np.float32)
     return np.asarray(
         cv2.warpAffine(page, matrix, (x1 - x0, y1 - y0), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
     )

@@ -25,7 +25,7 @@ FADED = 0.22
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """All that the machine saw of a page: its reading, the findings of the quality checks, and as what series."""
+    """All that the machine saw of a page, and the series that it was read as."""
 
     reading: PageReading
     findings: Sequence[Finding]

@@ -30,9 +30,7 @@ def find_font() -> tuple[Path, int]:
     for path, index in (*_by_fontconfig(), *_by_name()):
         if _shows(path, index):
             return path, index
-    raise NoFont(
-        f"找不到中文字型，無法在圖上寫出辨識文字。No CJK font to write what was read with; install one: {ADVICE}"
-    )
+    raise NoFont(f"找不到中文字型，無法寫出文字。No CJK font to show the text with; install one: {ADVICE}")
 
 
 @cache

@@ -68,9 +68,9 @@ class Marker:
         for x in range(int(x0), int(x1), 2 * DASH):
             for y in (y0 + 1, y1 - 2):
                 self.pen.line((x, y, min(x + DASH, x1), y), fill=colour, width=width)
-        for y in range(int(y0), int(y1), 2 * DASH):
-            for x in (x0 + 1, x1 - 2):
-                self.pen.line((x, y, x, min(y + DASH, y1)), fill=colour, width=width)
+        for top in range(int(y0), int(y1), 2 * DASH):
+            for side in (x0 + 1, x1 - 2):
+                self.pen.line((side, top, side, min(top + DASH, y1)), fill=colour, width=width)
 
     def tag(self, box: Box, text: str, colour: Colour, above: bool = True) -> None:
         """Write a small tag above a box's corner, or inside it."""

@@ -110,12 +110,13 @@ def build_grid(rulings: Rulings) -> Grid:
 
 def _reach(rulings: Rulings) -> tuple[float, float]:
     """Give height and width of the table that the lines make."""
-    ends = [
-        (min(line.stretches[0][0] for line in lines), max(line.stretches[-1][1] for line in lines))
-        for lines in (rulings.vertical, rulings.horizontal)
-        if lines
-    ]
-    return tuple(end - start for start, end in ends) if len(ends) == 2 else rulings.shape
+    if not rulings.vertical or not rulings.horizontal:
+        return float(rulings.shape[0]), float(rulings.shape[1])
+    return _length(rulings.vertical), _length(rulings.horizontal)
+
+
+def _length(lines: tuple[Ruling, ...]) -> float:
+    return max(line.stretches[-1][1] for line in lines) - min(line.stretches[0][0] for line in lines)
 
 
 def _bounding(candidates: _Candidates, across: tuple[Ruling, ...]) -> tuple[Ruling, ...]:

@@ -1,10 +1,14 @@
 """Find dashed rules: short level marks one behind another, as they stand in no line of writing."""
 
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Mask = NDArray[np.uint8]
+Dash = tuple[float, float, float]
+"""Its left and right end, and its height on the page."""
 
 THICKEST, SHORTEST, LONGEST = 5, 4, 40
 """The size of a dash, in working pixels; longer ones are found as broken lines."""
@@ -15,7 +19,7 @@ IN_LINE = 2.0
 GAP = 50
 """… and no further on than this: a rule that crosses takes a dash into itself."""
 LEAST_SHARE = 0.3
-"""Where three neighbouring rows of pixels never add up to this share of the width in dashes, no rule is dashed."""
+"""Where no three neighbouring rows of pixels add up to this share of the width, no rule is dashed."""
 LEAST_DASHES, LEAST_LENGTH = 5, 90
 
 
@@ -34,61 +38,38 @@ def find_dashes(marks: Mask, ridges: Mask) -> Mask | None:
 
 def _chained(marks: Mask) -> Mask:
     _, _, stats, centres = cv2.connectedComponentsWithStats(marks, connectivity=8)
-    left, _, wide, high, _ = (stats[:, column] for column in range(5))
-    dash = (high <= THICKEST) & (wide >= SHORTEST) & (wide <= LONGEST) & (wide >= FLATNESS * high)
-    dash[0] = False
-    places = np.flatnonzero(dash)
-    order = places[np.argsort(left[places], kind="stable")]
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    fits = (high <= THICKEST) & (wide >= SHORTEST) & (wide <= LONGEST) & (wide >= FLATNESS * high)
+    fits[0] = False
+    places = np.flatnonzero(fits)
+    dashes = sorted(
+        (float(stats[place, 0]), float(stats[place, 0] + stats[place, 2]), float(centres[place, 1]))
+        for place in places
+    )
     found = np.zeros_like(marks)
-    chains: list[list[int]] = []
-    for place in order:
-        chain = next((one for one in chains if _follows(one[-1], place, left, wide, centres)), None)
+    live: list[list[Dash]] = []
+    for dash in dashes:
+        ended = [chain for chain in live if dash[0] - chain[-1][1] > GAP]
+        live = [chain for chain in live if dash[0] - chain[-1][1] <= GAP]
+        _draw(found, ended)
+        chain = next((one for one in live if _follows(one[-1], dash)), None)
         if chain is None:
-            chains.append([place])
+            live.append([dash])
         else:
-            chain.append(place)
-        chains = _live(chains, int(left[place]), left, wide, found, centres)
-    for chain in chains:
-        _draw(found, chain, left, wide, centres)
+            chain.append(dash)
+    _draw(found, live)
     return found
 
 
-def _follows(
-    last: int, place: int, left: NDArray[np.int32], wide: NDArray[np.int32], centres: NDArray[np.float64]
-) -> bool:
-    gap = left[place] - (left[last] + wide[last])
-    aside = abs(centres[place, 1] - centres[last, 1])
-    return bool(0 < gap <= GAP and aside <= IN_LINE)
+def _follows(last: Dash, dash: Dash) -> bool:
+    return dash[0] > last[1] and abs(dash[2] - last[2]) <= IN_LINE
 
 
-def _live(
-    chains: list[list[int]],
-    now: int,
-    left: NDArray[np.int32],
-    wide: NDArray[np.int32],
-    found: Mask,
-    centres: NDArray[np.float64],
-) -> list[list[int]]:
-    """Draw the chains that nothing can follow any more, and keep the others."""
-    live = []
+def _draw(found: Mask, chains: Iterable[list[Dash]]) -> None:
     for chain in chains:
-        if now - (left[chain[-1]] + wide[chain[-1]]) <= GAP:
-            live.append(chain)
-        else:
-            _draw(found, chain, left, wide, centres)
-    return live
-
-
-def _draw(
-    found: Mask,
-    chain: list[int],
-    left: NDArray[np.int32],
-    wide: NDArray[np.int32],
-    centres: NDArray[np.float64],
-) -> None:
-    start, end = int(left[chain[0]]), int(left[chain[-1]] + wide[chain[-1]])
-    if len(chain) < LEAST_DASHES or end - start < LEAST_LENGTH:
-        return
-    middles = [(int(left[place] + wide[place] / 2), round(float(centres[place, 1]))) for place in chain]
-    points = [(start, middles[0][1]), *middles, (end, middles[-1][1])]
-    cv2.polylines(found, [np.array(points, dtype=np.int32)], False, 255, 3)
+        start, end = chain[0][0], chain[-1][1]
+        if len(chain) < LEAST_DASHES or end - start < LEAST_LENGTH:
+            continue
+        middles = [((left + right) / 2, height) for left, right, height in chain]
+        points = [(start, middles[0][1]), *middles, (end, middles[-1][1])]
+        cv2.polylines(found, [np.round(points).astype(np.int32)], False, 255, 3)

@@ -18,7 +18,7 @@ SQUARE = 1.45
 GLYPH = 84
 """Written glyphs are smaller than this; what is larger may be a seal that took badly."""
 JOINED = (3, 9)
-"""Ink across gaps of so many shrunken pixels hangs together; more for what is left of a seal that took badly."""
+"""Ink across gaps of so many shrunken pixels hangs together; more for a seal that took badly."""
 RIM, RIM_SEEN, RIM_SEEN_LARGE = 0.16, 0.62, 0.45
 """A seal has a frame: of the directions from its middle, this share meets ink in the outermost part of its
 radius or box, or less where it is too large to be a glyph."""

@@ -1,4 +1,4 @@
-"""Judge which edges of a form are drawn: along a known line, piece by piece, is it darker than the paper beside?"""
+"""Judge which edges of a form are drawn: piece by piece along a line, is it darker than the paper beside?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,18 +20,18 @@ TRACED = 0.3
 """This share of the line's usual darkness is enough where it is faded."""
 LEAST_DEPTH = 7.0
 SURE, UNBROKEN = 0.8, 0.92
-"""Edges that are line over the first share tell how dark it usually is; those over the second are drawn, dashed
-ones too, whose gaps are filled."""
+"""Edges that are line over the first share tell how dark it usually is; those over the second are drawn,
+dashed ones too, whose gaps are filled."""
 ENOUGH = (0.75, 0.4, 0.3)
-"""An edge is drawn where so many of its pieces are; fewer are enough if the line is seen at one of its ends, and
-at both: writing across the place of a line that is not drawn keeps off the lines beside it."""
+"""An edge is drawn where so many of its pieces are; fewer are enough if the line is seen at one of its ends,
+and at both: writing across the place of a line that is not drawn keeps off the lines beside it."""
 
 
 def piece_depths(gray: Gray, line: tuple[float, float], edge: tuple[float, float]) -> Depths:
     """Give how many grey levels each piece of an edge is darker than the paper on both its sides.
 
-    `gray` (H × W) is turned so that lines run along axis 1; `line` is low and high across, `edge` start and end
-    along, in its pixels.
+    `gray` (H × W) is turned so that lines run along axis 1; `line` is low and high across, `edge` start and
+    end along, in its pixels.
     """
     start, end = round(edge[0]), round(edge[1])
     low, high = round(line[0]), max(round(line[0]) + 1, round(line[1]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,7 @@ def _groups(
         for other in np.flatnonzero(inside & reached):
             join(one, len(upright) + int(other))
     for first, stretches in ((0, upright), (len(upright), lying)):
-        for place, (before, after) in enumerate(zip(stretches, stretches[1:], strict=False)):
+        for place, (before, after) in enumerate(pairwise(stretches)):
             if before.line == after.line and after.start - before.end <= bridged:
                 join(first + place, first + place + 1)
     return group

@@ -19,6 +19,9 @@ NARROWED = ((5.5, 0.35), (1.4, 0.4), (0.0, 0.8))
 width, and a narrowed line is read right where it is read surely: of 1,475 cells of drawn pages, with a closer
 look at the others, as many were right as from whole lines, for 0.44 of the width at severity 1, 0.57 at 3."""
 
+WIDEST_BATCH = 3600
+"""Lines of a batch are together no wider than this: for each 8 pixels the network answers 18,000 numbers."""
+
 Shares = tuple[tuple[float, float], ...]
 
 
@@ -51,6 +54,7 @@ def batch_lines(
 def _batch_end(lines: Sequence[Pixels], order: Sequence[int], start: int, most: int) -> int:
     """End a batch where it is full or where the next line would pad the first by more than a sixteenth."""
     widest = lines[order[start]].shape[1] * 17 / 16 + 8
+    most = max(1, min(most, round(WIDEST_BATCH / widest)))
     end = start + 1
     while end < len(order) and end - start < most and lines[order[end]].shape[1] <= widest:
         end += 1

@@ -105,7 +105,7 @@ def _lines(gray: Gray, cell: Cell, vertical: bool) -> tuple[Box, ...]:
 def with_inks(
     rgb: Gray, gray: Gray, to_rgb: Callable[[Box], Box], cells: Sequence[WrittenCell]
 ) -> tuple[WrittenCell, ...]:
-    """Add to every line the ink it is written in; `to_rgb` leads from a box on `gray` to the page in colour."""
+    """Add to every line the ink it is written in; `to_rgb` leads from a box on `gray` to one on `rgb`."""
     return tuple(
         replace(cell, inks=tuple(tell_ink(rgb, gray, to_rgb(line), line) for line in cell.lines))
         for cell in cells

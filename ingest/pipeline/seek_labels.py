@@ -1,4 +1,4 @@
-"""Tell early whether a ruled page is a form of the series: read a few cells of every column, and look for labels."""
+"""Tell early whether a ruled page is a form of the series: look for labels in a few cells of it."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
