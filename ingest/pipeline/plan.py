@@ -20,6 +20,7 @@ from ingest.pipeline.read_whole_page import read_whole_page
 from ingest.pipeline.reading_scale import reading_scale, resized, way_to_master
 from ingest.pipeline.results import PageContent, PageReading
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
+from ingest.pipeline.tell_upright import tell_upright
 
 Pixels = NDArray[np.uint8]
 
@@ -54,7 +55,7 @@ def read_register_page(
     """
     clock = Clock()
     with clock.step("straighten"):
-        page = straighten_page(pixels)
+        page = straighten_page(pixels, upright=tell_upright(readers.first))
     return read_straight_page(page, ppi, series, readers, settings, clock)
 
 
@@ -73,7 +74,9 @@ def read_straight_page(
         with clock.step("whole_page"):
             to_master = way_to_master(page.transform, 1.0)
             content = read_whole_page(page.pixels, readers.first, to_master)
-    return PageReading(readers.first.name, page.transform, page.skew, page.crop, content, clock.seconds)
+    return PageReading(
+        readers.first.name, page.transform, page.skew, page.crop, content, clock.seconds, page.orientation
+    )
 
 
 def _read_form(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from imaging.crop import CropEstimate
+from imaging.orientation import UNKNOWN_ORIENTATION, OrientationEstimate
 from imaging.skew import SkewEstimate
 from imaging.transform import PageTransform
 
@@ -77,3 +78,4 @@ class PageReading:
     crop: CropEstimate
     content: PageContent
     timings: Mapping[str, float]
+    orientation: OrientationEstimate = UNKNOWN_ORIENTATION

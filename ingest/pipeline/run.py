@@ -16,6 +16,7 @@ from ingest.pipeline.plan import Readers, read_straight_page
 from ingest.pipeline.results import PageReading
 from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
+from ingest.pipeline.tell_upright import tell_upright
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
 
@@ -71,7 +72,7 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     with step("decode"):
         frame = _decode(tools, master)
     with step("deskew"):
-        page = straighten_page(frame.pixels)
+        page = straighten_page(frame.pixels, upright=tell_upright(tools.readers.first))
     with step("quality"):
         findings = assess(frame.pixels, frame.ppi, page.skew, crop=page.crop)
     with step("read"):

@@ -36,12 +36,6 @@ class StraightPage:
     perspective: PerspectiveEstimate = NO_PERSPECTIVE
     gutter: GutterEstimate | None = None
 
-    @property
-    def turned_deg(self) -> float:
-        """How far the content is turned in all, counter-clockwise, above -180 up to 180 degrees."""
-        total = (self.skew.angle_deg + self.orientation.turned_deg) % 360
-        return total - 360 if total > 180 else total
-
 
 def straighten_page(
     pixels: NDArray[np.uint8], *, side: HalfSide | None = None, upright: Upright | None = None
