@@ -13,23 +13,24 @@ from typing import Literal
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from imaging.arrays import Gray
-from imaging.skew.evidence import shrink
 from imaging.text_lines import TextLineBox, text_lines
 from imaging.transform import PageTransform
 
+Matrix = NDArray[np.float64]
 Quarter = Literal[0, 90, 180, 270]
 ReadLines = Callable[[Sequence[Gray], bool], Sequence[tuple[str, float]]]
 """Reads crops of one line each, upright columns if the second argument says so: text and probability."""
 
-_LENGTH = 1760  # pixels of the longer side at which lines are sought
+_LENGTHS = (1280, 2200)  # pixels of the longer side at which lines are sought, the smaller first
 _LINES = 4
 _THICKNESS = 56  # pixels of a line as it is read
 _READABLE = 0.75  # a glyph's probability, on average, in a line read from its proper end
 _CLEARLY = 0.15  # by which that must exceed the other end's
-_GLYPHS = 6
-_MOST_ALIKE = 0.4  # of the single glyphs
+_GLYPHS = 7
+_ALIKE_BEYOND_DOUBT = 0.7  # of the single glyphs: the other turn need not be tried
 _LEAST_ALIKE = 3  # glyphs that read alone as they did in their line
 _FIRST_BROAD = "\u2e80"  # from here on glyphs are as broad as high
 
@@ -92,37 +93,41 @@ def _by_glyphs(glyphs: list[tuple[Gray, str]], tall: bool, read: ReadLines) -> t
     """
     # First the turn at which one of the two is upright and the other lies on its right side, illegible.
     first, second = (0, 270) if tall else (90, 0)
-    enough = max(_LEAST_ALIKE, _MOST_ALIKE * len(glyphs))
     alike = _alike(glyphs, first, read)
-    if alike >= enough:
+    if alike >= max(_LEAST_ALIKE, _ALIKE_BEYOND_DOUBT * len(glyphs)):
         return first, alike
     confirmed = _alike(glyphs, second, read)
-    return (second, confirmed) if confirmed >= max(enough, 2 * alike) else (0, 0)
+    most, least = max(alike, confirmed), min(alike, confirmed)
+    if most < max(_LEAST_ALIKE, 2 * least):
+        return 0, 0
+    return (first, alike) if alike > confirmed else (second, confirmed)
 
 
 def _cut_lines(gray: Gray, flat: PageTransform) -> list[_Line]:
     """Return a few lines as they stand after the map, cut from the page at the size they are read at."""
-    page = shrink(gray, 2 * _LENGTH)
+    full = np.asarray(flat.matrix)
     wide, high = flat.derivative_size
-    scale = min(1.0, _LENGTH / max(wide, high))
-    full = np.asarray(flat.matrix) @ np.diag(
-        [gray.shape[1] / page.shape[1], gray.shape[0] / page.shape[0], 1.0]
-    )
-    size = max(1, round(wide * scale)), max(1, round(high * scale))
-    shown = _seen(page, np.diag([scale, scale, 1.0]) @ full, size)
-    return [_cut(page, full, line, scale) for line in text_lines(shown, _LINES)]
+    found: list[_Line] = []
+    for length in _LENGTHS:
+        scale = min(1.0, length / max(wide, high))
+        size = max(1, round(wide * scale)), max(1, round(high * scale))
+        shown = _seen(gray, np.diag([scale, scale, 1.0]) @ full, size)
+        found = [_cut(gray, full, line, scale) for line in text_lines(shown, _LINES)]
+        if len(found) >= _LINES or scale == 1.0:
+            break
+    return found
 
 
-def _cut(page: Gray, full: np.ndarray, line: TextLineBox, scale: float) -> _Line:
+def _cut(gray: Gray, full: Matrix, line: TextLineBox, scale: float) -> _Line:
     x0, y0, x1, y1 = (value / scale for value in line.box)
     zoom = _THICKNESS / max(1.0, min(x1 - x0, y1 - y0))
     place = np.array([[zoom, 0, -zoom * x0], [0, zoom, -zoom * y0], [0, 0, 1.0]])
     size = max(1, round((x1 - x0) * zoom)), max(1, round((y1 - y0) * zoom))
-    return _Line(_seen(page, place @ full, size), line.tall)
+    return _Line(_seen(gray, place @ full, size), line.tall)
 
 
-def _seen(page: Gray, matrix: np.ndarray, size: tuple[int, int]) -> Gray:
-    shown = cv2.warpPerspective(page, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+def _seen(gray: Gray, matrix: Matrix, size: tuple[int, int]) -> Gray:
+    shown = cv2.warpPerspective(gray, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(shown, dtype=np.uint8)
 
 
