@@ -83,6 +83,8 @@ def _estimate(
     x1 = width if right else min(width, int(high_[0]))
     y1 = height if bottom else min(height, int(high_[1]))
     box = (x0, y0, x1, y1)
+    if not any(side.sure for side in sides):
+        return CropEstimate((0, 0, width, height), 0.0, "whole")
     if not all(side.frame or side.sure for side in sides):
         kept = box == (0, 0, width, height)
         return CropEstimate(box, 0.0, "whole") if kept else CropEstimate(box, confidence, "ground")

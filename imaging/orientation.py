@@ -1,9 +1,38 @@
-"""By how many quarter turns a page's content is turned."""
+"""Tell by how many quarter turns a page is turned, by reading a few of its lines and then single glyphs.
 
+A line as it stands is read from one end or from the other, which tells a half turn from none. It does not
+tell a column of an upright page from a row of a page laid on its side, because recognisers read glyphs that
+lie on their left side as well as upright ones. Single glyphs, turned so that only one of the two is legible,
+do.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.arrays import Gray
+from imaging.text_lines import TextLineBox, text_lines
+from imaging.transform import PageTransform
+
+Matrix = NDArray[np.float64]
 Quarter = Literal[0, 90, 180, 270]
+ReadLines = Callable[[Sequence[Gray], bool], Sequence[tuple[str, float]]]
+"""Reads crops of one line each, upright columns if the second argument says so: text and probability."""
+
+_LENGTHS = (1280, 2200)  # pixels of the longer side at which lines are sought, the smaller first
+_LINES = 4
+_THICKNESS = 56  # pixels of a line as it is read
+_READABLE = 0.75  # a glyph's probability, on average, in a line read from its proper end
+_CLEARLY = 0.15  # by which that must exceed the other end's
+_GLYPHS = 7
+_ALIKE_BEYOND_DOUBT = 0.7  # of the single glyphs: the other turn need not be tried
+_LEAST_ALIKE = 3  # glyphs that read alone as they did in their line
+_FIRST_BROAD = "\u2e80"  # from here on glyphs are as broad as high
 
 
 @dataclass(frozen=True)
@@ -19,3 +48,121 @@ class OrientationEstimate:
 
 
 UNKNOWN_ORIENTATION = OrientationEstimate(0, 0.0, "none")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line's pixels as it stands on the page, and whether it stands upright."""
+
+    pixels: Gray
+    tall: bool
+
+
+def estimate_orientation(gray: Gray, flat: PageTransform, read: ReadLines) -> OrientationEstimate:
+    """Return the quarter turns left in a page (H×W uint8) after the map `flat`, as `read` makes them out."""
+    lines = _cut_lines(gray, flat)
+    if not lines:
+        return UNKNOWN_ORIENTATION
+    readings = _read(lines, read)
+    sure, margin, turned = _sureness(readings), 1.0, 0
+    if sure < _READABLE + _CLEARLY:
+        upended = [_Line(np.rot90(line.pixels, 2), line.tall) for line in lines]
+        others = _read(upended, read)
+        margin = abs(sure - _sureness(others))
+        if _sureness(others) > sure:
+            lines, readings, sure, turned = upended, others, _sureness(others), 180
+    if sure < _READABLE or margin < _CLEARLY:
+        return UNKNOWN_ORIENTATION
+    aside, alike = _by_glyphs(_glyphs(lines, readings), lines[0].tall, read)
+    if not alike:
+        return UNKNOWN_ORIENTATION
+    return OrientationEstimate(_quarter(turned + aside), sure * alike / (alike + 1), "reading")
+
+
+def total_turn(skew_deg: float, orientation: OrientationEstimate) -> float:
+    """Return how far content is turned in all, counter-clockwise as seen: above -180 up to 180 degrees."""
+    total = (skew_deg + orientation.turned_deg) % 360
+    return total - 360 if total > 180 else total
+
+
+def _by_glyphs(glyphs: list[tuple[Gray, str]], tall: bool, read: ReadLines) -> tuple[int, int]:
+    """Return 0 or how the page is turned that these lines are read so, and how many glyphs bear it out.
+
+    A column read downwards is upright, or else a row turned clockwise (270); a row read to the right is
+    upright, or a column turned the other way (90).
+    """
+    # First the turn at which one of the two is upright and the other lies on its right side, illegible.
+    first, second = (0, 270) if tall else (90, 0)
+    alike = _alike(glyphs, first, read)
+    if alike >= max(_LEAST_ALIKE, _ALIKE_BEYOND_DOUBT * len(glyphs)):
+        return first, alike
+    confirmed = _alike(glyphs, second, read)
+    most, least = max(alike, confirmed), min(alike, confirmed)
+    if most < max(_LEAST_ALIKE, 2 * least):
+        return 0, 0
+    return (first, alike) if alike > confirmed else (second, confirmed)
+
+
+def _cut_lines(gray: Gray, flat: PageTransform) -> list[_Line]:
+    """Return a few lines as they stand after the map, cut from the page at the size they are read at."""
+    full = np.asarray(flat.matrix)
+    wide, high = flat.derivative_size
+    found: list[_Line] = []
+    for length in _LENGTHS:
+        scale = min(1.0, length / max(wide, high))
+        size = max(1, round(wide * scale)), max(1, round(high * scale))
+        shown = _seen(gray, np.diag([scale, scale, 1.0]) @ full, size)
+        found = [_cut(gray, full, line, scale) for line in text_lines(shown, _LINES)]
+        if len(found) >= _LINES or scale == 1.0:
+            break
+    return found
+
+
+def _cut(gray: Gray, full: Matrix, line: TextLineBox, scale: float) -> _Line:
+    x0, y0, x1, y1 = (value / scale for value in line.box)
+    zoom = _THICKNESS / max(1.0, min(x1 - x0, y1 - y0))
+    place = np.array([[zoom, 0, -zoom * x0], [0, zoom, -zoom * y0], [0, 0, 1.0]])
+    size = max(1, round((x1 - x0) * zoom)), max(1, round((y1 - y0) * zoom))
+    return _Line(_seen(gray, place @ full, size), line.tall)
+
+
+def _seen(gray: Gray, matrix: Matrix, size: tuple[int, int]) -> Gray:
+    shown = cv2.warpPerspective(gray, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(shown, dtype=np.uint8)
+
+
+def _read(lines: list[_Line], read: ReadLines) -> Sequence[tuple[str, float]]:
+    return read([line.pixels for line in lines], lines[0].tall)
+
+
+def _sureness(readings: Sequence[tuple[str, float]]) -> float:
+    """Return a glyph's probability on average; a line's is the product of its glyphs'."""
+    weights = [max(len(text), 1) for text, _ in readings]
+    glyphs = [sure ** (1 / weight) for (_, sure), weight in zip(readings, weights, strict=True)]
+    return float(np.average(glyphs, weights=weights))
+
+
+def _alike(glyphs: list[tuple[Gray, str]], turned: int, read: ReadLines) -> int:
+    """Return how many single glyphs read as they did in their line when this turn is taken back."""
+    alone = read([np.ascontiguousarray(np.rot90(glyph, -turned // 90)) for glyph, _ in glyphs], False)
+    return sum(text == one for (_, text), (one, _) in zip(glyphs, alone, strict=True))
+
+
+def _glyphs(lines: list[_Line], readings: Sequence[tuple[str, float]]) -> list[tuple[Gray, str]]:
+    """Return single glyphs of the lines, evenly cut, surest line first, with what each was read as."""
+    found: list[tuple[Gray, str]] = []
+    order = sorted(range(len(lines)), key=lambda at: -readings[at][1])
+    for at in order:
+        line, text = lines[at], readings[at][0]
+        if len(text) < 2 or any(glyph < _FIRST_BROAD for glyph in text):
+            continue
+        pixels = line.pixels if line.tall else line.pixels.T
+        edges = np.linspace(0, len(pixels), len(text) + 1).round().astype(int)
+        pieces = [pixels[low:high] for low, high in pairwise(edges)]
+        found += [(piece if line.tall else piece.T, text) for piece, text in zip(pieces, text, strict=True)]
+    return found[:_GLYPHS]
+
+
+def _quarter(degrees: int) -> Quarter:
+    turns: tuple[Quarter, ...] = (0, 90, 180, 270)
+    return turns[degrees // 90 % 4]

@@ -45,6 +45,7 @@ def turn_at_middle(matrix: NDArray[np.float64], size: tuple[int, int]) -> float:
     """Return by how many degrees a map takes back the turn of what lies in the middle of its frame."""
     middle = np.array(size) / 2
     seen = cv2.perspectiveTransform(middle[None, None], matrix)[0, 0]
-    level = cv2.perspectiveTransform(np.array([[seen, seen + np.array([1.0, 0.0])]]), np.linalg.inv(matrix))[0]
+    right = seen + np.array([1.0, 0.0])
+    level = cv2.perspectiveTransform(np.array([[seen, right]]), np.linalg.inv(matrix))[0]
     along = level[1] - level[0]
     return float(np.degrees(np.arctan2(-along[1], along[0])))

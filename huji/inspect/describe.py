@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.series import Series
+from imaging.orientation import total_turn
 from imaging.quality import Finding
 from ingest.pipeline.results import Alternatives, Ink, PageReading, Value
 
@@ -15,8 +16,10 @@ def describe_page(
     content = reading.content
     return {
         "file": file,
-        "skew_deg": round(reading.skew.angle_deg, 4),
+        "skew_deg": round(total_turn(reading.skew.angle_deg, reading.orientation), 4),
         "skew_confidence": round(reading.skew.confidence, 4),
+        "orientation_deg": reading.orientation.turned_deg,
+        "orientation_confidence": round(reading.orientation.confidence, 4),
         "crop": list(reading.crop.box),
         "quality": {
             one.check: {"value": round(float(one.value), 4), "verdict": one.verdict} for one in findings

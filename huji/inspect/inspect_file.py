@@ -16,6 +16,7 @@ from imaging.quality import assess
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.plan import Readers, read_straight_page
 from ingest.pipeline.straighten_page import straighten_page
+from ingest.pipeline.tell_upright import tell_upright
 
 Pixels = NDArray[np.uint8]
 
@@ -51,7 +52,7 @@ def inspect_file(path: Path, settings: InspectSettings) -> dict[str, Any]:
 def _frame(path: Path, decoded: DecodedPage, settings: InspectSettings) -> Mapping[str, Any]:
     clock = Clock()
     with clock.step("straighten"):
-        page = straighten_page(decoded.pixels)
+        page = straighten_page(decoded.pixels, upright=tell_upright(settings.readers.first))
     with clock.step("quality"):
         findings = assess(decoded.pixels, decoded.ppi, page.skew, crop=page.crop)
     reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)

@@ -21,6 +21,7 @@ from ingest.pipeline.reading_scale import reading_scale, resized, way_to_master
 from ingest.pipeline.results import Box, PageContent, PageReading
 from ingest.pipeline.seek_labels import choose_sample, holds_label
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
+from ingest.pipeline.tell_upright import tell_upright
 from ingest.pipeline.trace_rules import trace_rules
 
 Pixels = NDArray[np.uint8]
@@ -56,7 +57,7 @@ def read_register_page(
     """
     clock = Clock()
     with clock.step("straighten"):
-        page = straighten_page(pixels)
+        page = straighten_page(pixels, upright=tell_upright(readers.first))
     return read_straight_page(page, ppi, series, readers, settings, clock)
 
 
@@ -78,9 +79,15 @@ def read_straight_page(
             to_master = way_to_master(page.transform, 1.0)
             content = read_whole_page(page.pixels, readers.first, to_master)
             content = replace(content, designation=designation_among(content.lines))
-    rules = trace_rules(form, lambda points: page.transform.to_master(points / factor))
     return PageReading(
-        readers.first.name, page.transform, page.skew, page.crop, content, clock.seconds, rules
+        recogniser=readers.first.name,
+        transform=page.transform,
+        skew=page.skew,
+        crop=page.crop,
+        content=content,
+        timings=clock.seconds,
+        rules=trace_rules(form, lambda points: page.transform.to_master(points / factor)),
+        orientation=page.orientation,
     )
 
 

@@ -45,7 +45,8 @@ def reread_page(tools: PageTools, master: Master, at_step: Callable[[str], None]
         frame = tools.decoder.decode(io.BytesIO(data), len(data), master.frame)
     at_step("deskew")
     with clock.step("deskew"):
-        page = straighten_page(frame.pixels, side=master.side)
+        upright = tell_upright(readers.first)
+        page = straighten_page(frame.pixels, side=master.side, upright=upright)
     at_step("read")
     with clock.step("read"):
         reading = read_straight_page(page, frame.ppi, series, tools.readers)

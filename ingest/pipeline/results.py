@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from imaging.crop import CropEstimate
+from imaging.orientation import UNKNOWN_ORIENTATION, OrientationEstimate
 from imaging.skew import SkewEstimate
 from imaging.transform import PageTransform
 
@@ -109,3 +110,4 @@ class PageReading:
     content: PageContent
     timings: Mapping[str, float]
     rules: SeenRules = SeenRules((), ())
+    orientation: OrientationEstimate = UNKNOWN_ORIENTATION

@@ -23,6 +23,7 @@ from ingest.pipeline.run_describe import (
     describe_value,
 )
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
+from ingest.pipeline.tell_upright import tell_upright
 from ingest.pipeline.write_alto import AltoSource, write_alto
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
@@ -89,7 +90,8 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     with step("decode"):
         frame = _decode(tools, master)
     with step("deskew"):
-        page = straighten_page(frame.pixels, side=master.side)
+        upright = tell_upright(tools.readers.first)
+        page = straighten_page(frame.pixels, side=master.side, upright=upright)
     with step("quality"):
         findings = assess(frame.pixels, frame.ppi, page.skew, crop=page.crop)
     with step("read"):

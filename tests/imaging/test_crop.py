@@ -56,3 +56,54 @@ def test_a_frame_without_ground_is_kept_whole(page: np.ndarray) -> None:
     found = estimate_crop(page)
     assert found.box == (0, 0, page.shape[1], page.shape[0])
     assert (found.method, found.confidence) == ("whole", 0.0)
+
+
+COLOURS = {
+    "green as bright as the paper": ((190, 230, 190), (240, 232, 215)),
+    "blue as bright as the paper": ((200, 225, 255), (245, 235, 210)),
+    "brown desk": ((120, 85, 60), (240, 232, 215)),
+}
+
+
+def on_colour(ground: tuple[int, int, int], paper: tuple[int, int, int], sides: str) -> np.ndarray:
+    """A form with ground on the sides named (l, t, r, b), 120 pixels wide."""
+    page = ruled_form(0, size=(1000, 1400), tone=255, thickness=2, stains=0, noise=0)[..., None]
+    left, top, right, bottom = (120 * (side in sides) for side in "ltrb")
+    frame = np.empty((1400 + top + bottom, 1000 + left + right, 3))
+    frame[:] = ground
+    frame[top : top + 1400, left : left + 1000] = page / 255 * np.array(paper)
+    grain = np.random.default_rng(1).normal(0, 3, frame.shape)
+    return np.clip(cv2.GaussianBlur(frame, (0, 0), 1.0) + grain, 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("name", sorted(COLOURS))
+@pytest.mark.parametrize("sides", ["ltrb", "l", "lt", "tb"])
+def test_colour_tells_the_ground_also_where_brightness_does_not(name: str, sides: str) -> None:
+    found = estimate_crop(on_colour(*COLOURS[name], sides))
+    left, top = 120 * ("l" in sides), 120 * ("t" in sides)
+    box = np.array([left, top, left + 1000, top + 1400])
+    assert found.method == "ground"
+    outwards = (np.array(found.box) - box) * [-1, -1, 1, 1]
+    assert (outwards >= 0).all(), "the page is never cut into"
+    assert (outwards <= 10).all()
+    assert (found.quad is not None) == (sides == "ltrb")
+
+
+def test_the_outline_of_a_turned_page_holds_its_corners() -> None:
+    frame, _ = on_ground(20, 225, 6.0)
+    found = estimate_crop(frame)
+    turn = cv2.getRotationMatrix2D((820, 980), 6.0, 1.0)
+    paper = np.array([[[222.0, 182]], [[1418, 182]], [[1418, 1778]], [[222, 1778]]])
+    outline = np.array(found.outline, np.float32)
+    for x, y in cv2.transform(paper, turn)[:, 0].tolist():
+        assert cv2.pointPolygonTest(outline, (x, y), True) >= -1
+    assert cv2.contourArea(outline) < 1.03 * 1200 * 1600
+    assert found.quad is not None
+    np.testing.assert_allclose(found.quad, cv2.transform(paper, turn)[:, 0], atol=12)
+
+
+def test_a_shadow_at_the_binding_is_not_cut_away() -> None:
+    page = ruled_form(0, size=(1240, 1754), thickness=2).astype(np.float64)
+    page *= 1 - 0.6 * np.exp(-np.arange(1240) / 60)
+    found = estimate_crop(page.astype(np.uint8))
+    assert found.box == (0, 0, 1240, 1754)

@@ -16,6 +16,8 @@ from tests.ingest.drawn_form import blank, write
 KEYS = {
     "file",
     "skew_deg",
+    "orientation_deg",
+    "orientation_confidence",
     "skew_confidence",
     "crop",
     "quality",

@@ -1,0 +1,85 @@
+"""Whatever way a page lies in its frame, its derivative stands upright and square, and nothing is lost."""
+
+from functools import cache
+
+import cv2
+import numpy as np
+import pytest
+
+from bench.pages import PageSpec, draw_page
+from imaging.orientation import total_turn
+from ingest.ocr.rapid import RapidRecogniser
+from ingest.pipeline.straighten_page import straighten_page
+from ingest.pipeline.tell_upright import tell_upright
+from tests.imaging.drawn_pages import ruled_form
+
+UPRIGHT = tell_upright(RapidRecogniser())
+WIDTH, HEIGHT = 2104, 1488
+
+
+@cache
+def register() -> np.ndarray:
+    spec = PageSpec(severity=1, width=WIDTH, height=HEIGHT, skew_deg=2.3)
+    pixels, _ = draw_page(spec, np.random.default_rng(17))
+    return np.asarray(pixels)
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_register_page_on_any_of_its_sides_is_set_upright(turned: int) -> None:
+    pixels = np.ascontiguousarray(np.rot90(register(), turned // 90))
+    page = straighten_page(pixels, upright=UPRIGHT)
+    assert (page.orientation.turned_deg, page.orientation.method) == (turned, "reading")
+    assert page.orientation.confidence > 0.6
+    assert page.skew.angle_deg == pytest.approx(2.3, abs=0.05)
+    assert -180 < total_turn(page.skew.angle_deg, page.orientation) <= 180
+    upright = straighten_page(register())
+    assert page.pixels.shape == pytest.approx(upright.pixels.shape, abs=4)
+    small = [cv2.resize(one.pixels, (200, 140), interpolation=cv2.INTER_AREA) for one in (page, upright)]
+    assert np.abs(small[0].astype(int) - small[1]).mean() < 3
+
+
+@pytest.mark.parametrize(
+    "gray",
+    [
+        np.full((900, 700), 230, np.uint8),
+        ruled_form(1.0, size=(1240, 1754), thickness=2, writing=0),
+        ruled_form(1.0, size=(1240, 1754), thickness=2, writing=700),
+    ],
+)
+def test_a_page_that_nobody_can_read_is_left_as_it_is(gray: np.ndarray) -> None:
+    page = straighten_page(cv2.cvtColor(gray, cv2.COLOR_GRAY2RGB), upright=UPRIGHT)
+    assert (page.orientation.turned_deg, page.orientation.method) == (0, "none")
+
+
+def test_a_page_photographed_aslant_on_a_desk_becomes_a_rectangle_in_one_warp() -> None:
+    seen = np.array([[300, 180], [1900, 90], [2010, 1400], [120, 1290]], np.float32)
+    whole = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
+    paper = ruled_form(0.0, size=(WIDTH, HEIGHT), thickness=3, noise=0)
+    aslant = cv2.getPerspectiveTransform(whole, seen)
+    gray = cv2.warpPerspective(paper, aslant, (WIDTH, HEIGHT), flags=cv2.INTER_CUBIC, borderValue=(50,))
+    page = straighten_page(cv2.cvtColor(gray, cv2.COLOR_GRAY2RGB))
+    assert page.perspective.method == "rulings"
+    assert not page.transform.affine
+    corners = page.transform.to_derivative(seen)
+    high, wide = page.pixels.shape[:2]
+    np.testing.assert_allclose(corners, [[0, 0], [wide, 0], [wide, high], [0, high]], atol=25)
+    assert (corners > -1).all()
+
+
+@pytest.mark.parametrize("slant", [0.0, 3.0])
+def test_each_side_of_a_spread_has_its_own_skew(slant: float) -> None:
+    halves = [ruled_form(angle, size=(1000, 1400), thickness=2, seed=1) for angle in (-1.5, 2.0)]
+    frame = np.hstack(halves).astype(np.float64)
+    middle = 1000 + np.tan(np.radians(slant)) * (700 - np.arange(1400))
+    frame *= 1 - 0.4 * np.exp(-np.abs(np.arange(2000)[None] - middle[:, None]) / 25)
+    pixels = cv2.cvtColor(frame.astype(np.uint8), cv2.COLOR_GRAY2RGB)
+    left, right = straighten_page(pixels, side="left"), straighten_page(pixels, side="right")
+    assert left.skew.angle_deg == pytest.approx(-1.5, abs=0.1)
+    assert right.skew.angle_deg == pytest.approx(2.0, abs=0.1)
+    for page in (left, right):
+        assert page.gutter is not None
+        assert page.gutter.method == "shadow"
+        assert page.transform.master_size == (2000, 1400)
+    assert left.transform.to_master([[500, 700]])[0, 0] < 1000 < right.transform.to_master([[500, 700]])[0, 0]
+    assert left.crop.box[0] == 0
+    assert right.crop.box[2] == 2000
