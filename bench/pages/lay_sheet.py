@@ -41,12 +41,12 @@ class Lie:
     def points(self, x: Points, y: Points) -> Points:
         """Return where points of the page lie in the file, N×2."""
         x = x + self.shift
-        bent = y if self.bow is None else self.bow.bend(x, y)
-        mapped = self.matrix @ np.stack([x, bent, np.ones_like(x)])
+        x, y = (x, y) if self.bow is None else self.bow.bend(x, y)
+        mapped = self.matrix @ np.stack([x, y, np.ones_like(x)])
         u, v = mapped[0] / mapped[2], mapped[1] / mapped[2]
         width, height = self.taken
         for _ in range(self.quarters):
-            u, v, width, height = v, width - u, height, width
+            u, v, width, height = v, width - 1 - u, height, width
         return np.stack([u, v], axis=1)
 
     def quad(self, box: Box) -> Quad:
@@ -89,7 +89,7 @@ class Lie:
         v, u = (grid + 0.5) * STEP - 0.5
         back = np.linalg.inv(self.matrix) @ np.stack([u.ravel(), v.ravel(), np.ones(u.size)])
         x, y = back[0] / back[2], back[1] / back[2]
-        y = y if self.bow is None else self.bow.flatten(x, y)
+        x, y = (x, y) if self.bow is None else self.bow.flatten(x, y)
         whole = ((grid.shape[2]) * STEP, grid.shape[1] * STEP)
         from_x, from_y = (
             cv2.resize(one.reshape(u.shape).astype(np.float32), whole)[:height, :width] for one in (x, y)

@@ -38,21 +38,22 @@ def test_a_spot_is_seen_where_it_is_told(
     assert seen.shape == lie.file_size[::-1]
     rows, cols = np.nonzero(seen > 60)
     told = lie.points(np.array([x]), np.array([y]))[0]
-    assert (cols.mean(), rows.mean()) == pytest.approx(tuple(told), abs=1.1)
+    assert (cols.mean(), rows.mean()) == pytest.approx(tuple(told), abs=0.6)
 
 
 @given(st.floats(0, 300), st.floats(0, 200), st.integers(0, 50))
 def test_flattening_undoes_bending(x: float, y: float, seed: int) -> None:
     bow = bend_sheet(300, 200, 9, None, np.random.default_rng(seed))
     assert bow is not None
-    at = np.array([x])
-    assert bow.flatten(at, bow.bend(at, np.array([y])))[0] == pytest.approx(y, abs=1e-6)
+    bent = bow.bend(np.array([x]), np.array([y]))
+    assert np.ravel(bow.flatten(*bent)) == pytest.approx([x, y], abs=1e-6)
 
 
 def test_neither_bow_nor_slant_turns_the_sheet() -> None:
     bow = bend_sheet(*SIZE, 15, 0.0, np.random.default_rng(3))
     assert bow is not None
-    assert np.polyfit(np.arange(bow.rise.size), bow.rise, 1)[0] == pytest.approx(0, abs=1e-9)
+    for shift in (bow.rise, bow.drift):
+        assert np.polyfit(np.arange(shift.size), shift, 1)[0] == pytest.approx(0, abs=1e-9)
     lie = lay_sheet(SIZE, 3.0, (0.05, 0.03), None)
     middle = (np.array([449.0, 450.0]), np.array([319.5, 319.5]))
     (x0, y0), (x1, y1) = lie.points(*middle)
@@ -62,7 +63,7 @@ def test_neither_bow_nor_slant_turns_the_sheet() -> None:
 def test_a_box_lies_within_its_bounds() -> None:
     lie = lay_sheet(SIZE, 2.0, (0.04, 0), bend_sheet(*SIZE, 15, 0.0, np.random.default_rng(3)))
     box = Box(20, 40, 800, 90)
-    outer = lie.bounds(box)
+    outer = lie.bounds(box).inset(-0.01)
     assert all(outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1 for x, y in lie.quad(box))
 
 

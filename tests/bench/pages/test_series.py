@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from bench.pages import PageSpec, PageTruth, draw_page
+from bench.pages import STANDARD_SEEDS, TUNING_SEEDS, PageSpec, PageTruth, draw_page, standard_page
 from bench.pages.find_faces import find_faces
 from bench.pages.ink_glyphs import Layer, has_glyph
 from bench.pages.invent_page import invent_page
@@ -109,6 +109,14 @@ def test_merged_cells_take_several_rows_or_columns() -> None:
     assert [entry["name"] for entry in sheet.entries] == [
         cell.text for cell in sheet.cells if cell.field == "name" and cell.kind == "value"
     ]
+
+
+def test_a_standard_page_says_the_same_at_every_severity() -> None:
+    pages = [standard_page("registration_application", TUNING_SEEDS[0], severity) for severity in (0, 2)]
+    assert pages[0].truth.entries == pages[1].truth.entries
+    assert pages[0].truth.file == "registration_application-2000-0.jpg"
+    assert pages[1].truth.knobs["blur"] == 2
+    assert not set(STANDARD_SEEDS) & set(TUNING_SEEDS)
 
 
 def test_a_series_there_is_none_of_is_refused() -> None:
