@@ -15,8 +15,9 @@ from ingest.pipeline.outcome import Derivative, PageOutcome
 from ingest.pipeline.plan import Readers, read_straight_page
 from ingest.pipeline.results import PageReading
 from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
-from ingest.pipeline.straighten_page import Side, StraightPage, straighten_page
+from ingest.pipeline.straighten_page import StraightPage, straighten_page
 from ingest.pipeline.write_alto import AltoSource, write_alto
+from storage.catalogue.tables import Side
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
 
