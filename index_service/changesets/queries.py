@@ -49,6 +49,23 @@ def list_changes(
     return session.scalars(query.order_by(certainty, Change.id).limit(limit)).all()
 
 
+def doubts_left(
+    session: Session, request_ids: Collection[uuid.UUID], *, doubt_below: float
+) -> dict[uuid.UUID, tuple[int, float | None]]:
+    """Return by request how many staged entries are left to review, and the least confidence among them.
+
+    Left are those nobody has saved, and those saved with a value in doubt.
+    """
+    query = (
+        select(ChangeSet.request_id, func.count(), func.min(Change.least_confidence))
+        .join(Change, Change.change_set_id == ChangeSet.id)
+        .where(ChangeSet.request_id.in_(request_ids), Change.new_version_id.is_not(None))
+        .where(Change.reviewed_by.is_(None) | (Change.least_confidence < doubt_below))
+        .group_by(ChangeSet.request_id)
+    )
+    return {request_id: (count, least) for request_id, count, least in session.execute(query)}
+
+
 def certainty_of(change: Change) -> float:
     """Return what a change is sorted by: its least confidence; images, places and retirements come last."""
     return _NO_READING if change.least_confidence is None else change.least_confidence

@@ -1,16 +1,14 @@
 """Read a page once more from its master: no new image, no derivative, only what is read."""
 
 import hashlib
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.plan import read_straight_page
-from ingest.pipeline.run import Master, PageTools
+from ingest.pipeline.run import Master, PageTools, decode_master, straighten_frame
 from ingest.pipeline.run_describe import describe_lines, describe_proposals
-from ingest.pipeline.straighten_page import straighten_page
 from ingest.pipeline.write_alto import AltoSource, write_alto
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
@@ -41,12 +39,10 @@ def reread_page(tools: PageTools, master: Master, at_step: Callable[[str], None]
     series = tools.series(master.series_key)
     at_step("decode")
     with clock.step("decode"):
-        data = tools.store.read(master.object_key)
-        frame = tools.decoder.decode(io.BytesIO(data), len(data), master.frame)
+        frame = decode_master(tools, master)
     at_step("deskew")
     with clock.step("deskew"):
-        upright = tell_upright(readers.first)
-        page = straighten_page(frame.pixels, side=master.side, upright=upright)
+        page = straighten_frame(tools, frame, master.side)
     at_step("read")
     with clock.step("read"):
         reading = read_straight_page(page, frame.ppi, series, tools.readers)

@@ -88,10 +88,9 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
 
     series = tools.series(master.series_key)
     with step("decode"):
-        frame = _decode(tools, master)
+        frame = decode_master(tools, master)
     with step("deskew"):
-        upright = tell_upright(tools.readers.first)
-        page = straighten_page(frame.pixels, side=master.side, upright=upright)
+        page = straighten_frame(tools, frame, master.side)
     with step("quality"):
         findings = assess(frame.pixels, frame.ppi, page.skew, crop=page.crop)
     with step("read"):
@@ -109,7 +108,13 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     return _outcome(frame, page, findings, reading, series, derivative, alto_key, trace, timings)
 
 
-def _decode(tools: PageTools, master: Master) -> DecodedFrame:
+def straighten_frame(tools: PageTools, frame: DecodedFrame, side: HalfSide | None) -> StraightPage:
+    """Straighten a decoded frame, or one side of it: the same for a first run and for a rerun."""
+    return straighten_page(frame.pixels, side=side, upright=tell_upright(tools.readers.first))
+
+
+def decode_master(tools: PageTools, master: Master) -> DecodedFrame:
+    """Decode a master's frame; raises RefusedImage, StoreUnavailable, ObjectMissing."""
     data = tools.store.read(master.object_key)
     return tools.decoder.decode(io.BytesIO(data), len(data), master.frame)
 

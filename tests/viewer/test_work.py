@@ -1,10 +1,15 @@
 """The operator's desk."""
 
+import uuid
+
 from sqlalchemy import select
 
 from index_service.entries.tables import EntryVersion
+from index_service.requests.operations.open_first_load import open_first_load
+from tests.index_service.scene import add_batch, add_page
+from tests.viewer.scans import plain_scan, store_scan
 from tests.viewer.walk import assign, deliver, only_request, staged, state_of
-from tests.viewer.world import World, entry_form
+from tests.viewer.world import AT, World, entry_form
 
 
 def test_the_least_certain_entry_comes_first_beside_its_page(loaded: World) -> None:
@@ -128,3 +133,63 @@ def test_only_operators_come_in(loaded: World) -> None:
     assert "Your role does not permit this" in refused.text
     with loaded.house.database.reading() as session:
         assert session.scalars(select(EntryVersion.number)).all() == [1, 1, 1]
+
+
+def load_doubtful(world: World, sequence: int, confidences: dict[str, float]) -> uuid.UUID:
+    """A further first load of one page with one person, whose fields are as sure as said."""
+    with world.house.database.writing() as session:
+        page = add_page(session, world.scene, sequence)
+        scan = plain_scan([f"第{sequence}人"], tone=180 + sequence)
+        for key, confidence in confidences.items():
+            scan.proposals[0]["fields"][key]["confidence"] = confidence
+        scan.proposals[0]["least_confidence"] = min(confidences.values())
+        image = store_scan(session, world.house.store, page, scan)
+        batch = add_batch(session, world.scene, [(image, scan.proposals)])
+        return open_first_load(session, batch_id=batch.id, at=AT).id
+
+
+def test_the_least_certain_field_comes_first_and_lies_under_the_loupe(world: World) -> None:
+    request_id = load_doubtful(world, 7, {"name": 0.7, "father": 0.4})
+    assign(world, request_id)
+    page = world.browser("operator").get(f"/maintenance/{request_id}").text
+    assert page.index('id="field-father"') < page.index('id="field-name"')
+    assert '<rect data-box="father" class="doubt lit"' in page
+    sure = load_doubtful(world, 8, {"name": 0.99, "father": 0.95})
+    assign(world, sure)
+    page = world.browser("operator").get(f"/maintenance/{sure}").text
+    assert page.index('id="field-name"') < page.index('id="field-father"')
+
+
+def test_the_most_doubtful_request_is_first_in_the_list_and_one_reviewed_is_last(world: World) -> None:
+    requests = [
+        load_doubtful(world, 7, {"name": 0.8}),
+        load_doubtful(world, 8, {"name": 0.3}),
+        load_doubtful(world, 9, {"name": 0.99}),
+    ]
+    for request_id in requests:
+        assign(world, request_id)
+    operator = world.browser("operator")
+
+    def order() -> list[uuid.UUID]:
+        page = operator.get("/maintenance").text
+        return sorted(requests, key=lambda one: page.index(f"/maintenance/{one}"))
+
+    assert order() == [requests[1], requests[0], requests[2]]
+    assert "30%" in operator.get("/maintenance").text
+    ((change, version),) = staged(world, requests[1])
+    texts = {key: value["text"] for key, value in version.fields.items()}
+    form = entry_form(texts, texts, row_version=change.row_version, act="confirm_all")
+    operator.post(f"/maintenance/{requests[1]}/changes/{change.id}", data=form)
+    assert order() == [requests[0], requests[2], requests[1]]
+
+
+def test_an_entry_saved_with_a_field_in_doubt_is_not_reviewed(world: World) -> None:
+    request_id = load_doubtful(world, 7, {"name": 0.7, "father": 0.4})
+    assign(world, request_id)
+    ((change, version),) = staged(world, request_id)
+    texts = {key: value["text"] for key, value in version.fields.items()}
+    form = entry_form(texts, texts, row_version=change.row_version, act="confirm:name")
+    operator = world.browser("operator")
+    page = operator.post(f"/maintenance/{request_id}/changes/{change.id}", data=form).text
+    assert '<strong class="number">0</strong> / 1' in page
+    assert "40%" in operator.get("/maintenance").text

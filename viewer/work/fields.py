@@ -1,6 +1,6 @@
 """The fields of an entry as a screen shows them, in the series' order, those in doubt marked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,11 @@ class FieldRow:
 def field_rows(series_key: str, fields: Mapping[str, Mapping[str, Any]]) -> list[FieldRow]:
     """Return the values: the person's first, then the household's, each in the form's order."""
     return [_row(series_key, key, fields[key]) for key in ordered_keys(series_key, fields)]
+
+
+def doubtful_first(rows: Iterable[FieldRow]) -> list[FieldRow]:
+    """Return the rows in doubt, least certain first, and behind them the others in the form's order."""
+    return sorted(rows, key=lambda row: row.confidence if row.doubtful else 2.0)
 
 
 def empty_keys(series_key: str, fields: Mapping[str, Mapping[str, Any]]) -> list[FieldRow]:

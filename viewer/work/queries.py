@@ -9,15 +9,22 @@ from sqlalchemy.orm import Session
 
 from access.principal import Principal
 from domain.workflow import State
-from index_service.changesets.queries import change_set_of, changes_of, standing_images, standing_version_id
+from index_service.changesets.queries import (
+    change_set_of,
+    changes_of,
+    doubts_left,
+    standing_images,
+    standing_version_id,
+)
 from index_service.changesets.tables import Change
 from index_service.entries.tables import Entry, EntryVersion
 from index_service.requests.queries import list_requests
+from index_service.requests.rules import DEFAULT_RULES
 from index_service.requests.tables import Request
 from storage.catalogue.tables import Page, PageImage
 from viewer.images.overlay import Picture, field_boxes, picture_of
 from viewer.requests.read_request import RequestLine, request_lines
-from viewer.work.fields import FieldRow, doubtful_keys, empty_keys, field_rows
+from viewer.work.fields import FieldRow, doubtful_first, doubtful_keys, empty_keys, field_rows
 
 AT_WORK = (
     State.ACCEPTED,
@@ -69,15 +76,29 @@ class ImageLine:
     view: int
 
 
-def my_work(session: Session, actor: Principal) -> list[RequestLine]:
-    """Return the requests assigned to the actor that are not over."""
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One request assigned: how many entries nobody has reviewed, and the least confidence among them."""
+
+    line: RequestLine
+    left: int
+    least: float | None
+
+
+def my_work(session: Session, actor: Principal) -> list[WorkLine]:
+    """Return the requests assigned to the actor that are not over, the most doubtful first."""
     states = [state.value for state in AT_WORK]
     found = list_requests(session, actor=actor, states=states, operator_id=actor.account_id, limit=100)
-    return request_lines(session, found)
+    doubts = doubts_left(session, [one.id for one in found], doubt_below=DEFAULT_RULES.doubt_below)
+    lines = [WorkLine(line, *doubts.get(line.id, (0, None))) for line in request_lines(session, found)]
+    return sorted(lines, key=lambda one: (2.0 if one.least is None else one.least, one.line.number))
 
 
 def staged_entries(session: Session, request: Request) -> list[EntryLine]:
-    """Return the entries a request stages, least certain first; what is reviewed comes after what is not."""
+    """Return the entries a request stages, least certain first; what is reviewed comes after what is not.
+
+    An entry of which a field is left in doubt is not reviewed, whoever saved it.
+    """
     lines = [
         EntryLine(
             change_id=change.id,
@@ -85,7 +106,7 @@ def staged_entries(session: Session, request: Request) -> list[EntryLine]:
             name=str(version.fields.get("name", {}).get("text") or "—"),
             least=change.least_confidence,
             doubts=len(doubtful_keys(version.fields)),
-            reviewed=change.reviewed_by is not None,
+            reviewed=change.reviewed_by is not None and not doubtful_keys(version.fields),
         )
         for change, version, page in _entry_changes(session, request)
     ]
@@ -125,7 +146,7 @@ def entry_desk(session: Session, request: Request, change_id: uuid.UUID) -> Entr
         page=page,
         page_id=change.page_id,
         series_key=series_key,
-        fields=tuple(field_rows(series_key, version.fields)),
+        fields=tuple(doubtful_first(field_rows(series_key, version.fields))),
         empty=tuple(empty_keys(series_key, version.fields)),
         picture=picture,
         others=tuple(_other_views(session, request, change.page_id, version.image_id)),

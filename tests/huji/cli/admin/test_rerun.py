@@ -1,106 +1,30 @@
 """huji admin rerun, as it is typed, over a page that the real pipeline reads."""
 
-import copy
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 
-from access.keys.operations.issue_key import issue_key
-from access.principal import SYSTEM
-from domain.series import load_series
 from huji.cli.main import main
 from index_service.editions.queries import current_edition, published_versions
 from index_service.requests.tables import Request
-from ingest.decoding.limited_decoder import LimitedDecoder
-from ingest.ocr.choose import choose_engines
-from ingest.pipeline.plan import Readers
-from ingest.pipeline.run import PageTools, run_page
-from ingest.processing.operations.claim_run import claim_run
-from ingest.processing.operations.commit_run import commit_run
-from ingest.processing.queries import find_work
 from storage.catalogue.tables import PageImage
-from storage.database.engine import make_engine
-from storage.database.session import Database
-from storage.intake.tables import ProcessingRun, RecognitionResult, Rerun
-from storage.objects.ports import ObjectStore
-from tests.index_service.scene import NOW, Scene, set_scene
-from tests.index_service.walk import assign_and_start, deliver_and_confirm, names_at, publish
-from tests.ingest.house import Api, declared, make_api, make_room, on_our_api
-from tests.ingest.pages import small_page
-
-WRONG = "誤讀之名"
-
-
-@dataclass
-class Site:
-    """A published page, one of whose names an older engine misread."""
-
-    database: Database
-    store: ObjectStore
-    right: str
+from storage.intake.tables import RecognitionResult, Rerun
+from tests.index_service.walk import names_at
+from tests.ingest.reruns.published import WRONG, Site, published_site
 
 
 @pytest.fixture
-def site(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, decoder: LimitedDecoder
-) -> Iterator[Site]:
-    """Deliver, process, misread, publish."""
+def site(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
+    """The page, in the house that the environment names."""
     monkeypatch.setenv("HUJI_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("HUJI_OBJECTS", f"files:{tmp_path / 'objects'}")
     monkeypatch.setenv("HUJI_REDIS_URL", f"unix://{tmp_path / 'none.sock'}")
-    database = Database(make_engine(sqlite_url))
-    store, parts = on_our_api(tmp_path / "objects")
-    with database.writing() as session:
-        scene = set_scene(session)
-        _, key = issue_key(session, actor=SYSTEM, at=NOW, station_id=scene.station.id)
-    api = Api(make_api(make_room(database, store, parts, decoder)), key)
-    data, _ = small_page(2)
-    batch = api.declare([declared("1.png", data, "1")], volume="板橋-0001").json()["id"]
-    assert api.upload(batch, 1, data).json()["state"] == "complete"
-    right = _misread(database, PageTools(store, decoder, Readers(choose_engines()[0]), load_series))
-    _publish(database, scene)
-    yield Site(database, store, right)
-    database.dispose()
-
-
-def _misread(database: Database, tools: PageTools) -> str:
-    """Process the page with one name read wrong, as an older engine might; returns the name."""
-    with database.writing() as session:
-        run = session.scalars(select(ProcessingRun.id)).one()
-        claim = claim_run(session, run_id=run, worker="w", lease=timedelta(minutes=5))
-        assert claim is not None
-        work = find_work(session, run_id=run)
-    outcome = run_page(tools, work, lambda _step: None)
-    proposals: list[Any] = copy.deepcopy(list(outcome.proposals))
-    right = str(proposals[0]["fields"]["name"]["text"])
-    proposals[0]["fields"]["name"]["text"] = WRONG
-    with database.writing() as session:
-        outcome = replace(outcome, proposals=tuple(proposals))
-        commit_run(session, claim=claim, work=work, outcome=outcome, at=NOW)
-    return right
-
-
-def _publish(database: Database, scene: Scene) -> None:
-    with database.writing() as session:
-        request = session.scalars(select(Request)).one()
-        assign_and_start(session, scene, request)
-        deliver_and_confirm(session, scene, request)
-        publish(session, scene, request)
-
-
-@pytest.fixture(scope="module")
-def decoder() -> Iterator[LimitedDecoder]:
-    """One decoding child for the module."""
-    found = LimitedDecoder()
-    yield found
-    found.close()
+    with published_site(sqlite_url, tmp_path / "objects") as found:
+        yield found
 
 
 def typed(*more: str) -> Result:

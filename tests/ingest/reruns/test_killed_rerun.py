@@ -1,0 +1,59 @@
+"""A worker killed inside each step of a rerun's run: the page is read, once, and the request opened, once."""
+
+import json
+import time
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from index_service.requests.tables import Request
+from ingest.reruns.operations.order_rerun import order_rerun
+from storage.database.session import Database
+from storage.intake.tables import RecognitionResult, Rerun
+from tests.index_service.scene import NOW
+from tests.ingest.kept_alive import exit_statuses, running_module
+from tests.ingest.reruns.published import published_site
+
+POINTS = ("claimed", "decode", "deskew", "read", "store", "commit", "committed")
+
+
+def test_a_rerun_survives_its_workers(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "kills").mkdir()
+    config = {"database": sqlite_url, "files": str(tmp_path / "objects")}
+    config |= {name: str(tmp_path / name) for name in ("kills", "deaths")}
+    # No Redis at all: the database alone says what is owed.
+    config["redis"] = f"unix://{tmp_path / 'none.sock'}"
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    with published_site(sqlite_url, tmp_path / "objects") as site:
+        with site.database.writing() as session:
+            order_rerun(
+                session,
+                actor=site.scene.ministry,
+                volume_id=site.scene.volume.id,
+                series_key=None,
+                at=NOW,
+            )
+        for point in POINTS:
+            (tmp_path / "kills" / point).touch()
+        with running_module("tests.ingest.processing.worker_process", tmp_path / "config.json"):
+            _wait(site.database, tmp_path / "deaths")
+        assert exit_statuses(tmp_path / "deaths") == [-9] * len(POINTS)
+        with site.database.reading() as session:
+            rerun = session.scalars(select(Rerun)).one()
+            kinds = sorted(session.scalars(select(Request.kind)))
+            assert session.scalar(select(func.count(RecognitionResult.id))) == 2
+            assert rerun.counts is not None
+            assert (rerun.counts["changes"], rerun.counts["failed"]) == (1, 0)
+        assert kinds == ["first_load", "index_correction"]
+
+
+def _wait(database: Database, deaths: Path, seconds: float = 150.0) -> None:
+    """Wait until the rerun is read and the worker has died behind its commit too."""
+    until = time.monotonic() + seconds
+    while True:
+        with database.reading() as session:
+            state = session.scalars(select(Rerun.state)).one()
+        if state == "read" and len(exit_statuses(deaths)) == len(POINTS):
+            return
+        assert time.monotonic() < until, f"the rerun is {state} after {exit_statuses(deaths)}"
+        time.sleep(0.2)
