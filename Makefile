@@ -3,7 +3,7 @@
 BIN := .venv/bin
 ROOMS := domain imaging storage access index_service ingest viewer huji bench
 
-.PHONY: help setup setup-demo setup-test setup-peers bench-pipeline demo test check format lint types imports bandit shell house lock clean distclean
+.PHONY: help setup setup-demo setup-test setup-peers bench-pipeline demo test check format lint types imports bandit shell house station lock clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z%-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ setup-peers: ## what the product needs, and beside it in .venv-peers what it is 
 
 bench-pipeline: setup-peers ## the whole page pipeline beside its peers, by severity; takes about an hour
 	@$(BIN)/python -m bench.pipeline
+
+station: setup-demo ## the station's program as a wheel of its own, in dist/; needs nothing of the server
+	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist deploy/station
 
 bench-%: setup-demo ## a benchmark of bench/, for example make bench-pages
 	@$(BIN)/python -m bench.$*

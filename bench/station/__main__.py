@@ -26,22 +26,21 @@ RESULT = Path("bench/results/station.json")
 def main(arguments: list[str] | None = None) -> int:
     """Run what is asked for; the exit status is 1 if anything was lost, doubled or changed."""
     asked = _parser().parse_args(arguments)
+    figures: dict[str, float] = {}
     audits: dict[str, Audit] = {}
     with tempfile.TemporaryDirectory() as name:
-        folders = [Path(name, part) for part in ("verdicts", "kills", "cuts")]
-        for folder in folders:
+        folders = {part: Path(name, part) for part in ("verdicts", "kills", "cuts")}
+        for folder in folders.values():
             folder.mkdir()
-        times = sorted(time_verdict(folders[0], asked.pages, _counter("verdicts", asked.pages)))
-        audits["kills"] = kill_station(
-            folders[1], asked.kills, asked.seed, told=_counter("kills", asked.kills)
-        )
-        audits["cuts"] = cut_line(folders[2], asked.cuts, asked.seed, told=_counter("cuts", asked.cuts))
-    figures: dict[str, float] = {
-        "verdict_seconds_median": round(median(times), 3),
-        "verdict_seconds_95": round(times[min(len(times) - 1, int(0.95 * len(times)))], 3),
-        "verdict_seconds_longest": round(times[-1], 3),
-        "verdict_pages": len(times),
-    }
+        if asked.pages:
+            told = _counter("verdicts", asked.pages)
+            figures |= _times(time_verdict(folders["verdicts"], asked.pages, told))
+        if asked.kills:
+            told = _counter("kills", asked.kills)
+            audits["kills"] = kill_station(folders["kills"], asked.kills, asked.seed, told=told)
+        if asked.cuts:
+            told = _counter("cuts", asked.cuts)
+            audits["cuts"] = cut_line(folders["cuts"], asked.cuts, asked.seed, told=told)
     for kind, found in audits.items():
         counts = {name: count for name, count in asdict(found).items() if name != "cuts"}
         figures |= {kind: found.cuts, **{f"{kind}_pages_{name}": count for name, count in counts.items()}}
@@ -49,14 +48,26 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if all(found.survived for found in audits.values()) else 1
 
 
+def _times(times: list[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    return {
+        "verdict_pages": len(ordered),
+        "verdict_seconds_median": round(median(ordered), 3),
+        "verdict_seconds_95": round(ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))], 3),
+        "verdict_seconds_longest": round(ordered[-1], 3),
+    }
+
+
 def _write(figures: dict[str, float]) -> None:
+    """Write the figures; those of a part that was left out (0) stay as they were."""
+    kept = json.loads(RESULT.read_text("utf-8"))["contenders"]["huji"] if RESULT.exists() else {}
     machine = {"cores": os.cpu_count(), "processor": platform.machine(), "python": platform.python_version()}
     versions = {name: version(name) for name in ("httpx", "numpy", "opencv-python-headless", "pyvips")}
     result = {
         "machine": machine,
         "versions": versions,
         "runs": 1,
-        "contenders": {"huji": figures},
+        "contenders": {"huji": {**kept, **figures}},
         "ratios": {},
     }
     RESULT.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", "utf-8")
@@ -76,9 +87,11 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--kills", type=int, default=100, help="power cuts (default 100)")
-    parser.add_argument("--cuts", type=int, default=1000, help="line cuts (default 1000)")
-    parser.add_argument("--pages", type=int, default=30, help="pages to time the verdict on (default 30)")
+    parser.add_argument("--kills", type=int, default=100, help="power cuts (default 100; 0 leaves them out)")
+    parser.add_argument("--cuts", type=int, default=1000, help="line cuts (default 1000; 0 leaves them out)")
+    parser.add_argument(
+        "--pages", type=int, default=30, help="pages to time the verdict on (default 30; 0: none)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of where the cuts fall (default 1)")
     return parser
 

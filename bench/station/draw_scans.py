@@ -21,5 +21,7 @@ def draw_scan(seed: int, width: int = 620, height: int = 440, grain: int = 6) ->
         cv2.line(page, (x, y), (x + across, y + down), int(chance.integers(10, 60)), 2)
     noisy = page.astype(np.int16) + chance.integers(-grain, grain + 1, page.shape)
     buffer = io.BytesIO()
-    Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)).save(buffer, "PNG", dpi=(300, 300))
+    Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)).save(
+        buffer, "PNG", dpi=(300, 300), compress_level=1
+    )
     return buffer.getvalue()

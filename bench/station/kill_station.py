@@ -25,7 +25,7 @@ def kill_station(
     database: str | None = None,
     told: Callable[[int], None] | None = None,
 ) -> Audit:
-    """Return what became of every page after `kills` kills, each within 2.5 s of a start.
+    """Return what became of every page after `kills` kills, each within 2 s of a start.
 
     Volumes enough are scanned that there is work at every kill.
     """
@@ -46,7 +46,7 @@ def kill_station(
         thread.start()
         try:
             for killed in range(1, kills + 1):
-                time.sleep(chance.uniform(0.0, 2.5))
+                time.sleep(chance.uniform(0.0, 2.0))
                 station.kill()
                 station.start()
                 if told is not None:

@@ -1,5 +1,7 @@
 """`huji station` and `huji-station`: one set of commands, each module imported when it is called."""
 
+import io
+import sys
 from importlib import import_module
 
 import click
@@ -51,6 +53,10 @@ def station() -> None:
 
 def main() -> None:
     """Run as a program of its own."""
+    # A console that cannot show a character, as Windows's may, shows its number and goes on.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     station(prog_name="huji-station")
 
 

@@ -85,6 +85,9 @@ class _Handler(BaseHTTPRequestHandler):
             act(self.server.desk, dict(json.loads(body)))
         except NotNow as refusal:
             self._json(409, {"zh": refusal.zh, "en": refusal.en})
+        except OSError as error:
+            full = {"zh": f"無法寫入磁碟:{error.strerror}", "en": f"The disk takes nothing: {error.strerror}"}
+            self._json(507, full)
         except (ValueError, TypeError):
             self._json(400, {"zh": "請求格式錯誤。", "en": "The request is malformed."})
         else:

@@ -48,8 +48,10 @@ class Spool:
         return self.scans / self.state.scans[scan].file
 
     def clear_leftovers(self) -> None:
-        """Remove copies that no event names: the power went before they were taken."""
+        """Remove copies and pictures that no event names: the power went before they were taken."""
         known = {scan.file for scan in self.state.scans.values()}
         for path in self.scans.iterdir():
             if path.name not in known:
                 path.unlink()
+        for path in self.looks.glob("part-*"):
+            path.unlink()
