@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 KNOTS = 257
 REACH = 0.14
-SIDEWAYS = 0.35
+FORM = (0.05, 0.95)
 ALONG = np.linspace(0, 1, KNOTS)
 
 
@@ -44,25 +44,28 @@ class Bow:
         return np.interp(y / self.height, ALONG, self.drift)
 
 
-def bend_sheet(width: float, height: float, most: float, gutter: float | None, rng: Generator) -> Bow | None:
-    """Return how a sheet bows by up to `most` pixels, most of all at its binding, and a little sideways, as
-    damp leaves it.
+def bend_sheet(
+    size: tuple[float, float], most: float, aside: float, gutter: float | None, rng: Generator
+) -> Bow | None:
+    """Return how a sheet (width, height) bows by up to `most` pixels, most of all at its binding, and by up
+    to `aside` pixels sideways, as damp leaves it.
 
-    The binding is at `gutter` (0 left, 1 right), or at one of the edges by chance. What the bow would turn
-    the whole sheet by is taken out, so that the sheet's skew stays the turn it was given.
+    The binding is at `gutter` (0 left, 1 right), or at one of the edges by chance. Away from it the sheet
+    lies flat, and sideways it bows the same way in its upper and its lower half, so that its skew stays the
+    turn it was given.
     """
     at = float(rng.integers(2)) if gutter is None else gutter
-    wave, phase, lean = rng.uniform(0.1, 0.3), rng.uniform(0, 2 * np.pi), float(rng.uniform(-0.8, 0.8))
+    wave, phase, lean = rng.uniform(0.05, 0.2), rng.uniform(0, 2 * np.pi), float(rng.uniform(-0.8, 0.8))
     amount = float(rng.uniform(0.5, 1.0)) * most * (1 if rng.random() < 0.5 else -1)
-    aside, turns, start = rng.uniform(-SIDEWAYS, SIDEWAYS), rng.uniform(0.6, 1.4), rng.uniform(0, 2 * np.pi)
+    sideways, turns = rng.uniform(-1, 1) * aside, rng.uniform(0.3, 1.0)
     if most == 0:
         return None
-    rise = np.exp(-np.abs(ALONG - at) / REACH) + wave * np.sin(2 * np.pi * ALONG + phase)
-    drift = np.sin(2 * np.pi * turns * ALONG + start)
-    return Bow(width, height, amount * _untilted(rise), lean, aside * most * _untilted(drift))
+    rise = np.exp(-np.abs(ALONG - at) / REACH) + wave * _untilted(np.sin(2 * np.pi * ALONG + phase))
+    drift = np.cos(2 * np.pi * turns * (ALONG - 0.5))
+    return Bow(*size, amount * rise / np.abs(rise).max(), lean, sideways * (drift - drift.mean()))
 
 
 def _untilted(shape: Points) -> Points:
-    """Return a shape without the straight line that fits it best, 1 at its farthest."""
-    level = shape - np.polyval(np.polyfit(ALONG, shape, 1), ALONG)
-    return np.asarray(level / np.abs(level).max(), dtype=np.float64)
+    """Return a shape without the straight line that fits it best where the form stands."""
+    within = (FORM[0] <= ALONG) & (FORM[1] >= ALONG)
+    return np.asarray(shape - np.polyval(np.polyfit(ALONG[within], shape[within], 1), ALONG))

@@ -34,7 +34,7 @@ def lie_by_chance(
     drawn = float(rng.uniform(-1, 1)) * level.skew * page.size[0] / size[0]
     skew = drawn if spec.skew_deg is None else spec.skew_deg
     slant = draw_slant(level.perspective, rng)
-    bow = bend_sheet(*size, level.curl * spec.unit, binding, rng)
+    bow = bend_sheet(size, level.curl * spec.unit, level.sideways * spec.unit, binding, rng)
     return lay_sheet(size, skew, slant, bow, spec.border, spec.quarters), skew
 
 

@@ -31,6 +31,7 @@ class Severity:
     patchy: float
     through: float
     curl: float
+    sideways: float
     light: float
     folds: int
     jpeg: int

@@ -13,7 +13,6 @@ from pathlib import Path, PureWindowsPath
 
 from bench.pages.page_score import Claim, FieldScore, PageScore
 from bench.pages.score_page import Record, score_page
-from bench.pages.score_text import score_text
 from bench.pages.sum_up import calibration, sum_up, summarise
 
 __all__ = [
@@ -24,7 +23,6 @@ __all__ = [
     "calibration",
     "read_truth",
     "score_page",
-    "score_text",
     "score_volume",
     "sum_up",
     "summarise",

@@ -15,7 +15,6 @@ from bench.pages.score import (
     calibration,
     main,
     score_page,
-    score_text,
     score_volume,
     sum_up,
     summarise,
@@ -191,11 +190,3 @@ def test_the_pages_of_a_spread_are_told_apart() -> None:
     right, left = TRUTH | {"side": "right"}, TRUTH | {"side": "left"}
     read = [as_inspected(TRUTH) | {"side": "right"}]
     assert [score.error for score in score_volume([right, left], read)] == [None, "not inspected"]
-
-
-def test_names_in_plain_text() -> None:
-    truth = TRUTH | {"cells": [{"text": "陳阿水"}, {"text": "林氏阿妹"}]}
-    score = score_text(truth, "陳阿\n水 林氏阿姝", 1.0)
-    assert (score.names.right, score.names.total) == (1, 2)
-    assert (score.fields["text"].edits, score.fields["text"].characters) == (1, 7)
-    assert score.skew_error == pytest.approx(0.5)
