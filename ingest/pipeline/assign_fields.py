@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.series import Field, Form, Series
+from domain.series import Direction, Field, Form, Series
 from ingest.pipeline.assignment import Assignment, Places
 from ingest.pipeline.choose_form import choose_form
 from ingest.pipeline.form_lines import LabelLine, Span, extent, find_label_line, overlap
@@ -53,7 +53,8 @@ def _read_table(
     else:
         labels, household = _household(cells, series, taken)
     named = {place: field.key for place, field in line.labels.items()} | labels
-    return Assignment(named, household, persons, form.key if form else None)
+    direction: Direction = "horizontal" if across else "vertical"
+    return Assignment(named, household, persons, form.key if form else None, direction)
 
 
 def heads_a_table(cells: Sequence[WrittenCell], line: LabelLine, series: Series) -> bool:

@@ -2,15 +2,22 @@
 
 from dataclasses import dataclass
 
+from domain.series import Direction
+
 Places = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """Places in the page's list of cells: what is a label, and which cells hold each field of household and
-    persons; `form` is the key of the printed form, where the series has several and the page tells."""
+    persons; `form` is the key of the printed form, where the series has several and the page tells.
+
+    `direction` is how the form found is written: a series whose sheets read across may have books too, whose
+    cells are then to be read again, as columns.
+    """
 
     labels: dict[int, str]
     household: dict[str, Places]
     persons: tuple[dict[str, Places], ...]
     form: str | None = None
+    direction: Direction = "vertical"

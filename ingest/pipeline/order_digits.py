@@ -6,11 +6,11 @@ from dataclasses import replace
 from ingest.pipeline.read_cells import WrittenCell
 
 LEAST_FIGURES = 3
-_FIGURE = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]{1,2}\Z")
+_FIGURE = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９.]{1,2}\Z")
 
 
 def order_digits(cell: WrittenCell) -> WrittenCell:
-    """Turn round the lines of a cell that were cut as columns from the right and are single figures of one row.
+    """Turn round the lines of a cell that are single figures of one row, cut as columns from the right.
 
     Columns of writing run right to left, numbers never do: J139404048 must not come out as 840404931J.
     """

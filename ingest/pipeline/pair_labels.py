@@ -35,7 +35,7 @@ def pair_labels(cells: Sequence[WrittenCell], series: Series, form: Form | None)
             to.setdefault(label.field.key, places)
     named = {place: label.field.key for place, label in labels.items()}
     whole = tuple(persons[party] for party in sorted(persons) if "name" in persons[party])
-    return Assignment(named, household, whole, form.key if form else None)
+    return Assignment(named, household, whole, form.key if form else None, "horizontal")
 
 
 def pair_household(

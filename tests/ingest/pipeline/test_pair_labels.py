@@ -137,3 +137,20 @@ def test_the_form_is_told_by_title_or_labels(texts: list[str], key: str | None) 
 
 def test_a_page_of_figures_is_no_application() -> None:
     assert assign_fields(form([["科目", "員數"], ["內科", "885"]]), SERIES) is None
+
+
+def test_a_book_of_a_series_that_reads_across_is_read_from_the_right() -> None:
+    """The labels stand right of the writing; the household's value stands below its label."""
+    series = load_series("initial_registration_application")
+    cells = form(
+        [
+            ["妻", "戶長", "稱謂", "戶長"],
+            ["林王氏招", "林阿福", "姓名", "林阿福"],
+            ["女", "男", "性別", ""],
+            ["民前八年", "民前十二年", "出生年月日", ""],
+        ]
+    )
+    found = assign_fields(cells, series)
+    assert found is not None
+    assert [cells[person["name"][0]].text for person in found.persons] == ["林阿福", "林王氏招"]
+    assert [cells[place].text for place in found.household["head"]] == ["林阿福"]
