@@ -15,11 +15,23 @@ Ink = Literal["black", "red", "other"]
 
 
 @dataclass(frozen=True, slots=True)
+class LineText:
+    """One line of writing: of a page without a form, or of a cell."""
+
+    box: Box
+    text: str
+    confidence: float
+    vertical: bool
+    ink: Ink = "black"
+
+
+@dataclass(frozen=True, slots=True)
 class CellText:
     """What one cell holds, as written; `text` is empty where nothing is written.
 
-    `row` and `col` count grid positions from the top left, a merged cell spans several. `field` is the key
-    of the field whose printed label the cell is, if it is one. `inks` has one ink a line of writing.
+    `row` and `col` count grid positions from the top left, the spans how many of them it takes. `field` is
+    the key of the field whose printed label the cell is, if it is one; `lines` are in the order they are
+    read, `inks` has the ink of each.
     """
 
     row: int
@@ -29,6 +41,7 @@ class CellText:
     confidence: float
     alternatives: Alternatives
     field: str | None
+    lines: tuple[LineText, ...] = ()
     row_span: int = 1
     col_span: int = 1
     inks: tuple[Ink, ...] = ()
@@ -46,17 +59,6 @@ class Value:
     box: Box
     alternatives: Alternatives = ()
     parsed: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LineText:
-    """One line of a page without a form."""
-
-    box: Box
-    text: str
-    confidence: float
-    vertical: bool
-    ink: Ink = "black"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def test_a_straight_page_has_no_bend() -> None:
 
 @pytest.mark.parametrize("depth", [8.0, -15.0])
 def test_cells_of_a_bowed_page_are_found_where_they_are(depth: float) -> None:
-    """Rules that bow by 15 pixels bound the same cells; their middles lead back to the page within 3 pixels."""
+    """Rules that bow by 15 pixels bound the same cells, whose middles lead back within 3 pixels."""
     page = bowed(rule(blank(), COLUMNS, ROWS), depth)
     form = find_cells(page)
     assert len(form.cells) == 12
