@@ -59,11 +59,8 @@ def draw_overlay(pixels: NDArray[np.uint8], seen: Seen, target: Path) -> None:
 
 def _write_readings(marker: Marker, seen: Seen) -> None:
     """Write every cell's or line's text where it was read, in the colour of its doubt."""
-    content, vertical = seen.reading.content, seen.series.direction == "vertical"
+    content = seen.reading.content
     for cell in content.cells:
         marker.frame(cell.box, LABEL if cell.field else CELL, 1)
-        x0, y0, x1, y1 = marker.box(cell.box)
-        inside = (x0 + 4, y0 + 4, x1 - 4, y1 - 4)
-        set_text(marker.pen, inside, cell.text, vertical, colour_of_doubt(cell.confidence))
-    for line in content.lines:
+    for line in (*content.lines, *(line for cell in content.cells for line in cell.lines)):
         set_text(marker.pen, marker.box(line.box), line.text, line.vertical, colour_of_doubt(line.confidence))

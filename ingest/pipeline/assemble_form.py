@@ -7,7 +7,7 @@ from ingest.pipeline.assignment import Assignment, Places
 from ingest.pipeline.make_value import make_value
 from ingest.pipeline.order_digits import order_digits
 from ingest.pipeline.read_cells import WrittenCell
-from ingest.pipeline.results import Box, CellText, Ink, LineText, PageContent, Value
+from ingest.pipeline.results import Box, CellText, LineText, PageContent, Value
 
 ToMaster = Callable[[Box], Box]
 
@@ -46,8 +46,6 @@ def _in_order(cells: Sequence[WrittenCell], places: Sequence[int], vertical: boo
 
 
 def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster, vertical: bool) -> CellText:
-    unknown: Ink = "black"
-    inks = cell.inks or (unknown,) * len(cell.lines)
     return CellText(
         row=cell.cell.row,
         col=cell.cell.col,
@@ -58,7 +56,7 @@ def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster, vertic
         field=field,
         lines=tuple(
             LineText(to_master(box), reading.text, reading.confidence, vertical, ink)
-            for box, reading, ink in zip(cell.lines, cell.readings, inks, strict=True)
+            for box, reading, ink in zip(cell.lines, cell.readings, cell.line_inks, strict=True)
         ),
         row_span=cell.cell.row_span,
         col_span=cell.cell.col_span,

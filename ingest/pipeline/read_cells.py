@@ -34,6 +34,11 @@ class WrittenCell:
     inks: tuple[Ink, ...] = ()
 
     @property
+    def line_inks(self) -> tuple[Ink, ...]:
+        """The ink of every line, black where nobody looked."""
+        return self.inks or ("black",) * len(self.lines)
+
+    @property
     def text(self) -> str:
         """The lines' texts, one after the other."""
         return "".join(reading.text for reading in self.readings)
