@@ -3,7 +3,7 @@
 BIN := .venv/bin
 ROOMS := domain imaging storage access index_service ingest viewer huji bench
 
-.PHONY: help setup setup-demo setup-test demo test check format lint types imports bandit shell house lock clean distclean
+.PHONY: help setup setup-demo setup-test setup-peers bench-pipeline demo test check format lint types imports bandit shell house lock clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z%-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -46,6 +46,12 @@ shell: ## shell scripts: syntax, and shellcheck where it is installed
 house: ## documents, file sizes, names, addresses, decisions, foreign keys
 	@$(BIN)/pytest tests/house --quiet
 
+setup-peers: ## what the product needs, and beside it in .venv-peers what it is measured against
+	@deploy/setup peers
+
+bench-pipeline: setup-peers ## the whole page pipeline beside its peers, by severity; takes about an hour
+	@$(BIN)/python -m bench.pipeline
+
 bench-%: setup-demo ## a benchmark of bench/, for example make bench-pages
 	@$(BIN)/python -m bench.$*
 
@@ -59,4 +65,4 @@ clean: ## remove caches and what demos left
 
 distclean: clean ## remove the installation too
 	@if [ -L .venv ]; then rm .venv; else rm -rf .venv; fi
-	@rm -rf node_modules viewer/static/vendor
+	@rm -rf .venv-peers node_modules viewer/static/vendor

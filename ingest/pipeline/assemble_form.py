@@ -6,7 +6,7 @@ from domain.series import Series
 from ingest.pipeline.assign_fields import Assignment, Places
 from ingest.pipeline.make_value import make_value
 from ingest.pipeline.read_cells import WrittenCell
-from ingest.pipeline.results import Box, CellText, PageContent, Value
+from ingest.pipeline.results import Box, CellText, LineText, PageContent, Value
 
 ToMaster = Callable[[Box], Box]
 
@@ -27,7 +27,8 @@ def assemble_form(
         household=values(assignment.household),
         persons=tuple(values(person) for person in assignment.persons),
         cells=tuple(
-            _cell_text(cell, assignment.labels.get(place), to_master) for place, cell in enumerate(cells)
+            _cell_text(cell, assignment.labels.get(place), to_master, vertical)
+            for place, cell in enumerate(cells)
         ),
         lines=(),
         text="\n".join(cell.text for cell in _in_order(cells, range(len(cells)), vertical) if cell.text),
@@ -41,7 +42,7 @@ def _in_order(cells: Sequence[WrittenCell], places: Sequence[int], vertical: boo
     return [cells[place] for _, place in sorted(zip(keys, places, strict=True))]
 
 
-def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster) -> CellText:
+def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster, vertical: bool) -> CellText:
     return CellText(
         row=cell.cell.row,
         col=cell.cell.col,
@@ -50,4 +51,10 @@ def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster) -> Cel
         confidence=cell.confidence,
         alternatives=cell.alternatives,
         field=field,
+        lines=tuple(
+            LineText(to_master(box), reading.text, reading.confidence, vertical)
+            for box, reading in zip(cell.lines, cell.readings, strict=True)
+        ),
+        row_span=cell.cell.row_span,
+        col_span=cell.cell.col_span,
     )

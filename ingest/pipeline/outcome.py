@@ -22,7 +22,8 @@ class Derivative:
 class PageOutcome:
     """One page, processed: the image's facts, its derivative, and what was read.
 
-    `lines` and `proposals` are plain JSON as RecognitionResult keeps them; `timings` are seconds by step.
+    `lines` and `proposals` are plain JSON as RecognitionResult keeps them; `alto_key` names the text as
+    stored, in ALTO 4; `timings` are seconds by step.
     """
 
     media_type: str
@@ -36,4 +37,5 @@ class PageOutcome:
     engine: str
     lines: tuple[Json, ...]
     proposals: tuple[Json, ...]
+    alto_key: str
     timings: Mapping[str, float]

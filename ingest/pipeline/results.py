@@ -14,11 +14,22 @@ Alternatives = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class LineText:
+    """One line of writing: of a page without a form, or of a cell."""
+
+    box: Box
+    text: str
+    confidence: float
+    vertical: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CellText:
     """What one cell holds, as written; `text` is empty where nothing is written.
 
-    `row` and `col` count grid positions from the top left. `field` is the key of the field whose printed
-    label the cell is, if it is one.
+    `row` and `col` count grid positions from the top left, the spans how many of them it takes. `field` is
+    the key of the field whose printed label the cell is, if it is one; `lines` are in the order they are
+    read.
     """
 
     row: int
@@ -28,6 +39,9 @@ class CellText:
     confidence: float
     alternatives: Alternatives
     field: str | None
+    lines: tuple[LineText, ...] = ()
+    row_span: int = 1
+    col_span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +56,6 @@ class Value:
     box: Box
     alternatives: Alternatives = ()
     parsed: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LineText:
-    """One line of a page without a form."""
-
-    box: Box
-    text: str
-    confidence: float
-    vertical: bool
 
 
 @dataclass(frozen=True, slots=True)

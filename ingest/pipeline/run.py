@@ -17,6 +17,7 @@ from ingest.pipeline.results import PageReading
 from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
 from ingest.pipeline.tell_upright import tell_upright
+from ingest.pipeline.write_alto import AltoSource, write_alto
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
 
@@ -39,6 +40,11 @@ class Master(Protocol):
     @property
     def object_key(self) -> str:
         """The master's content key."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """The master's SHA-256 in hex."""
         ...
 
     @property
@@ -80,10 +86,12 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     with step("derivative"):
         pyramid = write_pyramid(page.pixels, frame.ppi, frame.icc)
         small = thumbnail(page.pixels)
+        alto = write_alto(reading.content, _source(master, frame, reading), series)
     with step("store"):
         derivative = _store(tools.store, page, pyramid, small)
+        alto_key = _put(tools.store, alto)
     timings = {**clock.seconds, **{f"read.{name}": took for name, took in reading.timings.items()}}
-    return _outcome(frame, page, findings, reading, series, derivative, timings)
+    return _outcome(frame, page, findings, reading, series, derivative, alto_key, timings)
 
 
 def _decode(tools: PageTools, master: Master) -> DecodedFrame:
@@ -102,6 +110,11 @@ def _store(store: ObjectStore, page: StraightPage, pyramid: bytes, small: bytes)
     )
 
 
+def _source(master: Master, frame: DecodedFrame, reading: PageReading) -> AltoSource:
+    height, width = frame.pixels.shape[:2]
+    return AltoSource(master.sha256, master.frame, width, height, reading.recogniser)
+
+
 def _put(store: ObjectStore, data: bytes) -> str:
     key = content_key(hashlib.sha256(data).hexdigest())
     return store.put(key, data).key
@@ -114,6 +127,7 @@ def _outcome(
     reading: PageReading,
     series: Series,
     derivative: Derivative,
+    alto_key: str,
     timings: dict[str, float],
 ) -> PageOutcome:
     height, width = frame.pixels.shape[:2]
@@ -129,5 +143,6 @@ def _outcome(
         engine=reading.recogniser,
         lines=describe_lines(reading.content),
         proposals=describe_proposals(reading, series),
+        alto_key=alto_key,
         timings=timings,
     )

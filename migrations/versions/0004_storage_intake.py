@@ -188,6 +188,7 @@ def upgrade() -> None:
         sa.Column("series_key", sa.String(length=64), nullable=False),
         sa.Column("lines", Json, nullable=False),
         sa.Column("proposals", Json, nullable=False),
+        sa.Column("alto_key", sa.String(length=120), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_recognition_result_office_id")),

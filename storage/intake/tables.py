@@ -149,7 +149,10 @@ class ProcessingRun(Identified, Base):
 
 
 class RecognitionResult(Identified, Base):
-    """What one committed run read on one page image: lines, household fields, proposed entries."""
+    """What one committed run read on one page image: lines, household fields, proposed entries.
+
+    `alto_key` is the content key of the whole text as ALTO 4.
+    """
 
     __tablename__ = "recognition_result"
     run_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("processing_run.id"), unique=True)
@@ -159,4 +162,5 @@ class RecognitionResult(Identified, Base):
     series_key: Mapped[str] = mapped_column(String(64))
     lines: Mapped[list[Any]]
     proposals: Mapped[list[Any]]
+    alto_key: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]

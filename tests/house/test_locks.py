@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.tree import ROOT, project_settings
 
-LOCKS = ("build", "dev", "runtime", "uv")
+LOCKS = ("build", "dev", "peers", "runtime", "uv")
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ ;]+)((?: ;[^\\]*)?) \\$")
 _HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 

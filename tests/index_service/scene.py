@@ -15,6 +15,7 @@ from domain.roles import Role
 from storage.catalogue.tables import Page, PageImage, Volume
 from storage.database.identity import new_id
 from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun, RecognitionResult
+from storage.objects.keys import content_key
 from storage.organisations.tables import Agency, Office, Station
 
 # A Monday, 10:00 in Taiwan.
@@ -232,6 +233,7 @@ def add_batch_page(
             series_key=SERIES,
             lines=[],
             proposals=proposals,
+            alto_key=content_key("0" * 64),
             created_at=NOW,
         )
     )

@@ -1,5 +1,7 @@
 """Page images for those who maintain them, and the boxes over them."""
 
+import hashlib
+
 import cv2
 import numpy as np
 import pytest
@@ -9,6 +11,8 @@ from sqlalchemy import select
 
 from imaging.transform import for_deskew
 from storage.catalogue.tables import PageImage
+from storage.intake.tables import RecognitionResult
+from storage.objects.keys import content_key
 from tests.viewer.world import World
 from viewer.images.overlay import rectangle
 
@@ -33,6 +37,18 @@ def test_the_page_its_cutting_and_its_thumbnail(loaded: World) -> None:
     assert cut.shape == (60, 60)
     assert cut[20:40, 20:40].mean() < 60
     assert max(decoded(operator.get(f"/images/{image.id}/thumbnail.jpg").content).shape) == 256
+
+
+def test_the_text_of_an_image_is_served_as_it_was_last_read(loaded: World) -> None:
+    image, operator = first_image(loaded), loaded.browser("operator")
+    key = content_key(hashlib.sha256(b"<alto/>").hexdigest())
+    loaded.house.store.put(key, b"<alto/>")
+    with loaded.house.database.writing() as session:
+        session.scalars(select(RecognitionResult).filter_by(page_image_id=image.id)).one().alto_key = key
+    answer = operator.get(f"/images/{image.id}/alto.xml")
+    assert (answer.content, answer.headers["content-type"]) == (b"<alto/>", "application/alto+xml")
+    assert loaded.browser("other_clerk").get(f"/images/{image.id}/alto.xml").status_code == 404
+    assert loaded.browser("agent").get(f"/images/{image.id}/alto.xml").status_code == 403
 
 
 def test_a_cutting_across_tiles_equals_the_page_there(loaded: World) -> None:

@@ -11,6 +11,7 @@ from index_service.changesets.queries import standing_image_id
 from index_service.changesets.tables import Change, ChangeSet
 from index_service.requests.queries import find_request
 from storage.catalogue.tables import PageImage
+from storage.intake.tables import RecognitionResult
 
 
 def visible_image(
@@ -27,6 +28,19 @@ def visible_image(
     if image is not None and request_id is not None and _concerns(session, request_id, image, actor):
         return image
     raise NotFound("image_unknown", "查無此影像。", "There is no such image.")
+
+
+def latest_text(session: Session, image_id: uuid.UUID) -> str:
+    """Return the content key of an image's text in ALTO, as it was last read.
+
+    Raises:
+        NotFound: nothing has been read on it: a page loaded from a file.
+    """
+    read = select(RecognitionResult.alto_key).filter_by(page_image_id=image_id)
+    key = session.scalars(read.order_by(RecognitionResult.id.desc())).first()
+    if key is None:
+        raise NotFound("text_unknown", "此影像未經辨識。", "This image has not been read.")
+    return key
 
 
 def would_stand(session: Session, request_id: uuid.UUID, image: PageImage) -> bool:

@@ -19,9 +19,10 @@ from index_service.requests.pages_required import image_part
 from storage.database.session import Database
 from storage.objects.ports import ObjectStore
 from viewer.images.cut_region import cut_region
-from viewer.images.queries import visible_image, would_stand
+from viewer.images.queries import latest_text, visible_image, would_stand
 
 JPEG = "image/jpeg"
+ALTO = "application/alto+xml"
 
 
 def make_router(
@@ -86,6 +87,13 @@ def make_router(
         with database.reading() as session:
             key = visible_image(session, image_id, actor=actor).thumbnail_key
         return Response(store.read(key), media_type=JPEG)
+
+    @router.get("/{image_id}/alto.xml", response_class=Response)
+    def get_text(image_id: uuid.UUID, actor: viewer) -> Response:
+        with database.reading() as session:
+            image = visible_image(session, image_id, actor=actor)
+            key = latest_text(session, image.id)
+        return Response(store.read(key), media_type=ALTO)
 
     return router
 

@@ -43,6 +43,7 @@ def commit_run(
             series_key=work.series_key,
             lines=[dict(line) for line in outcome.lines],
             proposals=[dict(proposal) for proposal in outcome.proposals],
+            alto_key=outcome.alto_key,
             created_at=at,
         )
     )

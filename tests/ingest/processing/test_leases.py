@@ -46,6 +46,7 @@ OUTCOME = PageOutcome(
     engine="drawn",
     lines=(),
     proposals=(),
+    alto_key="sha256/z",
     timings={"decode": 0.1},
 )
 

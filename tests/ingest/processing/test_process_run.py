@@ -80,6 +80,8 @@ def test_a_register_page_is_read_and_kept(api: Api, room: UploadRoom, worker: Pr
         image.derivative_height,
     )
     assert room.store.read(image.thumbnail_key).startswith(b"\xff\xd8")
+    text = room.store.read(result.alto_key).decode()
+    assert all(f'CONTENT="{name}"' in text for name in names)
     assert done.timings is not None
     assert set(STEPS) <= set(done.timings)
     assert {finding["check"] for finding in image.quality} >= {"resolution", "blur"}

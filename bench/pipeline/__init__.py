@@ -1,0 +1,1 @@
+"""The page pipeline measured beside its peers."""

@@ -1,0 +1,99 @@
+"""Run one contender in its own process, on one core and one thread, and collect what it says."""
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
+PATIENCE = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a contender answered: one object a page, its peak memory, and seconds from start signal to end."""
+
+    pages: tuple[dict[str, Any], ...]
+    peak_mib: float | None
+    seconds: float
+
+
+def run_contenders(command: Sequence[str], shares: Sequence[Sequence[Path]]) -> list[Run]:
+    """Run a command once a share of the files, all at once, each on a core of its own.
+
+    They start together, once each has said that it is warm.
+    Raises:
+        RuntimeError: a contender failed; its own words stand above.
+    """
+    running = [_start(command, files, core) for core, files in zip(_cores(), shares, strict=False)]
+    for child in running:
+        _expect_ready(child)
+    started = time.perf_counter()
+    for child in running:
+        assert child.stdin is not None
+        child.stdin.write("go\n")
+        child.stdin.flush()
+    return [_collect(child, started) for child in running]
+
+
+def run_plain(command: Sequence[str], files: Sequence[Path]) -> Run:
+    """Run a command that takes files and starts by itself, on one core."""
+    started = time.perf_counter()
+    done = subprocess.run(
+        _pinned(command, files, next(_cores())),
+        check=True,
+        text=True,
+        capture_output=True,
+        env=_environment(),
+    )
+    return _told(done.stdout.splitlines(), time.perf_counter() - started)
+
+
+def _start(command: Sequence[str], files: Sequence[Path], core: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        _pinned(command, files, core),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=_environment(),
+    )
+
+
+def _pinned(command: Sequence[str], files: Sequence[Path], core: int) -> list[str]:
+    return ["taskset", "-c", str(core), *command, *(str(path) for path in files)]
+
+
+def _cores() -> Iterator[int]:
+    """Give the cores this process may use, over and over."""
+    return cycle(sorted(os.sched_getaffinity(0)))
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, **ONE_THREAD}
+
+
+def _expect_ready(child: subprocess.Popen[str]) -> None:
+    assert child.stdout is not None
+    line = child.stdout.readline()
+    if not line or not json.loads(line).get("ready"):
+        raise RuntimeError(f"{child.args!r} did not start: exit status {child.wait(PATIENCE)}")
+
+
+def _collect(child: subprocess.Popen[str], started: float) -> Run:
+    assert child.stdout is not None
+    lines = child.stdout.read().splitlines()
+    if child.wait(PATIENCE) != 0:
+        raise RuntimeError(f"{child.args!r} ended with {child.returncode}")
+    return _told(lines, time.perf_counter() - started)
+
+
+def _told(lines: Sequence[str], seconds: float) -> Run:
+    said = [json.loads(line) for line in lines]
+    pages = tuple(one for one in said if "file" in one)
+    peak = next((one["peak_mib"] for one in said if "peak_mib" in one), None)
+    return Run(pages, peak, seconds)

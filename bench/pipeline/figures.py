@@ -1,0 +1,68 @@
+"""From what contenders answered to figures, by severity."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+from typing import Any
+
+from bench.pages.score import score_page, summarise
+from bench.pipeline.contender import Run
+from bench.pipeline.score_text import characters_found, names_found
+from bench.pipeline.standard_set import SetPage
+
+Figures = dict[str, float]
+
+
+def of_reader(run: Run, pages: Sequence[SetPage]) -> Figures:
+    """Return what holds for every reader: pages a minute, names and characters in its text, peak memory."""
+    figures: Figures = {"pages_a_minute": 60 * len(run.pages) / sum(one["seconds"] for one in run.pages)}
+    if run.peak_mib is not None:
+        figures["peak_mib"] = run.peak_mib
+    for severity, pairs in _by_severity(run, pages):
+        names = [names_found(page.truth, said["text"]) for page, said in pairs]
+        characters = [characters_found(page.truth, said["text"]) for page, said in pairs]
+        figures[f"severity_{severity}.names_in_text"] = _share(names)
+        figures[f"severity_{severity}.character_recall"] = _share(characters)
+    return _rounded(figures)
+
+
+def of_form_reader(run: Run, pages: Sequence[SetPage]) -> Figures:
+    """Return what holds for a reader of forms: names and fields exact, character error rate, skew error."""
+    figures: Figures = {}
+    for severity, pairs in _by_severity(run, pages):
+        scores = [score_page(page.truth, said) for page, said in pairs]
+        summed = summarise(scores)
+        fields = summed["fields"].values()
+        right, total = (sum(one[key] for one in fields) for key in ("right", "total"))
+        about = f"severity_{severity}"
+        figures[f"{about}.names_exact"] = summed["names"]["right"] / summed["names"]["total"]
+        figures[f"{about}.names_total"] = summed["names"]["total"]
+        figures[f"{about}.fields_exact"] = right / total
+        figures[f"{about}.character_error_rate"] = summed["character_error_rate"]
+        figures[f"{about}.flagged"] = _share([(int(said["flagged"]), 1) for _, said in pairs])
+    return _rounded(figures)
+
+
+def of_skew(run: Run, pages: Sequence[SetPage]) -> Figures:
+    """Return the error in degrees and the milliseconds a page of an estimator of skew."""
+    figures: Figures = {"ms_a_page": 1000 * median(one["seconds"] for one in run.pages)}
+    for severity, pairs in _by_severity(run, pages):
+        errors = sorted(abs(said["skew_deg"] - page.truth["skew_deg"]) for page, said in pairs)
+        figures[f"severity_{severity}.skew_error_deg_median"] = median(errors)
+        figures[f"severity_{severity}.skew_error_deg_p95"] = errors[round(0.95 * (len(errors) - 1))]
+    return _rounded(figures)
+
+
+def _by_severity(run: Run, pages: Sequence[SetPage]) -> Iterable[tuple[int, list[tuple[SetPage, Any]]]]:
+    said: Mapping[str, Any] = {one["file"]: one for one in run.pages}
+    for severity in sorted({page.severity for page in pages}):
+        chosen = [page for page in pages if page.severity == severity]
+        yield severity, [(page, said[str(page.path)]) for page in chosen if str(page.path) in said]
+
+
+def _share(counts: Sequence[tuple[int, int]]) -> float:
+    total = sum(whole for _, whole in counts)
+    return sum(part for part, _ in counts) / total if total else 0.0
+
+
+def _rounded(figures: Figures) -> Figures:
+    return {name: round(value, 5) for name, value in figures.items()}

@@ -1,0 +1,108 @@
+"""Take page images through the worker's whole pipeline; one JSON object a line.
+
+Everything a worker does but for the database: decoding in the limited child, the steps, ALTO, pyramid,
+storing. Waits for a line on standard input once it is warm, so that two can start together.
+"""
+
+import argparse
+import hashlib
+import json
+import math
+import resource
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from domain.series import load_series
+from imaging.vips_threads import limit_vips_threads
+from ingest.decoding.limited_decoder import LimitedDecoder
+from ingest.ocr.choose import choose_engines
+from ingest.pipeline.outcome import PageOutcome
+from ingest.pipeline.plan import Readers
+from ingest.pipeline.run import PageTools, run_page
+from storage.objects.files import FileObjectStore
+from storage.objects.keys import content_key
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A page image as the worker is handed one."""
+
+    object_key: str
+    sha256: str
+    series_key: str
+    frame: int = 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read the files, and tell what was found and how long each took."""
+    asked = _parser().parse_args(arguments)
+    cv2.setNumThreads(1)
+    limit_vips_threads(1)
+    engines = choose_engines(asked.forbid)
+    readers = Readers(engines[0], engines[1] if asked.second_opinion and len(engines) > 1 else None)
+    with tempfile.TemporaryDirectory() as folder:
+        tools = PageTools(FileObjectStore(Path(folder)), LimitedDecoder(), readers, load_series)
+        _read(tools, asked.files[0], asked.series)
+        print(json.dumps({"ready": True}), flush=True)
+        sys.stdin.readline()
+        for path in asked.files:
+            print(json.dumps(_read(tools, path, asked.series)), flush=True)
+        tools.decoder.close()
+    print(json.dumps(_peak()), flush=True)
+    return 0
+
+
+def _read(tools: PageTools, path: Path, series_key: str) -> dict[str, Any]:
+    data = path.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    master = Master(tools.store.put(content_key(sha256), data).key, sha256, series_key)
+    started, worked = time.perf_counter(), time.process_time()
+    outcome = run_page(tools, master, lambda _step: None)
+    took = {"seconds": time.perf_counter() - started, "cpu_seconds": time.process_time() - worked}
+    return {"file": str(path), **took, **_described(outcome, series_key)}
+
+
+def _described(outcome: PageOutcome, series_key: str) -> dict[str, Any]:
+    series = load_series(series_key)
+    shared = {field.key for field in series.fields_at("household")}
+    fields = [proposal["fields"] for proposal in outcome.proposals]
+    return {
+        "household": {key: value for key, value in (fields[0] if fields else {}).items() if key in shared},
+        "entries": [{key: one[key] for key in one if key not in shared} for one in fields],
+        "text": "\n".join(line["text"] for line in outcome.lines),
+        "skew_deg": _skew(outcome),
+        "timings": dict(outcome.timings),
+        "flagged": outcome.flagged,
+    }
+
+
+def _skew(outcome: PageOutcome) -> float:
+    """Return the turn that the committed transform takes out, in degrees."""
+    (a, _, _), (b, _, _) = outcome.transform["matrix"][:2]
+    return math.degrees(math.atan2(b, a))
+
+
+def _peak() -> dict[str, float]:
+    """Peak memory in MiB of this process and of its decoding child."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return {"peak_mib": own / 1024, "decoder_peak_mib": child / 1024}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench.pipeline.read_huji", description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--series", default="colonial_register")
+    parser.add_argument("--forbid", action="append", default=[])
+    parser.add_argument("--second-opinion", action="store_true")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
