@@ -75,7 +75,13 @@ def read_straight_page(
             to_master = way_to_master(page.transform, 1.0)
             content = read_whole_page(page.pixels, readers.first, to_master)
     return PageReading(
-        readers.first.name, page.transform, page.skew, page.crop, content, clock.seconds, page.orientation
+        readers.first.name,
+        page.transform,
+        page.skew,
+        page.crop,
+        content,
+        clock.seconds,
+        orientation=page.orientation,
     )
 
 
