@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.arrays import Gray, Points
+from imaging.meeting_lines import convergence_deg, crossing, forward, scaled, square_by_meeting_points, trend
 from imaging.skew.evidence import level_ridges, shrink, upright_ridges
 from imaging.skew.projection import sharpest_angle
 from imaging.skew.rulings import LineFit, level_lines
@@ -65,7 +66,7 @@ def estimate_perspective(gray: Gray, angle_deg: float) -> PerspectiveEstimate:
     if matrix is None:
         return NO_PERSPECTIVE
     factor = page.shape[0] / small.shape[0]
-    matrix = _scaled(matrix, factor)
+    matrix = scaled(matrix, factor)
     for _ in range(_ROUNDS):
         fits = _fits(page, matrix)
         if fits is None:
@@ -79,11 +80,11 @@ def perspective_of_quad(quad: Points, confidence: float) -> PerspectiveEstimate:
 
     Paper is not cut as truly as rulings are printed, so that only a strong convergence counts.
     """
-    right, below = _meeting(quad[[0, 1, 3, 2]]), _meeting(quad[[0, 3, 1, 2]])
+    right, below = crossing(quad[[0, 1, 3, 2]]), crossing(quad[[0, 3, 1, 2]])
     middle = np.eye(3)
     middle[:2, 2] = quad.mean(axis=0)
     shift = np.linalg.inv(middle)
-    matrix = middle @ _square_about_middle(*(_forward(shift @ point) for point in (right, below))) @ shift
+    matrix = middle @ square_by_meeting_points(*(forward(shift @ point) for point in (right, below))) @ shift
     sides = np.roll(quad, -1, axis=0) - quad
     angles = np.degrees(np.arctan2(sides[:, 1], sides[:, 0]))
     converging = float(np.abs((angles[:2] - angles[2:]) % 360 - 180).max())
@@ -92,22 +93,10 @@ def perspective_of_quad(quad: Points, confidence: float) -> PerspectiveEstimate:
     return PerspectiveEstimate(_rows(matrix), converging, 0.6 * confidence, "outline")
 
 
-def _meeting(ends: Points) -> NDArray[np.float64]:
-    """Return where two lines, each by its two ends, meet (homogeneous)."""
-    first, second, third, fourth = (np.array([x, y, 1.0]) for x, y in ends)
-    point: NDArray[np.float64] = np.cross(np.cross(first, second), np.cross(third, fourth))
-    return point
-
-
-def _forward(point: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the same point with the larger of its first two numbers positive, lest the map mirror."""
-    return np.asarray(point * np.sign(point[int(np.argmax(np.abs(point[:2])))]), dtype=np.float64)
-
-
 def _judged(page: Gray, matrix: Matrix, factor: float) -> PerspectiveEstimate:
     """Return the estimate if the lines are straight and square by it, and were not before."""
     fits = _fits(page, matrix)
-    converging = _convergence(matrix, page.shape)
+    converging = convergence_deg(matrix, page.shape)
     if fits is None or converging < _LEAST_CONVERGENCE:
         return NO_PERSPECTIVE
     off = np.array([abs(fit.slope) for family in fits for fit in family])
@@ -115,7 +104,7 @@ def _judged(page: Gray, matrix: Matrix, factor: float) -> PerspectiveEstimate:
     if explained < _LEAST_EXPLAINED:
         return NO_PERSPECTIVE
     confidence = explained * min(1.0, len(off) / 12)
-    return PerspectiveEstimate(_rows(_scaled(matrix, factor)), converging, confidence, "rulings")
+    return PerspectiveEstimate(_rows(scaled(matrix, factor)), converging, confidence, "rulings")
 
 
 def _by_bands(small: Gray, angle_deg: float) -> Matrix | None:
@@ -133,10 +122,10 @@ def _by_bands(small: Gray, angle_deg: float) -> Matrix | None:
         return None
     matrix = (
         middle
-        @ _square_about_middle(right, np.array([-below[1], below[0], below[2]]))
+        @ square_by_meeting_points(right, np.array([-below[1], below[0], below[2]]))
         @ np.linalg.inv(middle)
     )
-    return matrix if _convergence(matrix, small.shape) >= _LEAST_SEEN else None
+    return matrix if convergence_deg(matrix, small.shape) >= _LEAST_SEEN else None
 
 
 def _meeting_point(marks: Points, angle_deg: float) -> NDArray[np.float64] | None:
@@ -153,7 +142,7 @@ def _meeting_point(marks: Points, angle_deg: float) -> NDArray[np.float64] | Non
         base += shift
         bands = [(place, angle - shift) for place, angle in bands]
     fits = [LineFit(float(np.tan(np.radians(-angle))), 1.0, 0.0, place) for place, angle in bands]
-    level, tilt = _trend(fits)
+    level, tilt = trend(fits)
     point: NDArray[np.float64] = turning(base).T @ np.array([1.0, level, -tilt])
     return point
 
@@ -197,58 +186,13 @@ def _square(fits: Families, shape: tuple[int, ...]) -> Matrix:
     middle = np.eye(3)
     middle[:2, 2] = shape[1] / 2, shape[0] / 2
     (level, tilt), (upright, lean) = (
-        _trend([LineFit(fit.slope, fit.weight, fit.x - x, fit.y - y) for fit in family])
+        trend([LineFit(fit.slope, fit.weight, fit.x - x, fit.y - y) for fit in family])
         for family, (x, y) in zip(fits, (middle[:2, 2], middle[1::-1, 2]), strict=True)
     )
     # Lines y = t + (level + tilt t) x all meet where 1 + tilt x = 0.
     right, below = np.array([1.0, level, -tilt]), np.array([upright, 1.0, -lean])
-    square: Matrix = middle @ _square_about_middle(right, below) @ np.linalg.inv(middle)
+    square: Matrix = middle @ square_by_meeting_points(right, below) @ np.linalg.inv(middle)
     return square
-
-
-def _square_about_middle(right: NDArray[np.float64], below: NDArray[np.float64]) -> Matrix:
-    """Return the map that sends where level lines meet endlessly right, and where upright ones do down."""
-    horizon = np.cross(right, below)
-    flat = np.eye(3)
-    flat[2, :2] = horizon[:2] / horizon[2]
-    along, down = (flat @ right)[:2], (flat @ below)[:2]
-    axes = np.eye(3)
-    axes[:2, :2] = np.linalg.inv(
-        np.column_stack([along / np.linalg.norm(along), down / np.linalg.norm(down)])
-    )
-    mapped: Matrix = axes @ flat
-    return mapped
-
-
-def _trend(family: list[LineFit]) -> tuple[float, float]:
-    """Return slope at the middle and its change a pixel, by the lines that agree with most of the others."""
-    slopes = np.array([fit.slope for fit in family])
-    # A line's slope is taken where it stands, and its place where it crosses the middle.
-    places = np.array([fit.y - fit.slope * fit.x for fit in family])
-    apart = places[:, None] - places[None]
-    pairs = np.triu(np.abs(apart) > 0.2 * np.ptp(places))
-    if not pairs.any():
-        return float(np.median(slopes)), 0.0
-    change = float(np.median((slopes[:, None] - slopes[None])[pairs] / apart[pairs]))
-    return float(np.median(slopes - change * places)), change
-
-
-def _convergence(matrix: Matrix, shape: tuple[int, ...]) -> float:
-    """Return the larger angle, in degrees, between opposite sides of what the map shows as a rectangle."""
-    height, width = shape
-    corners = np.array([[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.1, 0.9]]) * [width, height]
-    seen = cv2.perspectiveTransform(corners[None], np.linalg.inv(matrix))[0]
-    sides = np.roll(seen, -1, axis=0) - seen
-    angles = np.degrees(np.arctan2(sides[:, 1], sides[:, 0]))
-    apart = np.abs((angles[:2] - angles[2:]) % 360 - 180)
-    return float(apart.max())
-
-
-def _scaled(matrix: Matrix, factor: float) -> Matrix:
-    """Return the map for a page as many times larger."""
-    scale = np.diag([factor, factor, 1.0])
-    scaled = scale @ matrix @ np.linalg.inv(scale)
-    return np.asarray(scaled / scaled[2, 2], dtype=np.float64)
 
 
 def _rows(matrix: Matrix) -> tuple[tuple[float, float, float], ...]:

@@ -137,10 +137,12 @@ def for_outline(size: tuple[int, int], matrix: NDArray[np.float64], outline: Arr
     """
     moved = _moved(matrix, outline)
     low, high = moved.min(axis=0), moved.max(axis=0)
+    # The master's middle stays on whole pixels, so that a page that lies straight is copied and not blurred.
+    middle = _moved(matrix, [[size[0] // 2, size[1] // 2]])[0]
     # A hair is taken off before rounding up, or an angle of 0 would grow the page by rounding error.
-    wide, tall = np.maximum(1, np.ceil(high - low - 1e-6)).astype(int)
     shift = np.eye(3)
-    shift[:2, 2] = (np.array([wide, tall]) - low - high) / 2
+    shift[:2, 2] = np.ceil(middle - low - 1e-6) - middle
+    wide, tall = np.maximum(1, np.ceil(high + shift[:2, 2] - 1e-6)).astype(int)
     placed = shift @ matrix
     first, second, third = (placed / placed[2, 2]).tolist()
     rows = tuple(first), tuple(second), tuple(third)
