@@ -25,6 +25,7 @@ from ingest.ocr.choose import choose_engines
 from ingest.pipeline.outcome import PageOutcome
 from ingest.pipeline.plan import Readers
 from ingest.pipeline.run import PageTools, run_page
+from storage.catalogue.tables import Side
 from storage.objects.files import FileObjectStore
 from storage.objects.keys import content_key
 
@@ -37,6 +38,7 @@ class Master:
     sha256: str
     series_key: str
     frame: int = 0
+    side: Side | None = None
 
 
 def main(arguments: list[str] | None = None) -> int:
