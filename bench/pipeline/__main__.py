@@ -1,7 +1,7 @@
 """make bench-pipeline: the worker's whole pipeline beside its peers, on the same drawn pages in one run.
 
 Writes bench/results/pipeline.json and the charts beside it. One core and one thread each; PAGES pages of each
-severity (24), of which the slower peers read the first PEER_PAGES (6).
+series and severity (4), of which the slower peers read the first PEER_PAGES (1).
 """
 
 import json
@@ -15,10 +15,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.pipeline.calibration import calibration
 from bench.pipeline.contender import Run, run_contenders, run_plain
-from bench.pipeline.figures import Figures, of_form_reader, of_reader, of_skew
-from bench.pipeline.standard_set import SEVERITIES, SetPage, draw_set
+from bench.pipeline.figures import Figures, calibrated, of_form_reader, of_reader, of_skew
+from bench.pipeline.standard_set import SetPage, draw_set
 
 FOLDER = Path("var/bench/pipeline")
 RESULT = Path("bench/results/pipeline.json")
@@ -32,18 +31,16 @@ READERS = {
 }
 TURNS = ("deskew", "jdeskew")
 ROUNDS = 3
-ROUND_PAGES = 4
 
 
 def main() -> int:
     """Run every contender and write what was measured."""
-    pages = draw_set(FOLDER, int(os.environ.get("PAGES", "24")))
-    few = _first_of_each(pages, int(os.environ.get("PEER_PAGES", "6")))
+    pages = draw_set(FOLDER, int(os.environ.get("PAGES", "4")))
+    few = _first_of_each(pages, int(os.environ.get("PEER_PAGES", "1")))
     huji = _read("huji", HUJI, pages)
     contenders: dict[str, Any] = {
         "huji": {**of_reader(huji, pages), **of_form_reader(huji, pages), **of_skew(huji, pages)}
     }
-    del contenders["huji"]["ms_a_page"]  # the whole page's, not the skew's
     for name, command in READERS.items():
         run = _read(name, command, few)
         contenders[name] = of_reader(run, few)
@@ -52,26 +49,37 @@ def main() -> int:
     for name in TURNS:
         print(f"{name}: {len(few)} pages", file=sys.stderr)
         command = (PEERS_PYTHON, "bench/pipeline/peers/turn.py", name)
-        contenders[name] = of_skew(run_plain(command, [page.path for page in few]), few)
+        run = run_plain(command, [str(page.path) for page in few])
+        milliseconds = 1000 * median(one["seconds"] for one in run.pages)
+        contenders[name] = {"ms_a_page": round(milliseconds, 1), **of_skew(run, few)}
     ratios = _speed_ratios(few) | {"two_processes_to_one": _two_to_one(few)}
-    _write(contenders, ratios, calibration(huji, pages), len(pages), len(few))
+    _write(contenders, ratios, calibrated(huji, pages), len(pages), len(few))
     _draw_charts()
     return 0
 
 
 def _read(name: str, command: Sequence[str], pages: Sequence[SetPage]) -> Run:
     print(f"{name}: {len(pages)} pages", file=sys.stderr)
-    (run,) = run_contenders(command, [[page.path for page in pages]])
+    (run,) = run_contenders(command, [_handed(command, pages)])
     return run
 
 
+def _handed(command: Sequence[str], pages: Sequence[SetPage]) -> list[str]:
+    """Return the pages as a command wants them: Huji is told each one's series, as its volume says it."""
+    ours = tuple(command[: len(HUJI)]) == HUJI
+    return [f"{page.series}:{page.path}" if ours else str(page.path) for page in pages]
+
+
 def _first_of_each(pages: Sequence[SetPage], count: int) -> list[SetPage]:
-    return [page for severity in SEVERITIES for page in [p for p in pages if p.severity == severity][:count]]
+    kinds: dict[tuple[int, str], list[SetPage]] = {}
+    for page in pages:
+        kinds.setdefault((page.severity, page.series), []).append(page)
+    return [page for found in kinds.values() for page in found[:count]]
 
 
 def _speed_ratios(pages: Sequence[SetPage]) -> Figures:
     """Return how many times faster than OCRmyPDF the same pages are read, turn by turn."""
-    chosen = [page for page in pages if page.severity == 1][:ROUND_PAGES]
+    chosen = [page for page in pages if page.severity == 1]
     ratios = []
     for number in range(ROUNDS):
         seconds = [
@@ -84,11 +92,11 @@ def _speed_ratios(pages: Sequence[SetPage]) -> Figures:
 
 def _two_to_one(pages: Sequence[SetPage]) -> float:
     """Return how much more two processes read in a time than one does; 2 would be all of it."""
-    paths = [page.path for page in pages if page.severity == 1][:ROUND_PAGES] * 2
+    handed = _handed(HUJI, [page for page in pages if page.severity == 1])
     ratios = []
     for _ in range(ROUNDS):
-        (alone,) = run_contenders(HUJI, [paths])
-        both = run_contenders(HUJI, [paths, paths])
+        (alone,) = run_contenders(HUJI, [handed])
+        both = run_contenders(HUJI, [handed, handed])
         ratios.append(2 * alone.seconds / max(run.seconds for run in both))
     return round(median(ratios), 3)
 

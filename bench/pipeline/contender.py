@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
-from pathlib import Path
 from typing import Any
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
@@ -23,7 +22,7 @@ class Run:
     seconds: float
 
 
-def run_contenders(command: Sequence[str], shares: Sequence[Sequence[Path]]) -> list[Run]:
+def run_contenders(command: Sequence[str], shares: Sequence[Sequence[str]]) -> list[Run]:
     """Run a command once a share of the files, all at once, each on a core of its own.
 
     They start together, once each has said that it is warm.
@@ -41,7 +40,7 @@ def run_contenders(command: Sequence[str], shares: Sequence[Sequence[Path]]) -> 
     return [_collect(child, started) for child in running]
 
 
-def run_plain(command: Sequence[str], files: Sequence[Path]) -> Run:
+def run_plain(command: Sequence[str], files: Sequence[str]) -> Run:
     """Run a command that takes files and starts by itself, on one core."""
     started = time.perf_counter()
     done = subprocess.run(
@@ -54,7 +53,7 @@ def run_plain(command: Sequence[str], files: Sequence[Path]) -> Run:
     return _told(done.stdout.splitlines(), time.perf_counter() - started)
 
 
-def _start(command: Sequence[str], files: Sequence[Path], core: int) -> subprocess.Popen[str]:
+def _start(command: Sequence[str], files: Sequence[str], core: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
         _pinned(command, files, core),
         stdin=subprocess.PIPE,
@@ -64,8 +63,8 @@ def _start(command: Sequence[str], files: Sequence[Path], core: int) -> subproce
     )
 
 
-def _pinned(command: Sequence[str], files: Sequence[Path], core: int) -> list[str]:
-    return ["taskset", "-c", str(core), *command, *(str(path) for path in files)]
+def _pinned(command: Sequence[str], files: Sequence[str], core: int) -> list[str]:
+    return ["taskset", "-c", str(core), *command, *files]
 
 
 def _cores() -> Iterator[int]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
-from bench.pages.score import score_page, summarise
+from bench.pages.score import score_page
+from bench.pages.sum_up import calibration, summarise
 from bench.pipeline.contender import Run
 from bench.pipeline.score_text import characters_found, names_found
 from bench.pipeline.standard_set import SetPage
@@ -26,30 +27,42 @@ def of_reader(run: Run, pages: Sequence[SetPage]) -> Figures:
 
 
 def of_form_reader(run: Run, pages: Sequence[SetPage]) -> Figures:
-    """Return what holds for a reader of forms: names and fields exact, character error rate, skew error."""
+    """Return what holds for a reader of forms: names and fields exact, character error rate, flags."""
     figures: Figures = {}
     for severity, pairs in _by_severity(run, pages):
-        scores = [score_page(page.truth, said) for page, said in pairs]
-        summed = summarise(scores)
-        fields = summed["fields"].values()
-        right, total = (sum(one[key] for one in fields) for key in ("right", "total"))
+        summed = summarise([score_page(page.truth, said) for page, said in pairs])
         about = f"severity_{severity}"
-        figures[f"{about}.names_exact"] = summed["names"]["right"] / summed["names"]["total"]
+        figures[f"{about}.names_exact"] = summed["names"]["share"] or 0.0
         figures[f"{about}.names_total"] = summed["names"]["total"]
-        figures[f"{about}.fields_exact"] = right / total
-        figures[f"{about}.character_error_rate"] = summed["character_error_rate"]
+        figures[f"{about}.fields_exact"] = summed["field_accuracy"] or 0.0
+        figures[f"{about}.character_error_rate"] = summed["character_error_rate"] or 0.0
         figures[f"{about}.flagged"] = _share([(int(said["flagged"]), 1) for _, said in pairs])
+        for series in sorted({page.series for page, _ in pairs}):
+            scores = [score_page(page.truth, said) for page, said in pairs if page.series == series]
+            names = summarise(scores)["names"]
+            figures[f"{about}.{series}.names_exact"] = names["share"] or 0.0
     return _rounded(figures)
 
 
 def of_skew(run: Run, pages: Sequence[SetPage]) -> Figures:
-    """Return the error in degrees and the milliseconds a page of an estimator of skew."""
-    figures: Figures = {"ms_a_page": 1000 * median(one["seconds"] for one in run.pages)}
+    """Return the error in degrees of an estimator of skew."""
+    figures: Figures = {}
     for severity, pairs in _by_severity(run, pages):
-        errors = sorted(abs(said["skew_deg"] - page.truth["skew_deg"]) for page, said in pairs)
+        errors = sorted(_turn_between(said["skew_deg"], page.truth["skew_deg"]) for page, said in pairs)
         figures[f"severity_{severity}.skew_error_deg_median"] = median(errors)
         figures[f"severity_{severity}.skew_error_deg_p95"] = errors[round(0.95 * (len(errors) - 1))]
     return _rounded(figures)
+
+
+def calibrated(run: Run, pages: Sequence[SetPage]) -> dict[str, Any]:
+    """Return how far the confidence shown can be trusted, over all pages."""
+    said = {one["file"]: one for one in run.pages}
+    claims = [claim for page in pages for claim in score_page(page.truth, said[str(page.path)]).claims]
+    return calibration(claims)
+
+
+def _turn_between(one: float, other: float) -> float:
+    return abs((one - other + 180.0) % 360.0 - 180.0)
 
 
 def _by_severity(run: Run, pages: Sequence[SetPage]) -> Iterable[tuple[int, list[tuple[SetPage, Any]]]]:

@@ -50,24 +50,25 @@ def main(arguments: list[str] | None = None) -> int:
     readers = Readers(engines[0], engines[1] if asked.second_opinion and len(engines) > 1 else None)
     with tempfile.TemporaryDirectory() as folder:
         tools = PageTools(FileObjectStore(Path(folder)), LimitedDecoder(), readers, load_series)
-        _read(tools, asked.files[0], asked.series)
+        _read(tools, asked.pages[0])
         print(json.dumps({"ready": True}), flush=True)
         sys.stdin.readline()
-        for path in asked.files:
-            print(json.dumps(_read(tools, path, asked.series)), flush=True)
+        for page in asked.pages:
+            print(json.dumps(_read(tools, page)), flush=True)
         tools.decoder.close()
     print(json.dumps(_peak()), flush=True)
     return 0
 
 
-def _read(tools: PageTools, path: Path, series_key: str) -> dict[str, Any]:
-    data = path.read_bytes()
+def _read(tools: PageTools, page: str) -> dict[str, Any]:
+    series_key, _, path = page.partition(":")
+    data = Path(path).read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     master = Master(tools.store.put(content_key(sha256), data).key, sha256, series_key)
     started, worked = time.perf_counter(), time.process_time()
     outcome = run_page(tools, master, lambda _step: None)
     took = {"seconds": time.perf_counter() - started, "cpu_seconds": time.process_time() - worked}
-    return {"file": str(path), **took, **_described(outcome, series_key)}
+    return {"file": path, **took, **_described(outcome, series_key)}
 
 
 def _described(outcome: PageOutcome, series_key: str) -> dict[str, Any]:
@@ -99,8 +100,7 @@ def _peak() -> dict[str, float]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.pipeline.read_huji", description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--series", default="colonial_register")
+    parser.add_argument("pages", nargs="+", metavar="SERIES:FILE")
     parser.add_argument("--forbid", action="append", default=[])
     parser.add_argument("--second-opinion", action="store_true")
     return parser

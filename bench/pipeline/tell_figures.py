@@ -44,7 +44,7 @@ def _own(result: Result) -> Iterator[str]:
 
 
 def _about(result: Result) -> str:
-    ratios, sure = result["ratios"], result["calibration"]
+    ratios, sure = result["ratios"], result["calibration"]["sure"]
     faster, both = ratios["times_faster_than_ocrmypdf"], ratios["two_processes_to_one"]
     return " ".join(
         [
@@ -52,8 +52,8 @@ def _about(result: Result) -> str:
             "one core and one thread each (`make bench-pipeline`).",
             f"Huji took {faster:.1f} times as many pages a minute as OCRmyPDF, turn by turn,",
             f"and two processes {both:.2f} times as many as one.",
-            f"Of {sure['sure_values']:,} values shown as at least 98 % sure",
-            f"{sure['sure_right']:.1%} were right.",
+            f"Of {sure['values']:,} values shown as at least 98 % sure",
+            f"{sure['share']:.1%} were right.",
             "A name counts for a peer wherever it stands in its text; for Huji also in its field.",
         ]
     )

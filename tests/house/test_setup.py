@@ -49,7 +49,7 @@ def test_the_demo_needs_no_test_package(bare_machine: dict[str, str]) -> None:
 def test_a_wrong_profile_is_refused() -> None:
     """The usage is said."""
     ran = subprocess.run(["deploy/setup", "moon"], cwd=ROOT, capture_output=True, text=True)
-    assert (ran.returncode, ran.stderr) == (1, "setup: usage: deploy/setup demo | test\n")
+    assert (ran.returncode, ran.stderr) == (1, "setup: usage: deploy/setup demo | test | peers\n")
 
 
 @pytest.mark.parametrize("profile", ["demo", "test"])

@@ -65,11 +65,11 @@ def _names(contenders: dict[str, Any], path: Path) -> None:
 
 
 def _calibration(calibration: dict[str, Any], path: Path) -> None:
-    rows = [row for row in calibration["table"] if row["values"]]
+    rows = [row for row in calibration["bins"]]
     figure, axes = plt.subplots(figsize=(4, 3.6))
     axes.plot([0, 1], [0, 1], color=LIGHT, linewidth=1)
     axes.scatter(
-        [row["mean_confidence"] for row in rows],
+        [row["claimed"] for row in rows],
         [row["right"] for row in rows],
         s=[20 + row["values"] / 10 for row in rows],
         color=INK,

@@ -1,7 +1,6 @@
 """Contenders run in processes of their own: what they say comes back, and a failure is not a result."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ print(json.dumps({"peak_mib": 12.5}))
 
 
 def test_each_share_is_answered_apart() -> None:
-    first, second = run_contenders((sys.executable, "-c", ECHO), [[Path("a"), Path("b")], [Path("c")]])
+    first, second = run_contenders((sys.executable, "-c", ECHO), [["a", "b"], ["c"]])
     assert [one["file"] for one in first.pages] == ["a", "b"]
     assert [one["file"] for one in second.pages] == ["c"]
     assert first.peak_mib == 12.5
@@ -27,4 +26,4 @@ def test_each_share_is_answered_apart() -> None:
 @pytest.mark.parametrize("script", ["raise SystemExit(3)", ECHO + "\nraise SystemExit(3)"])
 def test_a_contender_that_fails_is_no_result(script: str) -> None:
     with pytest.raises(RuntimeError, match="3"):
-        run_contenders((sys.executable, "-c", script), [[Path("a")]])
+        run_contenders((sys.executable, "-c", script), [["a"]])
