@@ -145,6 +145,11 @@ def test_what_the_centre_told_is_known_after_a_restart_offline(centre: Centre, s
     again = told.Centre(spool.folder, None)
     assert again.volumes["甲-1"]["have"] == ["1", "2", "3"]
     assert again.orders == []
+    with _api(centre.address, centre.key) as api:
+        heard = told.Centre(spool.folder, api)
+        heard.about("無此冊")
+        heard.ask()
+    assert heard.volumes["無此冊"] == {"unknown": True}
     (spool.folder / told.NAME).write_text("{torn")
     assert told.Centre(spool.folder, None).volumes == {}
 
