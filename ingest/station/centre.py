@@ -3,11 +3,12 @@
 import json
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ingest.station.api import StationApi
-from ingest.station.errors import StationError
+from ingest.station.errors import Answered, StationError
 
 NAME = "centre.json"
 _EVERY = 60.0
@@ -48,13 +49,20 @@ class Centre:
         """Ask for the orders and for the volume on the desk; what does not answer stays as it was."""
         if self._api is None:
             return
-        try:
+        with suppress(StationError):
             self.orders = [order for order in self._api.orders() if not order.get("on_its_way")]
-            if self._asked_volume:
-                self.volumes[self._asked_volume] = self._api.volume(self._asked_volume)
-        except (StationError, KeyError, TypeError):
-            return
+        if self._asked_volume:
+            self._ask_volume(self._api, self._asked_volume)
         self._keep()
+
+    def _ask_volume(self, api: StationApi, volume: str) -> None:
+        try:
+            self.volumes[volume] = api.volume(volume)
+        except Answered as answer:
+            # Told while the crew can still put it right, and not when all is scanned.
+            self.volumes[volume] = {"unknown": answer.status == 404}
+        except StationError:
+            return
 
     def _read(self) -> None:
         try:

@@ -3,8 +3,7 @@
 import signal
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -18,6 +17,7 @@ from ingest.station.desk_page.serve import DeskServer
 from ingest.station.errors import StationError
 from ingest.station.hot_folder.watch import Watch
 from ingest.station.judging.judge import Judge
+from ingest.station.keep_running import keep_running
 from ingest.station.patience import Patience
 from ingest.station.sending.rate import Rate
 from ingest.station.sending.sender import Sender
@@ -96,7 +96,7 @@ def run(
             page = stack.enter_context(DeskServer(desk, port, page_key(spool)))
             runs = [watch.run, centre.run, page.serve_forever, *([sender.run] if sender else [])]
             stops = [watch.stop, centre.stop, page.shutdown, *([sender.stop] if sender else [])]
-            stack.enter_context(_threads(runs, stops))
+            stack.enter_context(keep_running(runs, stops, over, spool))
             click.echo(f"請開啟 Open: {page.address}")
             if browser:
                 webbrowser.open(page.address)
@@ -105,20 +105,6 @@ def run(
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"無法開始:{error}\nCannot start: {error}") from error
-
-
-@contextmanager
-def _threads(runs: list[Callable[[], None]], stops: list[Callable[[], None]]) -> Iterator[None]:
-    threads = [threading.Thread(target=run, daemon=True) for run in runs]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        for stop in stops:
-            stop()
-        for thread in threads:
-            thread.join(5)
 
 
 def _wait(over: threading.Event) -> None:

@@ -58,6 +58,7 @@ def _sitting(desk: Desk, state: State, sitting: Sitting) -> Json:
     return {
         "id": sitting.id,
         "volume": sitting.volume,
+        "unknown": bool(centre.get("unknown")),
         "rescan": sitting.request_id is not None,
         "wanted": sitting.wanted,
         "spread": sitting.spread,

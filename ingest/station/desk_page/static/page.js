@@ -85,6 +85,7 @@ function warn(found) {
   if (found.trouble) texts.push(found.trouble.join(" "));
   if (found.disk?.level === "red") texts.push("磁碟已滿,暫停收取掃描檔;請清出空間。 The disk is full: free some space. Nothing more is taken until then.");
   if (found.waiting && !found.sitting) texts.push(`有 ${found.waiting} 張掃描等待:請先選擇簿冊。 ${found.waiting} scans wait: choose their volume first.`);
+  if (found.sitting?.unknown) texts.push(`中心查無冊號「${found.sitting.volume}」;請核對後再掃。 The centre knows no volume ${found.sitting.volume}: check the designation.`);
   $("trouble").hidden = texts.length === 0;
   const text = texts.join("\n");
   if ($("trouble").textContent !== text) $("trouble").textContent = text;

@@ -3,15 +3,20 @@
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from access.principal import SYSTEM
 from bench.station.centre import Centre, running_centre
 from bench.station.draw_scans import draw_scan
+from huji.intake import upload_room
+from ingest.bags.open_source import open_source
+from ingest.bags.operations.import_bag import import_bag
 from ingest.station import centre as told
 from ingest.station.api import StationApi
+from ingest.station.bag.export_sitting import export_sitting
 from ingest.station.patience import Patience
 from ingest.station.sending.rate import Rate
 from ingest.station.sending.sender import Sender, WindowClosed
@@ -20,6 +25,7 @@ from ingest.station.sitting.close_volume import close_volume, reopen_volume
 from ingest.station.sitting.decide_scan import keep_as_slip, keep_scan
 from ingest.station.sitting.open_volume import open_volume
 from ingest.station.spool.spool import Spool
+from tests.ingest.bags.silent import Silent
 from tests.ingest.station.desks import open_spool, take
 from tests.services.processes import free_ports
 
@@ -145,6 +151,11 @@ def test_what_the_centre_told_is_known_after_a_restart_offline(centre: Centre, s
     again = told.Centre(spool.folder, None)
     assert again.volumes["甲-1"]["have"] == ["1", "2", "3"]
     assert again.orders == []
+    with _api(centre.address, centre.key) as api:
+        heard = told.Centre(spool.folder, api)
+        heard.about("無此冊")
+        heard.ask()
+    assert heard.volumes["無此冊"] == {"unknown": True}
     (spool.folder / told.NAME).write_text("{torn")
     assert told.Centre(spool.folder, None).volumes == {}
 
@@ -157,3 +168,27 @@ def test_a_second_volume_follows_the_first(centre: Centre, spool: Spool, tmp_pat
     with _api(centre.address, centre.key) as api:
         Sender(spool, api).send_all()
     assert sorted(page for _, page, _, view in centre.held() if view == 1) == ["1", "2", "3", "4"]
+
+
+def test_a_volume_that_went_by_disk_is_sent_no_second_time(
+    centre: Centre, spool: Spool, tmp_path: Path
+) -> None:
+    sitting = close_volume(spool)
+    bag = export_sitting(
+        spool, sitting, tmp_path, station="S-01", on=date(2026, 11, 21), copied=lambda count: None
+    )
+    import_bag(
+        upload_room(centre.house),
+        open_source(bag),
+        actor=SYSTEM,
+        station_code="S-01",
+        now=centre.house.now,
+        watch=Silent(),
+    )
+    held = centre.held()
+    with _api(centre.address, centre.key) as api:
+        sender = Sender(spool, api)
+        sender.send_all()
+    assert (sitting.state, sitting.acknowledged, sender.sent) == ("sent", {1, 2, 3, 4}, 0)
+    assert sorted(centre.held()) == sorted(held)
+    assert len(held) == 4
