@@ -22,6 +22,9 @@ RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
 SURE = 0.8
 """Lines read with less confidence are looked at more closely."""
+LONGEST_SIDE = 1600
+"""Lines are sought on a page shrunk to this longer side: as many are found as at the detector's own 2000, in
+0.7 of its time and memory; at 1280 some notes are lost."""
 TALL = 1.5
 """A found line this many times higher than wide is vertical (RapidOCR's own threshold for turning a crop)."""
 
@@ -129,6 +132,7 @@ class RapidRecogniser:
 
         settings = {
             "Global.log_level": "error",
+            "Global.max_side_len": LONGEST_SIDE,
             "Det.model_path": str(model),
             "EngineConfig.onnxruntime.intra_op_num_threads": self._threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
