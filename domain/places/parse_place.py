@@ -11,6 +11,7 @@ from domain.places.load import Place, all_places, place_of
 
 # Units of levels the table has not: a stretch ending in one is passed over where a known place follows.
 _PASSED = frozenset("堡里澳鄉郡區廳省")
+_UNITS = frozenset("州廳縣郡支街庄鄉鎮市區堡里澳")
 _FURTHEST = 6
 
 
@@ -55,11 +56,21 @@ def _longest(
     letters: Sequence[str], start: int, above: tuple[Place, ...]
 ) -> tuple[int, tuple[Place, ...]] | None:
     for end in range(min(start + _longest_title(), len(letters)), start + 1, -1):
-        named = find("".join(letters[start:end]))
-        fitting = tuple(place for place in named if not above or any(_is_in(place, one) for one in above))
+        title = "".join(letters[start:end])
+        other = letters[end] if letters[end:] and letters[end] in _UNITS else ""
+        fitting = tuple(
+            place
+            for place in find(title)
+            if (not above or any(_is_in(place, one) for one in above)) and not _is_cut(place, title, other)
+        )
         if fitting:
             return end, fitting
     return None
+
+
+def _is_cut(place: Place, title: str, unit: str) -> bool:
+    """Whether a bare name is followed by a unit that is not the place's: 斗六 in 斗六堡 is not 斗六街."""
+    return bool(unit) and len(title) == len(place.name) and not title.endswith(unit)
 
 
 def _is_in(place: Place, above: Place) -> bool:

@@ -54,13 +54,17 @@ def _values(values: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def _value(value: Value) -> dict[str, Any]:
-    described = {
+    described: dict[str, Any] = {
         "text": value.text,
         "confidence": round(value.confidence, 4),
         "box": list(value.box),
         "alternatives": _alternatives(value.alternatives),
     }
-    return described if value.parsed is None else {**described, "parsed": dict(value.parsed)}
+    if value.parsed is not None:
+        described["parsed"] = dict(value.parsed)
+    if value.inferred is not None:
+        described["inferred"] = {"text": value.inferred, "reason": value.inferred_reason}
+    return described
 
 
 def _alternatives(alternatives: Alternatives) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 A value is a mapping with `text` (as written, never normalised), `confidence` (0 to 1), `box` (None or
 [x0, y0, x1, y1] in master pixels), `alternatives`, `provenance`, `confirmed_by` (an account's id, or None)
-and, for dates, `parsed`.
+and, where there are such, `parsed` (dates, places) and `inferred` (what may be meant, with the reason).
 """
 
 import uuid
@@ -26,7 +26,7 @@ def recognised_value(proposed: Mapping[str, Any]) -> Value:
         "provenance": "recognised",
         "confirmed_by": None,
     }
-    return value | {"parsed": proposed["parsed"]} if "parsed" in proposed else value
+    return value | {key: proposed[key] for key in ("parsed", "inferred") if key in proposed}
 
 
 def edited_value(text: str, *, by: uuid.UUID, before: Mapping[str, Any] | None = None) -> Value:

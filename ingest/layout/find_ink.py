@@ -11,7 +11,7 @@ THICKEST_STROKE = 31
 LEAST_CONTRAST = 34
 """Grey levels by which the darkest strokes of a written cell stand out from its paper."""
 ENOUGH = 160
-"""So many dark pixels (at most half a hundredth of the cell) tell how dark its strokes are."""
+"""So many dark pixels are looked at where half a hundredth of a cell is more than its writing (女 alone)."""
 LEAST_STROKE, LEAST_AREA = 16, 30
 """A mark smaller than this, in pixels of its longer side and of its area, is a speck …"""
 NEAR = 20
@@ -22,13 +22,19 @@ def find_ink(gray: Gray) -> Gray:
     """Mark the strokes of a cell (H × W) with 255; all 0 where nothing is written."""
     smooth = cv2.blur(gray, (3, 3))
     brush = cv2.getStructuringElement(cv2.MORPH_RECT, (THICKEST_STROKE, THICKEST_STROKE))
-    depth = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush)
-    share = min(0.5, 100 * ENOUGH / max(1, depth.size))
-    darkest = float(np.percentile(depth[::2, ::2], 100 - share)) if depth.size else 0.0
+    depth = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush), dtype=np.uint8)
+    darkest = _darkest(depth, 0.5)
+    if darkest < LEAST_CONTRAST:
+        darkest = _darkest(depth, min(0.5, 100 * ENOUGH / max(1, depth.size)))
     if darkest < LEAST_CONTRAST:
         return np.zeros_like(gray)
     dark = cv2.threshold(depth, max(LEAST_CONTRAST / 2, 0.4 * darkest), 255, cv2.THRESH_BINARY)[1]
     return _strokes(np.asarray(dark, dtype=np.uint8))
+
+
+def _darkest(depth: Gray, share: float) -> float:
+    """Give the depth that only this share of a cell, in hundredths, goes beyond."""
+    return float(np.percentile(depth[::2, ::2], 100 - share)) if depth.size else 0.0
 
 
 def _strokes(dark: Gray) -> Gray:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from domain.series import Series
 from ingest.pipeline.assignment import Assignment, Places
 from ingest.pipeline.make_value import make_value
+from ingest.pipeline.order_digits import order_digits
 from ingest.pipeline.read_cells import WrittenCell
 from ingest.pipeline.results import Box, CellText, LineText, PageContent, Value
 
@@ -15,6 +16,7 @@ def assemble_form(
     cells: Sequence[WrittenCell], assignment: Assignment, series: Series, to_master: ToMaster
 ) -> PageContent:
     """Make values of the assigned cells; blank cells give none."""
+    cells = [order_digits(cell) for cell in cells]
     vertical = series.direction == "vertical"
 
     def values(fields: Mapping[str, Places]) -> dict[str, Value]:

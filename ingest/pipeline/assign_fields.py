@@ -22,24 +22,33 @@ def assign_fields(cells: Sequence[WrittenCell], series: Series) -> Assignment | 
 
     A form is a table (a line of labels, persons in line with it), or, where the series reads horizontally,
     pairs of a label and its value. On a horizontal form a line of labels counts only if it is one label after
-    another, with no labels among its values.
+    another, with no labels among its values; an upright one only where the writing is left of it, as on the
+    books of a series whose sheets read across.
     """
     form = choose_form([cell.text for cell in cells], series)
     line = find_label_line(cells, series)
-    if series.direction == "horizontal":
-        if line is None or line.upright or not heads_a_table(cells, line, series):
-            return pair_labels(cells, series, form)
-        return _read_table(cells, line, series, form)
-    return None if line is None else _read_table(cells, line, series, form)
+    if series.direction == "vertical":
+        return None if line is None else _read_table(cells, line, series, form, across=False)
+    if line is None or not heads_a_table(cells, line, series):
+        return pair_labels(cells, series, form)
+    if line.upright and not _writes_leftwards(cells, line):
+        return pair_labels(cells, series, form)
+    return _read_table(cells, line, series, form, across=not line.upright)
+
+
+def _writes_leftwards(cells: Sequence[WrittenCell], line: LabelLine) -> bool:
+    inside = [place for band in _bands(cells, line).values() for place in band]
+    return any(cells[place].cell.box[2] <= line.across[0] + 8 for place in inside)
 
 
 def _read_table(
-    cells: Sequence[WrittenCell], line: LabelLine, series: Series, form: Form | None
+    cells: Sequence[WrittenCell], line: LabelLine, series: Series, form: Form | None, *, across: bool
 ) -> Assignment:
+    """Read a table of persons; `across` says whether the form is one that reads from left to right."""
     bands = _bands(cells, line)
-    persons = _persons(cells, line, bands, series)
+    persons = _persons(cells, line, bands, backwards=line.upright and not across)
     taken = {place for band in bands.values() for place in band} | _in_label_line(cells, line)
-    if series.direction == "horizontal":
+    if across:
         labels, household = pair_household(cells, series, form, taken)
     else:
         labels, household = _household(cells, series, taken)
@@ -99,11 +108,10 @@ def _level(cells: Sequence[WrittenCell], line: LabelLine, label: int, before: bo
 
 
 def _persons(
-    cells: Sequence[WrittenCell], line: LabelLine, bands: dict[str, Places], series: Series
+    cells: Sequence[WrittenCell], line: LabelLine, bands: dict[str, Places], *, backwards: bool
 ) -> tuple[dict[str, Places], ...]:
     """Give each person the cells in line with the name's cell, in the order the form is read."""
     slots = sorted({extent(cells[place], line.upright) for place in bands.get("name", ())})
-    backwards = line.upright and series.direction == "vertical"
     persons = [_person(cells, line, bands, slots, slot) for slot in (slots[::-1] if backwards else slots)]
     return tuple(person for person in persons if "name" in person or len(person) > 1)
 

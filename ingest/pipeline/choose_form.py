@@ -15,9 +15,11 @@ LEAST = 3
 
 def choose_form(texts: Sequence[str], series: Series) -> Form | None:
     """Choose the form of a series that a page's texts speak for; None without forms, or if two are alike."""
+    if not series.forms:
+        return None
     printed = {bare_label(text) for text in texts if text}
     scored = sorted(((_weight(form, printed, series), form.key) for form in series.forms), reverse=True)
-    if not scored or scored[0][0] < LEAST or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+    if scored[0][0] < LEAST or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return None
     return next(form for form in series.forms if form.key == scored[0][1])
 
@@ -26,13 +28,10 @@ def _weight(form: Form, printed: set[str], series: Series) -> int:
     titles = [bare_label(title) for title in form.titles]
     shared = Counter(label for one in series.forms for label in set(map(bare_label, one.labels)))
     titled = any(title in text for title in titles for text in printed)
-    named = any(_act(title) in text for title in titles for text in printed if len(text) <= 2 * len(title))
+    acts = {title.removesuffix("申請書") for title in titles if title.endswith("登記申請書")}
+    named = any(act in text and len(text) <= 2 * len(act) for act in acts for text in printed)
     labels = (label for label in set(map(bare_label, form.labels)) if label in printed)
     return TITLED * titled + NAMED * named + sum(OWN if shared[label] == 1 else 1 for label in labels)
-
-
-def _act(title: str) -> str:
-    return title.removesuffix("申請書")
 
 
 def fields_of_form(form: Form | None, series: Series) -> frozenset[str]:

@@ -47,11 +47,13 @@ def _label(cell: WrittenCell, series: Series, form: Form | None, least: float) -
     texts = [cell.text, *(text for text, _ in cell.alternatives)]
     own = fields_of_form(form, series)
     narrowed = replace(series, fields=tuple(field for field in series.fields if field.key in own))
-    for known, enough in ((narrowed, least), (series, EXACT)):
+    party = _for_party(cell.text, narrowed, form)
+    tried = ((narrowed, EXACT), (series, EXACT)) if party else ((narrowed, least), (series, EXACT))
+    for known, enough in tried:
         matches = match_labels(texts, known)
         if matches and matches[0].likeness >= enough:
             return FoundLabel(matches[0].field)
-    return _for_party(texts[0], narrowed, form)
+    return party
 
 
 def _for_party(text: str, series: Series, form: Form | None) -> FoundLabel | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.series import Field, Series, bare_label
 
@@ -12,6 +13,8 @@ SECOND_READING = 0.02
 """What a reading of the engine loses for each that it held likelier: a label read is before one guessed."""
 JUMBLED = 0.75
 """The likeness of a label all of whose characters are there in another order: two columns read as rows."""
+SHORT = 3
+"""In a label this short a character may be misread, but none may be added or lost: 六番地 is not 番地."""
 ALIKE = 0.03
 """Two fields this near in likeness are not told apart."""
 
@@ -54,14 +57,17 @@ def _best(texts: list[str], field: Field) -> LabelMatch | None:
     return LabelMatch(field, score, -rank)
 
 
+@lru_cache(maxsize=65536)
 def _closeness(text: str, label: str) -> float:
     if text == label:
         return 1.0
     longer = max(len(text), len(label))
-    if 2 * min(len(text), len(label)) < longer:
+    if 2 * min(len(text), len(label)) < longer or not set(text) & set(label):
         return 0.0
     if len(label) >= 4 and Counter(text) == Counter(label):
         return JUMBLED
+    if len(label) <= SHORT and len(text) != len(label):
+        return 0.0
     wrong = edits(text, label)
     return 1 - wrong / longer if wrong <= max(1, len(label) // 3) else 0.0
 

@@ -11,8 +11,9 @@ from ingest.pipeline.form_lines import extent, overlap
 from ingest.pipeline.read_cells import WrittenCell
 
 LEAST_LABELS = 2
-NARROW = 1.5
-"""A cell this many times as wide as high, or less, may be one of several boxes for one value."""
+NARROW, BOXED = 1.5, 3
+"""A cell so many times as wide as high at most, with so little in it, may be one of several boxes for one
+value."""
 
 
 def pair_labels(cells: Sequence[WrittenCell], series: Series, form: Form | None) -> Assignment | None:
@@ -100,7 +101,7 @@ def _run(cells: Sequence[WrittenCell], place: int, stops: set[int], across: bool
 
 def _is_narrow(cell: WrittenCell) -> bool:
     x0, y0, x1, y1 = cell.cell.box
-    return x1 - x0 <= NARROW * (y1 - y0)
+    return x1 - x0 <= NARROW * (y1 - y0) and len(cell.text) <= BOXED
 
 
 def _stack(cells: Sequence[WrittenCell], place: int, at: int, stops: set[int]) -> Iterator[int]:

@@ -69,8 +69,14 @@ def _row(series_key: str, key: str, value: Mapping[str, Any]) -> FieldRow:
         edited=value.get("provenance") == "edited",
         boxed=value.get("box") is not None,
         long=len(text) > 22,
-        alternatives=tuple(_texts(value.get("alternatives") or (), text)),
+        alternatives=tuple(_texts(_offered(value), text)),
     )
+
+
+def _offered(value: Mapping[str, Any]) -> list[Any]:
+    """Return what else the text may be: first what was inferred, then the engines' other readings."""
+    inferred = value.get("inferred")
+    return [*([inferred] if inferred else ()), *(value.get("alternatives") or ())]
 
 
 def _texts(alternatives: Any, text: str) -> list[str]:

@@ -49,10 +49,9 @@ def _write(pen: ImageDraw.ImageDraw, cell: Drawn) -> None:
         offset = (number - (len(lines) - 1) / 2) * step * 1.15
         for place, glyph in enumerate(line):
             along = 16 + place * step
-            if cell.vertical:
-                at = ((x0 + x1) / 2 - cell.size / 2 - offset, y0 + along)
-            else:
-                at = (x0 + along, (y0 + y1) / 2 - cell.size * 0.6 + offset)
+            down = ((x0 + x1) / 2 - cell.size / 2 - offset, float(y0 + along))
+            right = (float(x0 + along), (y0 + y1) / 2 - cell.size * 0.6 + offset)
+            at = down if cell.vertical else right
             pen.text(at, glyph, font=font, fill=PRINT if cell.printed else HAND)
 
 

@@ -1,5 +1,7 @@
 """A value is what was written, with an honest confidence."""
 
+import pytest
+
 from domain.series import load_series
 from ingest.pipeline.make_value import UNPARSED, make_value
 from ingest.pipeline.results import Box
@@ -7,6 +9,7 @@ from tests.ingest.pipeline.written import written
 
 SERIES = load_series("colonial_register")
 NAME, RELATION, BORN = SERIES.field("name"), SERIES.field("relation"), SERIES.field("birth_date")
+ADDRESS, NOTES = SERIES.field("address"), SERIES.field("notes")
 AT = (10, 10, 50, 90)
 
 
@@ -23,12 +26,80 @@ def test_a_date_is_parsed() -> None:
     assert value.confidence == 0.99
 
 
-def test_the_likeliest_reading_that_is_a_date_is_taken() -> None:
-    """曰 is no day; the engine's own second reading is."""
+def test_a_reading_that_is_a_date_is_offered_beside_what_was_read() -> None:
+    """曰 is no day; the engine's own second reading is, but it replaces nothing."""
     value = make_value(BORN, [written("大正元年八月二曰", AT, 0.6, [("大正元年八月二日", 0.35)])], same)
-    assert value.text == "大正元年八月二日"
-    assert round(value.confidence, 6) == 0.35
-    assert value.alternatives == (("大正元年八月二曰", 0.6),)
+    assert (value.text, value.inferred) == ("大正元年八月二曰", "大正元年八月二日")
+    assert (value.inferred_reason, value.parsed) == ("another reading", None)
+    assert (value.confidence, value.raw_confidence) == (0.6 * UNPARSED, 0.6)
+    assert [text for text, _ in value.alternatives] == ["大正元年八月二日"]
+
+
+def test_a_date_hidden_by_lookalikes_is_offered_with_the_reason() -> None:
+    """Though no engine read it so."""
+    value = make_value(BORN, [written("明冶三十年五月三目", AT, 0.9)], same)
+    assert (value.inferred, value.inferred_reason) == ("明治三十年五月三日", "冶→治、目→日")
+    assert value.evidence == ("date_invalid",)
+
+
+def test_a_place_is_linked_and_what_follows_is_kept() -> None:
+    """The node is named where there is one only; what the gazetteer has not is the rest."""
+    value = make_value(ADDRESS, [written("臺北州七星郡士林庄字福德洋二番地", AT)], same)
+    assert value.parsed is not None
+    assert value.parsed["parts"] == ["臺北州", "七星郡", "士林庄"]
+    assert value.parsed["node"] == value.parsed["candidates"][0]["node"]
+    assert (value.parsed["name"], value.parsed["rest"]) == ("士林庄", "字福德洋二番地")
+    assert value.evidence == ("place_known",)
+
+
+def test_no_node_is_chosen_among_several() -> None:
+    """豐原 was a 郡, a 街, a 鎮, a 市 and a 區, one after another; nothing beside it decides."""
+    many = make_value(ADDRESS, [written("豐原", AT)], same)
+    assert many.parsed is not None
+    assert many.parsed["node"] is None
+    assert len(many.parsed["candidates"]) > 1
+    assert many.evidence == ("place_ambiguous",)
+
+
+def test_another_reading_that_is_known_further_is_offered_for_a_place() -> None:
+    """土林庄 is not in the gazetteer, 士林庄 is."""
+    read, other = "臺北州七星郡土林庄", "臺北州七星郡士林庄"
+    value = make_value(ADDRESS, [written(read, AT, 0.7, [(other, 0.2)])], same)
+    assert (value.text, value.inferred, value.inferred_reason) == (read, other, "another reading")
+
+
+def test_notes_keep_their_writing_beside_what_the_neighbours_speak_for() -> None:
+    """二 before 因リ is ニ, and stays 二 in the text."""
+    value = make_value(NOTES, [written("死亡二因リ相續", AT)], same)
+    assert (value.text, value.inferred, value.inferred_reason) == (
+        "死亡二因リ相續",
+        "死亡ニ因リ相續",
+        "二→ニ",
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "evidence"),
+    [
+        ("name", "林阿水", "surname_known"),
+        ("name", "阿水", "surname_unknown"),
+        ("relation", "媳婦仔", "relation_known"),
+        ("relation", "媳婦子", "relation_unknown"),
+        ("birth_order", "長男", "order_known"),
+        ("national_id", "A 1 2 3 4 5 6 7 8 9", "number_valid"),
+        ("national_id", "A123456788", "number_invalid"),
+        ("household_number", "B0012345", "number_valid"),
+        ("household_number", "B001234", "number_invalid"),
+        ("sex", "男", "value_known"),
+        ("sex", "另", "value_unknown"),
+    ],
+)
+def test_each_kind_gives_its_evidence(key: str, text: str, evidence: str) -> None:
+    """And nothing of it is inferred: names, kinship terms and numbers stand as read."""
+    field = load_series("household_registration").field(key)
+    value = make_value(field, [written(text, AT, 0.8, [("別", 0.1)])], same)
+    assert value.evidence == (evidence,)
+    assert (value.text, value.inferred, value.confidence) == (text, None, 0.8)
 
 
 def test_what_is_no_date_is_kept_and_doubted() -> None:
