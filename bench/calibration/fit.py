@@ -1,5 +1,6 @@
 """Fit one curve a kind of field to observations."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,7 +15,8 @@ LEAST_VALUES = 60
 RIDGE = 2.0
 """How strongly each figure is held at what changes nothing: bias 0, slope 1, no weight of evidence."""
 STEEPEST, FLATTEST = 2.0, 0.2
-SURE = 0.98
+SURE, UNPROVEN = 0.98, 0.97
+"""From here on values are called sure; a kind of which none was so sure is never called so."""
 
 
 def fit_curves(observations: Sequence[Observation]) -> dict[str, Curve]:
@@ -34,7 +36,10 @@ def fit_curve(observations: Sequence[Observation]) -> Curve:
     start = np.zeros(design.shape[1])
     start[1] = 1.0
     found = _newton(design, right, start)
-    found[1] = min(STEEPEST, max(FLATTEST, found[1]))
+    if not FLATTEST <= found[1] <= STEEPEST:
+        # More certainty of the engine never counts against a value: the slope is held, the rest fitted anew.
+        start[1] = min(STEEPEST, max(FLATTEST, found[1]))
+        found = _newton(design, right, start, held=1)
     bias, slope, *weights = (round(float(value), 4) for value in found)
     rounded = {name: weight for name, weight in zip(names, weights, strict=True) if weight}
     return Curve(bias, slope, _ceiling(design @ found, right), rounded)
@@ -45,13 +50,20 @@ def _row(one: Observation, names: Sequence[str]) -> list[float]:
 
 
 def _newton(
-    design: NDArray[np.float64], right: NDArray[np.float64], start: NDArray[np.float64]
+    design: NDArray[np.float64],
+    right: NDArray[np.float64],
+    start: NDArray[np.float64],
+    held: int | None = None,
 ) -> NDArray[np.float64]:
+    """Climb from `start` to the likeliest figures; the one at `held` stays as it is."""
+    ridge = np.full(len(start), RIDGE)
+    if held is not None:
+        ridge[held] = 1e9
     found = start.copy()
     for _ in range(200):
         sure = 1 / (1 + np.exp(-np.clip(design @ found, -30, 30)))
-        slope = design.T @ (right - sure) - RIDGE * (found - start)
-        bend = (design.T * (sure * (1 - sure))) @ design + RIDGE * np.eye(len(found))
+        slope = design.T @ (right - sure) - ridge * (found - start)
+        bend = (design.T * (sure * (1 - sure))) @ design + np.diag(ridge)
         step = np.linalg.solve(bend, slope)
         # Where nearly all are right, a whole step would overshoot to where nothing can be told any more.
         found = found + step / max(1.0, float(np.abs(step).max()))
@@ -63,4 +75,6 @@ def _newton(
 def _ceiling(odds: NDArray[np.float64], right: NDArray[np.float64]) -> float:
     """Return the greatest certainty that the surest values bear out (Laplace's rule of succession)."""
     surest = right[odds >= np.log(SURE / (1 - SURE))]
-    return round((float(surest.sum()) + 1) / (len(surest) + 2), 4) if len(surest) else SURE
+    if not len(surest):
+        return UNPROVEN
+    return math.floor(10_000 * (float(surest.sum()) + 1) / (len(surest) + 2)) / 10_000
