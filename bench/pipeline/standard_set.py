@@ -1,4 +1,4 @@
-"""The standard set: pages of every series, drawn anew for every bench, from seeds that nothing was tuned on."""
+"""The standard set: pages of every series, drawn anew each time, from seeds nothing was tuned on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

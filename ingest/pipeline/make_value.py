@@ -1,15 +1,12 @@
 """From the cells of one field to its value: as written, with its parsed form and an honest confidence."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
-from domain.series import Field, Kind
+from domain.series import Field
+from ingest.pipeline.calibrate import calibrate
 from ingest.pipeline.judging.judge_text import judge_text
-from ingest.pipeline.judging.judgement import Evidence
 from ingest.pipeline.read_cells import WrittenCell
 from ingest.pipeline.results import Alternatives, Box, Value
-
-UNPARSED, DOUBTFUL = 0.5, 0.9
-"""Confidence is multiplied by these where a text has no parsed form, or one that its parser doubts."""
 
 ToMaster = Callable[[Box], Box]
 
@@ -26,7 +23,7 @@ def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster) 
     evidence = (*judgement.evidence, *(("several_cells",) if len(cells) > 1 else ()))
     return Value(
         text=text,
-        confidence=weigh(field.kind, raw, evidence),
+        confidence=calibrate(field.kind, raw, evidence),
         box=to_master(_bounds([cell.ink for cell in cells])),
         alternatives=joined[1:],
         parsed=judgement.parsed,
@@ -35,13 +32,6 @@ def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster) 
         raw_confidence=raw,
         evidence=evidence,
     )
-
-
-def weigh(kind: Kind, raw: float, evidence: Collection[Evidence]) -> float:  # noqa: ARG001 - the calibration's signature
-    """Weigh an engine's confidence with the evidence."""
-    if "date_invalid" in evidence:
-        return raw * UNPARSED
-    return raw * DOUBTFUL if "date_doubtful" in evidence else raw
 
 
 def _join(cells: Sequence[WrittenCell]) -> Alternatives:

@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from domain.series import Series
@@ -93,12 +93,14 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
         page = straighten_frame(tools, frame, master.side)
     with step("quality"):
         findings = assess(frame.pixels, frame.ppi, page.skew, crop=page.crop)
+    # The master's pixels make room before the reading: of a large scan they are 180 MB.
+    frame = replace(frame, pixels=frame.pixels[:0].copy())
     with step("read"):
         reading = read_straight_page(page, frame.ppi, series, tools.readers)
     with step("derivative"):
         pyramid = write_pyramid(page.pixels, frame.ppi, frame.icc)
         small = thumbnail(page.pixels)
-        alto = write_alto(reading.content, _source(master, frame, reading), series)
+        alto = write_alto(reading.content, _source(master, reading), series)
     with step("store"):
         derivative = _store(tools.store, page, pyramid, small)
         alto_key = _put(tools.store, alto)
@@ -130,8 +132,8 @@ def _store(store: ObjectStore, page: StraightPage, pyramid: bytes, small: bytes)
     )
 
 
-def _source(master: Master, frame: DecodedFrame, reading: PageReading) -> AltoSource:
-    height, width = frame.pixels.shape[:2]
+def _source(master: Master, reading: PageReading) -> AltoSource:
+    width, height = reading.transform.master_size
     return AltoSource(master.sha256, master.frame, width, height, reading.recogniser)
 
 
@@ -160,7 +162,7 @@ def _outcome(
     trace: Trace,
     timings: dict[str, float],
 ) -> PageOutcome:
-    height, width = frame.pixels.shape[:2]
+    width, height = page.transform.master_size
     return PageOutcome(
         media_type=frame.media_type,
         width=width,

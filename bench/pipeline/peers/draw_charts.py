@@ -65,7 +65,7 @@ def _names(contenders: dict[str, Any], path: Path) -> None:
 
 
 def _calibration(calibration: dict[str, Any], path: Path) -> None:
-    rows = [row for row in calibration["bins"]]
+    rows = list(calibration["bins"])
     figure, axes = plt.subplots(figsize=(4, 3.6))
     axes.plot([0, 1], [0, 1], color=LIGHT, linewidth=1)
     axes.scatter(

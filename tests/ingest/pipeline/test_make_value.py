@@ -3,7 +3,8 @@
 import pytest
 
 from domain.series import load_series
-from ingest.pipeline.make_value import UNPARSED, make_value
+from ingest.pipeline.calibrate import calibrate
+from ingest.pipeline.make_value import make_value
 from ingest.pipeline.results import Box
 from tests.ingest.pipeline.written import written
 
@@ -23,7 +24,7 @@ def test_a_date_is_parsed() -> None:
     assert value.text == "明治三十九年五月三日"
     assert value.parsed is not None
     assert (value.parsed["earliest"], value.parsed["precision"]) == ("1906-05-03", "day")
-    assert value.confidence == 0.99
+    assert value.confidence == calibrate("date", 0.99, ("date_valid",)) > 0.9
 
 
 def test_a_reading_that_is_a_date_is_offered_beside_what_was_read() -> None:
@@ -31,7 +32,7 @@ def test_a_reading_that_is_a_date_is_offered_beside_what_was_read() -> None:
     value = make_value(BORN, [written("大正元年八月二曰", AT, 0.6, [("大正元年八月二日", 0.35)])], same)
     assert (value.text, value.inferred) == ("大正元年八月二曰", "大正元年八月二日")
     assert (value.inferred_reason, value.parsed) == ("another reading", None)
-    assert (value.confidence, value.raw_confidence) == (0.6 * UNPARSED, 0.6)
+    assert (value.confidence, value.raw_confidence) == (calibrate("date", 0.6, ("date_invalid",)), 0.6)
     assert [text for text, _ in value.alternatives] == ["大正元年八月二日"]
 
 
@@ -106,7 +107,7 @@ def test_what_is_no_date_is_kept_and_doubted() -> None:
     """As written, without a parsed form, with half the confidence."""
     value = make_value(BORN, [written("大正十三月", AT, 0.8)], same)
     assert (value.text, value.parsed) == ("大正十三月", None)
-    assert value.confidence == 0.8 * UNPARSED
+    assert value.confidence == calibrate("date", 0.8, ("date_invalid",))
 
 
 def test_names_and_kinship_terms_are_never_exchanged() -> None:

@@ -1,0 +1,48 @@
+"""The fit finds again what observations were made by."""
+
+import numpy as np
+
+from bench.calibration.fit import fit_curves
+from bench.calibration.observe import Observation
+from bench.calibration.reliability import reliability
+from ingest.pipeline.calibrate import OTHER, apply_curve
+
+
+def observations(count: int, seed: int) -> list[Observation]:
+    """Values of an engine that is too sure of itself, and that evidence corrects."""
+    rng = np.random.default_rng(seed)
+    found = []
+    for raw in rng.uniform(0.5, 0.9999, count):
+        known = bool(rng.random() < 0.7)
+        odds = 0.6 * np.log(raw / (1 - raw)) + (1.0 if known else -1.5)
+        right = bool(rng.random() < 1 / (1 + np.exp(-odds)))
+        found.append(
+            Observation(1, "s", "name", float(raw), ("known",) if known else ("unknown",), float(raw), right)
+        )
+    return found
+
+
+def test_the_fitted_curve_says_what_is_so_on_values_it_has_not_seen() -> None:
+    """Each row of the table within four hundredths, where the raw confidence is off by more."""
+    curve = fit_curves(observations(4000, 1))["name"]
+    tried = observations(4000, 2)
+    table = reliability(tried, lambda one: apply_curve(curve, one.raw, one.evidence))["table"]
+    assert all(abs(row["said"] - row["right"]) < 0.04 for row in table if row["values"] > 200)
+    raw = reliability(tried, lambda one: one.raw)["table"]
+    assert max(abs(row["said"] - row["right"]) for row in raw if row["values"] > 200) > 0.08
+
+
+def test_few_values_have_no_curve_of_their_own_and_no_certainty() -> None:
+    """Thirty values, all right: the common curve speaks, and not above what thirty bear out."""
+    few = [Observation(0, "s", "place", 0.999, (), 0.999, True) for _ in range(30)]
+    curves = fit_curves(few)
+    assert set(curves) == {OTHER}
+    assert apply_curve(curves[OTHER], 0.9999, ()) <= 31 / 32
+
+
+def test_the_fit_stays_finite_where_all_are_right() -> None:
+    """No figure runs away."""
+    sure = [Observation(0, "s", "date", 0.99, ("date_valid",), 0.99, True) for _ in range(300)]
+    curve = fit_curves(sure)["date"]
+    assert abs(curve.bias) < 10
+    assert all(abs(weight) < 10 for weight in curve.evidence.values())
