@@ -36,7 +36,8 @@ class WrittenCell:
     @property
     def line_inks(self) -> tuple[Ink, ...]:
         """The ink of every line, black where nobody looked."""
-        return self.inks or ("black",) * len(self.lines)
+        unseen: Ink = "black"
+        return self.inks or (unseen,) * len(self.lines)
 
     @property
     def text(self) -> str:
