@@ -100,7 +100,7 @@ def test_each_kind_gives_its_evidence(key: str, text: str, evidence: str) -> Non
     field = load_series("household_registration").field(key)
     value = make_value(field, [written(text, AT, 0.8, [("別", 0.1)])], same)
     assert value.evidence == (evidence,)
-    assert (value.text, value.inferred, value.confidence) == (text, None, 0.8)
+    assert (value.text, value.inferred, value.raw_confidence) == (text, None, 0.8)
 
 
 def test_what_is_no_date_is_kept_and_doubted() -> None:
