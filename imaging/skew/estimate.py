@@ -83,7 +83,7 @@ def _exact_by_rulings(page: Gray, coarse: Peak, marks: _Marks) -> SkewEstimate |
     )
     clear = coarse.prominence >= _CLEARLY_RULED
     found = _agreed(
-        upright, coarse.angle_deg, *((_APART, _LEAST_LINES) if clear else (_CLOSE, 2 * _LEAST_LINES))
+        upright, coarse.angle_deg, *((_APART, _LEAST_LINES) if clear else (_CLOSE, _LEAST_LINES + 2))
     )
     if found is not None or not (clear and len(marks.across) and len(marks.down)):
         return found
