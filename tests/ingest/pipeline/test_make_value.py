@@ -101,13 +101,18 @@ def test_each_kind_gives_its_evidence(key: str, text: str, evidence: str) -> Non
     value = make_value(field, [written(text, AT, 0.8, [("別", 0.1)])], same)
     assert value.evidence == (evidence,)
     assert (value.text, value.inferred, value.raw_confidence) == (text, None, 0.8)
+    assert value.confidence == calibrate(field.kind, 0.8, (evidence,))
 
 
 def test_what_is_no_date_is_kept_and_doubted() -> None:
-    """As written, without a parsed form, with half the confidence."""
+    """As written, without a parsed form, and called far less sure than a date."""
     value = make_value(BORN, [written("大正十三月", AT, 0.8)], same)
     assert (value.text, value.parsed) == ("大正十三月", None)
-    assert value.confidence == calibrate("date", 0.8, ("date_invalid",))
+    assert (
+        value.confidence
+        == calibrate("date", 0.8, ("date_invalid",))
+        < calibrate("date", 0.8, ("date_valid",)) / 2
+    )
 
 
 def test_names_and_kinship_terms_are_never_exchanged() -> None:
@@ -118,8 +123,9 @@ def test_names_and_kinship_terms_are_never_exchanged() -> None:
 
 
 def test_a_value_of_two_cells_is_joined() -> None:
-    """Its box holds both, its confidence is that of both being right."""
+    """Its box holds both, the engine's confidence is that of both being right."""
     parts = [written("明治三十", (60, 10, 90, 90), 0.9), written("九年", (10, 10, 50, 40), 0.9)]
     value = make_value(BORN, parts, same)
     assert (value.text, value.box) == ("明治三十九年", (10, 10, 90, 90))
-    assert round(value.confidence, 4) == 0.81
+    assert value.raw_confidence == pytest.approx(0.81)
+    assert value.evidence == ("date_valid", "several_cells")
