@@ -18,6 +18,7 @@ _WIDEST = 16.0
 _LEAST_PROMINENCE = 8.0
 _LEAST_OF_TWO, _WITNESSES_APART = 5.5, 0.4  # prominence of each, and degrees between them
 _LEAST_UNCLEAR = 1200  # marks that two unclear peaks must rest on
+_LEAST_OF_FEW = 14.0  # prominence that fewer marks must show: a few loose strokes reach 10
 _LEAST_MARKS = 150  # a dozen written strokes
 _LEAST_LINES = 3
 _LEAST_AGREEMENT = 0.5  # of the lines' weight that must lie near their middle
