@@ -103,7 +103,7 @@ def list_trouble(session: Session, batch_id: uuid.UUID) -> list[Trouble]:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One finding on a page: by a quality check (`box` empty for all of the page), or beside its neighbours."""
+    """A finding on a page, by itself or beside its neighbours; `box` is empty for all of the page."""
 
     designation: str
     verdict: str
