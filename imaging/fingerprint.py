@@ -32,12 +32,12 @@ def fingerprint(upright: Pixels) -> bytes:
     if min(small.shape) < 2 * SIDE:
         small = np.asarray(cv2.resize(small, (4 * SIDE, 4 * SIDE), interpolation=cv2.INTER_LINEAR), np.uint8)
     ink, sheet = _ink(small), _sheet(small)
-    level, upright = _rules(ink, sheet)
-    rules = np.asarray(cv2.bitwise_or(level, upright), dtype=np.uint8)
+    level, down = _rules(ink, sheet)
     writing = np.asarray(cv2.bitwise_and(ink, sheet), dtype=np.uint8)
+    rules = np.asarray(cv2.bitwise_or(level, down), dtype=np.uint8)
     writing[cv2.dilate(rules, np.ones((_RULE_BREADTH, _RULE_BREADTH), np.uint8)) > 0] = 0
     grid = _grid(rules)
-    x0, y0, x1, y1 = _frame(level & grid, upright & grid, writing)
+    x0, y0, x1, y1 = _frame(level & grid, down & grid, writing)
     parts = cv2.resize(writing[y0:y1, x0:x1], (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
     most = float(np.percentile(parts, 99)) or 1.0
     return bytes(np.clip(parts / most * 255, 0, 255).astype(np.uint8).tobytes())

@@ -63,7 +63,7 @@ def _counts_otherwise(first: _Read) -> Notice:
         first,
         "page_number",
         f"頁上頁次皆與清單相差 {first.offset:+d}(首頁讀作 {first.read}):請確認起算頁。",
-        f"Every page number read differs from the manifest by {first.offset:+d} (the first reads {first.read}): "
+        f"Every page number read is {first.offset:+d} off the manifest (the first reads {first.read}): "
         "check on which page the manifest begins.",
     )
 
@@ -75,8 +75,8 @@ def _notice(one: _Read, place: int, known: Sequence[_Read]) -> Notice:
             one,
             "page_doubled",
             f"頁上頁次讀作 {one.read},與清單第 {twin.declared} 頁重複;請核對。",
-            f"The page number reads {one.read}, as on page {twin.declared} of the manifest: one page may have "
-            "been scanned twice.",
+            f"The page number reads {one.read}, as on page {twin.declared} of the manifest: one page may "
+            "have been scanned twice.",
         )
     if any(each.declared == one.read and each.read == one.declared for each in known):
         return _made(

@@ -86,7 +86,7 @@ def _near_notice(pair: tuple[Trace, Trace, float], shifted: dict[Trace, int]) ->
             other.image_id,
             (),
             f"與前次交付的第 {other.declared} 頁相同,鄰頁亦皆差 {step:+d} 頁:其一錯頁,請核對。",
-            f"This is page {other.declared} of the earlier delivery, and so are its neighbours {step:+d} page(s) "
+            f"This is page {other.declared} as delivered before; its neighbours are {step:+d} page(s) "
             "off: one of the deliveries is out of step; compare them.",
         )
     return Notice(
@@ -96,6 +96,6 @@ def _near_notice(pair: tuple[Trace, Trace, float], shifted: dict[Trace, int]) ->
         other.image_id,
         (),
         f"與第 {other.declared} 頁的字跡幾乎相同(相似度 {likeness:.0%});可能重掃,請核對。",
-        f"Its writing is nearly that of page {other.declared} ({likeness:.0%} alike): it may have been scanned "
-        "twice; compare the two pages.",
+        f"Its writing is nearly that of page {other.declared} ({likeness:.0%} alike): it may have been "
+        "scanned twice; compare the two pages.",
     )

@@ -5,6 +5,8 @@ import uuid
 import pytest
 from sqlalchemy import select
 
+from storage.catalogue.tables import PageImage
+from storage.checks.tables import PageFinding
 from storage.intake.tables import Batch, BatchPage, ProcessingRun
 from tests.viewer.scans import plain_scan
 from tests.viewer.world import World, add_scans
@@ -73,3 +75,25 @@ def test_no_batch_says_how_to_send_one(world: World) -> None:
     with world.house.database.reading() as session:
         assert session.scalars(select(Batch)).all() == []
     assert "huji station upload" in world.browser("crew").get("/batches").text
+
+
+def test_flags_are_shown_with_their_place(trouble: tuple[World, uuid.UUID, uuid.UUID]) -> None:
+    world, batch_id, _ = trouble
+    with world.house.database.writing() as session:
+        image = session.scalars(select(PageImage)).first()
+        assert image is not None
+        session.add(
+            PageFinding(
+                page_image_id=image.id,
+                office_id=image.office_id,
+                check="near_duplicate",
+                value=0.9,
+                box=[10, 20, 30, 40],
+                zh="與第 2 頁幾乎相同。",
+                en="Nearly that of page 2.",
+                created_at=image.created_at,
+            )
+        )
+    shown = world.browser("crew").get(f"/batches/{batch_id}").text
+    assert "與第 2 頁幾乎相同。" in shown
+    assert "10, 20, 30, 40" in shown

@@ -14,7 +14,7 @@ from access.http.problems import Problem
 from access.permissions import Permission
 from access.principal import Principal
 from storage.database.session import Database
-from viewer.batches.queries import find_batch, list_batches, list_trouble
+from viewer.batches.queries import find_batch, list_batches, list_flags, list_trouble
 from viewer.pages import Pages
 
 
@@ -75,6 +75,7 @@ def make_router(
         with database.reading() as session:
             batch = find_batch(session, batch_id, actor=actor)
             trouble = list_trouble(session, batch_id)
+            flags = list_flags(session, batch_id)
         return pages.render(
             request,
             "batch.html",
@@ -82,6 +83,7 @@ def make_router(
             problem=problem,
             batch=batch,
             trouble=trouble,
+            flags=flags,
             may_retry=actor.may(Permission.BATCH_RETRY),
         )
 
