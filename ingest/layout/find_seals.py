@@ -28,9 +28,9 @@ THIN = 0.16
 """Of its box such a line covers less than this …"""
 NARROW = 7
 """… or it is so many times longer than wide."""
-RULED = 6
-"""So many long upright or level red lines are a form printed in red, not cancelled entries."""
-LEVEL = 0.03
+STRAIGHT, RULED = 15, 0.8
+"""Level and upright runs of so many shrunken pixels are lines; where either's are together this share of the
+page's width and height, the form is printed in red, or in a brown that is nearly red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,29 @@ def find_seals(red: Mask) -> RedInk:
     if not cv2.countNonZero(red):
         return RedInk((), np.zeros_like(red))
     small = _shrunk(red)
-    seals = _seals(small, JOINED[0])
-    left = _without(small, seals)
-    seals += _seals(left, JOINED[1])
-    written = _without_strokes(_without(small, seals))
-    whole = cv2.resize(written, red.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    rules = _rules(small)
+    loose = small if rules is None else np.asarray(cv2.subtract(small, rules), dtype=np.uint8)
+    seals = _seals(loose, JOINED[0])
+    seals += _seals(_without(loose, seals), JOINED[1])
+    rest = _without(small, seals)
+    written = _without_strokes(rest) if rules is None else rest
+    whole = cv2.resize(
+        cv2.dilate(written, np.ones((3, 3), np.uint8)), red.shape[::-1], interpolation=cv2.INTER_NEAREST
+    )
     return RedInk(tuple(_enlarged(box) for box in seals), np.asarray(cv2.bitwise_and(whole, red), np.uint8))
+
+
+def _rules(ink: Mask) -> Mask | None:
+    """Mark the rules of a form that is printed in red; None where there are too few for one.
+
+    Both directions must be ruled: entries are cancelled by upright strokes alone.
+    """
+    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, STRAIGHT), np.uint8))
+    plumb = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((STRAIGHT, 1), np.uint8))
+    height, width = ink.shape
+    if cv2.countNonZero(level) < RULED * width or cv2.countNonZero(plumb) < RULED * height:
+        return None
+    return np.asarray(cv2.dilate(cv2.bitwise_or(level, plumb), np.ones((2, 2), np.uint8)), dtype=np.uint8)
 
 
 def _parts(ink: Mask, joined: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -70,15 +87,11 @@ def _seals(ink: Mask, joined: int) -> list[Box]:
 
 
 def _without_strokes(ink: Mask) -> Mask:
-    """Take out long lines, but for those of a form that is printed in red."""
+    """Take out the long lines that cancel an entry."""
     labels, stats = _parts(ink, JOINED[0])
-    boxes = [_box(stat) for stat in stats]
-    lines = [_is_line(box, int(stat[4])) for box, stat in zip(boxes, stats, strict=True)]
-    straight = [line and _is_straight(box) for line, box in zip(lines, boxes, strict=True)]
-    ruled = sum(straight[1:]) >= RULED
-    kept = [not line or (ruled and level) for line, level in zip(lines, straight, strict=True)]
+    kept = np.array([not _is_line(_box(stat), int(stat[4])) for stat in stats])
     kept[0] = False
-    return np.where(np.array(kept)[labels], ink, 0).astype(np.uint8)
+    return np.where(kept[labels], ink, 0).astype(np.uint8)
 
 
 def _without(ink: Mask, boxes: list[Box]) -> Mask:
@@ -113,11 +126,6 @@ def _is_line(box: Box, area: int) -> bool:
     wide, high = _sides(box)
     longer, shorter = max(wide, high), min(wide, high)
     return longer * SHRUNK >= STROKE and (longer >= NARROW * shorter or area < THIN * wide * high)
-
-
-def _is_straight(box: Box) -> bool:
-    wide, high = _sides(box)
-    return min(wide, high) <= max(4, LEVEL * max(wide, high))
 
 
 def _is_seal(inside: NDArray[np.bool_]) -> bool:

@@ -13,6 +13,9 @@ Mask = NDArray[np.uint8]
 RED_OVER_PAPER = 28
 """How much redder than the paper round it a pixel must be (8-bit levels, R − G) to be red ink."""
 
+LETS_RED_THROUGH = 0.52
+"""Red ink lets through this share of the paper's red at least; brown print is darker."""
+
 
 @dataclass(frozen=True, slots=True)
 class SealFree:
@@ -37,6 +40,8 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
     excess = _bytes(cv2.subtract(red, green))
     redder = cv2.subtract(excess, _surroundings(excess))
     mask = _bytes(cv2.threshold(redder, RED_OVER_PAPER, 255, cv2.THRESH_BINARY)[1])
+    bright = LETS_RED_THROUGH * float(np.median(red[::8, ::8]))
+    mask = _bytes(cv2.bitwise_and(mask, cv2.compare(red, bright, cv2.CMP_GE)))
     written = find_seals(mask).written
     gray = _lifted(_bytes(red), mask)
     if cv2.countNonZero(written):

@@ -16,7 +16,7 @@ BAND = 5
 EMPTY = 0.06
 """Next to nothing: this share of pixels that differ from their neighbours; rules may cross."""
 DIFFERENT, GRAIN = 24, 3
-"""They differ by so many grey levels, and so many times what is usual on the page."""
+"""They differ by so many grey levels, and so many times what bare paper has."""
 
 AROUND = 48
 """So many pixels beyond its cuts are shown with a part: the detector judges by what is round a line."""
@@ -55,7 +55,7 @@ def _cut(rgb: Pixels) -> tuple[int, int] | None:
     """Find the emptiest cut: its axis (0 between rows, 1 between columns) and place."""
     gray = cv2.blur(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), (3, 3))
     edges = cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    inked = (np.asarray(edges) > max(DIFFERENT, GRAIN * float(np.median(edges)))).astype(np.float32)
+    inked = (np.asarray(edges) > max(DIFFERENT, GRAIN * float(np.percentile(edges, 20)))).astype(np.float32)
     cuts = []
     for axis in (0, 1):
         share = np.convolve(inked.mean(axis=1 - axis), np.ones(BAND) / BAND, "same")

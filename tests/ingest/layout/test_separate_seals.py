@@ -13,6 +13,10 @@ def page() -> NDArray[np.uint8]:
     rgb[:] = PAPER
     rgb[500:750, 100:600] = BROWN
     rgb[100:400, 350:364] = BLACK
+    # A seal has a frame; red without one is writing, and stays.
+    rgb[184:316, 286:434] = RED
+    rgb[192:308, 294:426] = PAPER
+    rgb[184:316, 350:364] = BLACK
     rgb[200:300, 300:330] = RED
     rgb[200:300, 380:420] = RED
     # Where red is stamped over black, what is seen is black with a red gleam.
