@@ -93,7 +93,10 @@ def read_straight_page(
 
 def _find_form(page: StraightPage, factor: float, clock: Clock) -> FoundForm:
     with clock.step("seals"):
-        gray = resized(separate_seals(page.pixels).gray, factor)
+        if factor < 1:  # a large scan is shrunk first: its many masks would take a gibibyte
+            gray = separate_seals(resized(page.pixels, factor)).gray
+        else:
+            gray = resized(separate_seals(page.pixels).gray, factor)
     with clock.step("grid"):
         return find_cells(gray)
 
