@@ -7,9 +7,9 @@ from pathlib import Path
 from ingest.bags.check_bag import check_bag
 from ingest.bags.open_source import open_source
 from ingest.station.bag.write_bag import Payload, write_bag
+from ingest.uploads.room import UploadRoom
 from tests.ingest.bags.bags import KEY, batch_json
 from tests.ingest.bags.test_import_bag import scans, take
-from ingest.uploads.room import UploadRoom
 from tests.ingest.house import Place
 
 
