@@ -28,6 +28,9 @@ BARE = 0.15
 both."""
 BESIDE = (4, 10)
 """How far from the line that paper is looked at, in working pixels."""
+REACHED = 60
+"""A line crosses another where it is drawn within this many pixels (of a page 3508 long); one that is drawn
+in another part of the table bounds nothing here."""
 ONE_RULING = 18
 """Lines nearer than this (pixels of a page 3508 long) are one ruling, such as the two strokes of a double
 frame."""
@@ -65,6 +68,11 @@ class _Candidates:
     gray: NDArray[np.uint8]
     scale: float
     long: float
+
+    @property
+    def page(self) -> float:
+        """The page's longer side, in its own pixels."""
+        return max(self.gray.shape) / self.scale
 
     def believed(self) -> tuple[Ruling, ...]:
         return tuple(line for line in self.lines if self.believes(line))
@@ -123,11 +131,10 @@ def _bounding(candidates: _Candidates, across: tuple[Ruling, ...]) -> tuple[Ruli
     """Keep long lines, and short ones that lead from one crossing line to the next."""
     if len(across) < 2:
         return candidates.believed()
-    edges = _spans(candidates, across)
     return tuple(
         line
         for line in candidates.lines
-        if candidates.believes(line) or any(_short_drawn(candidates, _band(candidates, line), edges))
+        if candidates.believes(line) or any(_short_drawn(candidates, line, across))
     )
 
 
@@ -162,7 +169,7 @@ def _shown(
     return [
         _evidence(candidates, line, edges)
         if candidates.believes(line)
-        else _short_drawn(candidates, _band(candidates, line), edges)
+        else _short_drawn(candidates, line, across)
         for line in lines
     ]
 
@@ -191,7 +198,24 @@ def _parts(line: int, edges: int, crossed: Drawn | None) -> list[tuple[int, int]
     return list(pairwise([0, *touching, edges]))
 
 
-def _short_drawn(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
+def _short_drawn(candidates: _Candidates, line: Ruling, across: tuple[Ruling, ...]) -> list[bool]:
+    """Tell which edges between neighbours of `across` a short line draws; only those that reach it count."""
+    near = REACHED * candidates.page / 3508
+    reaching = [at for at, other in enumerate(across) if _reaches(other, line.position, near)]
+    drawn = [False] * (len(across) - 1)
+    edges = _spans(candidates, tuple(across[at] for at in reaching))
+    for (first, last), shown in zip(
+        pairwise(reaching), _leads(candidates, _band(candidates, line), edges), strict=True
+    ):
+        drawn[first:last] = [shown] * (last - first)
+    return drawn
+
+
+def _reaches(line: Ruling, position: float, near: float) -> bool:
+    return any(start - near <= position <= end + near for start, end in line.stretches)
+
+
+def _leads(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
     """A short line is drawn where it leads nearly whole from end to end, and on from there where half of it
     is."""
     shares = [_share(candidates, band, edge) for edge in edges]

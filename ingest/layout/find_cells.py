@@ -11,6 +11,7 @@ from ingest.layout.build_grid import Grid, build_grid
 from ingest.layout.cells import Cell, cells
 from ingest.layout.estimate_bend import FLAT, Bend, estimate_bend
 from ingest.layout.find_rulings import find_rulings
+from ingest.layout.lift_strokes import painted_over
 from ingest.layout.rulings import Rulings
 from ingest.layout.split_tables import split_tables
 
@@ -32,13 +33,17 @@ class FoundForm:
     cells: tuple[Cell, ...]
 
 
-def find_cells(gray: Gray) -> FoundForm:
-    """Find the cells of a deskewed page (H × W); there are none where no form is ruled."""
-    rulings = find_rulings(gray)
+def find_cells(gray: Gray, strokes: Gray | None = None) -> FoundForm:
+    """Find the cells of a deskewed page (H × W); there are none where no form is ruled.
+
+    `strokes` marks where red strokes cancel entries: no line is sought along them.
+    """
+    plain = gray if strokes is None else painted_over(gray, strokes)
+    rulings = find_rulings(plain)
     bend = estimate_bend(rulings)
     if bend is not FLAT:
         gray = bend.flatten(gray)
-        rulings = find_rulings(gray)
+        rulings = find_rulings(gray if strokes is None else bend.flatten(plain))
     grids = tuple(grid for table in split_tables(rulings) if (grid := build_grid(table)).found)
     return FoundForm(gray, bend, rulings, grids, _counted(grids))
 

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.layout.find_strokes import find_strokes
+
 Mask = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
 
@@ -22,12 +24,6 @@ JOINED = (3, 9)
 RIM, RIM_SEEN, RIM_SEEN_LARGE = 0.16, 0.62, 0.45
 """A seal has a frame: of the directions from its middle, this share meets ink in the outermost part of its
 radius or box, or less where it is too large to be a glyph."""
-STROKE = 240
-"""A red line longer than this (300 ppi) with nearly nothing beside it cancels an entry, or rules a form."""
-THIN = 0.16
-"""Of its box such a line covers less than this …"""
-NARROW = 7
-"""… or it is so many times longer than wide."""
 STRAIGHT, RULED = 15, 0.8
 """Level and upright runs of so many shrunken pixels are lines; where either's are together this share of the
 page's width and height, the form is printed in red, or in a brown that is nearly red."""
@@ -35,27 +31,43 @@ page's width and height, the form is printed in red, or in a brown that is nearl
 
 @dataclass(frozen=True, slots=True)
 class RedInk:
-    """The red ink of a page by what it is: the boxes of its seals, and a mask of what is written or ruled."""
+    """The red ink of a page by what it is: the boxes of its seals, a mask of what is written or ruled, and
+    one of the way of strokes that cancel an entry, also where black writing hides them."""
 
     seals: tuple[Box, ...]
     written: Mask
+    strokes: Mask
 
 
 def find_seals(red: Mask) -> RedInk:
-    """Sort the red ink of a page (H × W, 255 where red); strokes that cancel an entry are in neither part."""
+    """Sort the red ink of a page (H × W, 255 where red); what is none of the three is read as writing."""
     if not cv2.countNonZero(red):
-        return RedInk((), np.zeros_like(red))
+        return RedInk((), np.zeros_like(red), np.zeros_like(red))
     small = _shrunk(red)
     rules = _rules(small)
     loose = small if rules is None else np.asarray(cv2.subtract(small, rules), dtype=np.uint8)
     seals = _seals(loose, JOINED[0])
-    seals += _seals(_without(loose, seals), JOINED[1])
-    rest = _without(small, seals)
-    written = _without_strokes(rest) if rules is None else rest
-    whole = cv2.resize(
-        cv2.dilate(written, np.ones((3, 3), np.uint8)), red.shape[::-1], interpolation=cv2.INTER_NEAREST
+    strokes = np.zeros_like(small) if rules is not None else find_strokes(_without(loose, seals))
+    loose = np.asarray(cv2.subtract(loose, _spread(strokes, 3)), dtype=np.uint8)
+    for joined in JOINED:
+        seals += _seals(_without(loose, seals), joined)
+    rest = _without(small if rules is not None else loose, seals)
+    written = cv2.bitwise_and(_whole(_spread(rest, 3), red.shape), red)
+    return RedInk(
+        tuple(_enlarged(box) for box in seals),
+        np.asarray(written, dtype=np.uint8),
+        _whole(_spread(strokes, 3), red.shape),
     )
-    return RedInk(tuple(_enlarged(box) for box in seals), np.asarray(cv2.bitwise_and(whole, red), np.uint8))
+
+
+def _spread(ink: Mask, side: int) -> Mask:
+    return np.asarray(cv2.dilate(ink, np.ones((side, side), np.uint8)), dtype=np.uint8)
+
+
+def _whole(small: Mask, shape: tuple[int, ...]) -> Mask:
+    return np.asarray(
+        cv2.resize(small, (shape[1], shape[0]), interpolation=cv2.INTER_NEAREST), dtype=np.uint8
+    )
 
 
 def _rules(ink: Mask) -> Mask | None:
@@ -86,14 +98,6 @@ def _seals(ink: Mask, joined: int) -> list[Box]:
     ]
 
 
-def _without_strokes(ink: Mask) -> Mask:
-    """Take out the long lines that cancel an entry."""
-    labels, stats = _parts(ink, JOINED[0])
-    kept = np.array([not _is_line(_box(stat), int(stat[4])) for stat in stats])
-    kept[0] = False
-    return np.where(kept[labels], ink, 0).astype(np.uint8)
-
-
 def _without(ink: Mask, boxes: list[Box]) -> Mask:
     rest = ink.copy()
     for x0, y0, x1, y1 in boxes:
@@ -116,16 +120,6 @@ def _shrunk(red: Mask) -> Mask:
 def _box(stat: NDArray[np.int32]) -> Box:
     left, top, wide, high = (int(value) for value in stat[:4])
     return left, top, left + wide, top + high
-
-
-def _sides(box: Box) -> tuple[int, int]:
-    return box[2] - box[0], box[3] - box[1]
-
-
-def _is_line(box: Box, area: int) -> bool:
-    wide, high = _sides(box)
-    longer, shorter = max(wide, high), min(wide, high)
-    return longer * SHRUNK >= STROKE and (longer >= NARROW * shorter or area < THIN * wide * high)
 
 
 def _is_seal(inside: NDArray[np.bool_]) -> bool:

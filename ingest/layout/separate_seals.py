@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ingest.layout.find_seals import find_seals
+from ingest.layout.lift_strokes import lift_strokes
 
 Mask = NDArray[np.uint8]
 
@@ -22,11 +23,14 @@ class SealFree:
     """A page as grey without its seals, and where red ink was (255) in masks of the same size.
 
     `red` is all red ink, seals with it; `written` is what of it is writing or ruling, and stays in `gray`.
+    `strokes` is where strokes cancel an entry (a little more than their ink): nothing ruled is to be sought
+    there. It is None where there are none.
     """
 
     gray: Mask
     red: Mask
     written: Mask
+    strokes: Mask | None = None
 
 
 def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
@@ -42,12 +46,14 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
     mask = _bytes(cv2.threshold(redder, RED_OVER_PAPER, 255, cv2.THRESH_BINARY)[1])
     bright = LETS_RED_THROUGH * float(np.median(red[::8, ::8]))
     mask = _bytes(cv2.bitwise_and(mask, cv2.threshold(red, bright, 255, cv2.THRESH_BINARY)[1]))
-    written = find_seals(mask).written
+    found = find_seals(mask)
     gray = _lifted(_bytes(red), mask)
-    if cv2.countNonZero(written):
-        near = cv2.dilate(written, np.ones((3, 3), np.uint8))
+    if cv2.countNonZero(found.written):
+        near = cv2.dilate(found.written, np.ones((3, 3), np.uint8))
         gray = _bytes(cv2.copyTo(cv2.min(gray, green), near, gray))
-    return SealFree(gray, mask, written)
+    if not cv2.countNonZero(found.strokes):
+        return SealFree(gray, mask, found.written)
+    return SealFree(lift_strokes(gray, _bytes(red), mask, found.strokes), mask, found.written, found.strokes)
 
 
 def _bytes(pixels: ArrayLike) -> Mask:

@@ -93,12 +93,13 @@ def read_straight_page(
 
 def _find_form(page: StraightPage, factor: float, clock: Clock) -> FoundForm:
     with clock.step("seals"):
-        if factor < 1:  # a large scan is shrunk first: its many masks would take a gibibyte
-            gray = separate_seals(resized(page.pixels, factor)).gray
-        else:
-            gray = resized(separate_seals(page.pixels).gray, factor)
+        # A large scan is shrunk first: its many masks would take a gibibyte.
+        free = separate_seals(resized(page.pixels, factor) if factor < 1 else page.pixels)
+        enlarged = max(1.0, factor)
+        gray = resized(free.gray, enlarged)
+        strokes = None if free.strokes is None else resized(free.strokes, enlarged)
     with clock.step("grid"):
-        return find_cells(gray)
+        return find_cells(gray, strokes)
 
 
 def _read_form(

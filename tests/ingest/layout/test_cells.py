@@ -1,5 +1,6 @@
 """Cells come out as the form was ruled, merged where no line is drawn."""
 
+import cv2
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,3 +88,16 @@ def test_writing_cuts_no_cell() -> None:
 def test_a_page_without_lines_has_no_cells() -> None:
     """Writing alone is no form."""
     assert not build_grid(find_rulings(write(blank(), "戶口調查簿", 600, 200))).found
+
+
+def test_writing_between_lines_that_do_not_reach_it_parts_no_cell() -> None:
+    """Stems as long as the gap between two lines of another column bound nothing in their own."""
+    gray = np.full((1400, 1754), 225, np.uint8)
+    for x in (100, 500, 900, 1300, 1650):
+        cv2.line(gray, (x, 100), (x, 1300), 40, 3)
+    for y in (100, 700, 1300):
+        cv2.line(gray, (100, y), (1650, y), 40, 3)
+    for y in (300, 360):
+        cv2.line(gray, (1300, y), (1650, y), 40, 3)
+    cv2.line(gray, (700, 290), (700, 372), 40, 3)
+    assert len(found_on(gray)) == 10
