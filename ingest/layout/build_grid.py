@@ -72,7 +72,7 @@ class _Candidates:
     @property
     def page(self) -> float:
         """The page's longer side, in its own pixels."""
-        return max(self.gray.shape) / self.scale
+        return float(max(self.gray.shape)) / self.scale
 
     def believed(self) -> tuple[Ruling, ...]:
         return tuple(line for line in self.lines if self.believes(line))

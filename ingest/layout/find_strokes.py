@@ -22,6 +22,8 @@ TIP = 7
 """A stroke is taken to go on so far beyond what is seen of it."""
 CROSSED = 0.16
 """Of its box a cross of two strokes covers less than this."""
+RULE = 1.7
+"""A printed rule with a coloured fringe has so much red across it at most, and does not lean."""
 SEEN = 0.45
 """So much of its length is seen red."""
 BESIDE, ALONE = 10, 0.55
@@ -72,7 +74,7 @@ def _upright(ink: Mask) -> Mask:
     wide = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, THICKEST + 1), np.uint8))
     for chain in _chains(_pieces(np.asarray(cv2.subtract(ink, wide), dtype=np.uint8))):
         stroke = _trimmed(ink, _straight(chain))
-        if _is_long(stroke) and _is_alone(ink, stroke):
+        if _is_long(stroke) and _is_alone(ink, stroke) and not _is_ruled(stroke):
             _polyline(found, _lengthened(_points(stroke)), 3)
     return found
 
@@ -163,6 +165,12 @@ def _is_long(chain: list[_Piece]) -> bool:
         and max(piece.length for piece in chain) >= LONGEST_PIECE
         and sum(piece.length for piece in chain) >= SEEN * whole
     )
+
+
+def _is_ruled(chain: list[_Piece]) -> bool:
+    """Tell a brown or fringed rule, which is straight and thinner than any brush."""
+    aside = int(np.ptp(_points(chain)[:, 0]))
+    return aside <= 1 and sum(piece.area for piece in chain) < RULE * sum(piece.length for piece in chain)
 
 
 def _is_alone(ink: Mask, chain: list[_Piece]) -> bool:

@@ -63,3 +63,12 @@ def test_no_ink_no_stroke() -> None:
     """A blank mask gives a blank mask."""
     blank: NDArray[np.uint8] = np.zeros((80, 60), np.uint8)
     assert not find_strokes(blank).any()
+
+
+def test_a_thin_straight_red_fringe_is_a_rule() -> None:
+    """The coloured edge that a scanner gives a printed rule is no stroke: the rule must be found."""
+    ink: NDArray[np.uint8] = np.zeros((300, 120), np.uint8)
+    ink[40:260, 60] = 255
+    assert not find_strokes(ink).any()
+    ink[40:260, 60:63] = 255
+    assert find_strokes(ink).any()
