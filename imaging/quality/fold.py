@@ -28,11 +28,17 @@ def check(page: QualityInput) -> Finding:
         "fold",
         share,
         verdict,
-        paper.to_page(box) if box and verdict != "accept" else None,
+        _within(page, paper.to_page(box)) if box and verdict != "accept" else None,
         f"疑有摺痕,長達短邊的 {share:.0%};應低於 {page.thresholds.fold_flag:.0%}。請展平後重掃。",
         f"A crease seems to run over {share:.0%} of the shorter side; it should be below "
         f"{page.thresholds.fold_flag:.0%}. Flatten the page and scan again.",
     )
+
+
+def _within(page: QualityInput, box: Box) -> Box:
+    """Return the box cut at the frame's edge: the map's last pixels reach a little beyond it."""
+    high, wide = page.gray.shape
+    return box[0], box[1], min(box[2], wide), min(box[3], high)
 
 
 def _longest(page: QualityInput) -> tuple[float, Box | None]:

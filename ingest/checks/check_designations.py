@@ -8,7 +8,7 @@ from domain.identifiers import page as page_designation
 from domain.identifiers.invalid import InvalidIdentifier
 from ingest.checks.trace import Notice, Trace
 
-SURE = 0.9
+SURE = 0.8
 LEAST_READ = 3
 """With fewer pages read, a volume may simply count otherwise than its manifest does."""
 
