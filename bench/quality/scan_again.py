@@ -52,9 +52,7 @@ def scan_again(page: Pixels, rng: Generator) -> Pixels:
 def measure_likeness(pages: int, seed: int, severity: int) -> dict[str, float]:
     """Return the figures of both limits: a volume whose form is known, and two pages by themselves."""
     rng = np.random.default_rng([seed, severity])
-    drawn = [
-        np.asarray(one.pixels) for one in draw_volume(pages, seed, severity, width=WIDTH, height=HEIGHT)
-    ]
+    drawn = [np.asarray(one.pixels) for one in draw_volume(pages, seed, severity, width=WIDTH, height=HEIGHT)]
     first = [fingerprint(straighten_page(one).pixels) for one in drawn]
     again = [fingerprint(straighten_page(scan_again(one, rng)).pixels) for one in drawn]
     return {
@@ -77,4 +75,6 @@ def _alone(again: Sequence[bytes], first: Sequence[bytes]) -> Likeness:
     """Compare two by two, as a station does with the first pages of a book."""
     table = [[find_alike([one], [other], _NO_LEAST)[0].likeness for other in first] for one in again]
     own = tuple(row[at] for at, row in enumerate(table))
-    return Likeness(own, tuple(max(one for place, one in enumerate(row) if place != at) for at, row in enumerate(table)))
+    return Likeness(
+        own, tuple(max(one for place, one in enumerate(row) if place != at) for at, row in enumerate(table))
+    )

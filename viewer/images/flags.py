@@ -31,7 +31,13 @@ def flags_of(session: Session, images: Sequence[uuid.UUID]) -> list[ImageFlag]:
     for image_id in images:
         own = [one for one in session.get_one(PageImage, image_id).quality if one["verdict"] != "accept"]
         found += [
-            ImageFlag(_key(image_id, one["check"]), one["verdict"], tuple(one.get("where") or ()), one["zh"], one["en"])
+            ImageFlag(
+                _key(image_id, one["check"]),
+                one["verdict"],
+                tuple(one.get("where") or ()),
+                one["zh"],
+                one["en"],
+            )
             for one in own
         ]
         found += [

@@ -49,7 +49,8 @@ def test_a_page_without_a_number_or_a_form_has_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_one"), [("12", True), ("第十二頁", True), ("第 9 頁", True), ("戶口", False), ("12甲乙", False)]
+    ("text", "is_one"),
+    [("12", True), ("第十二頁", True), ("第 9 頁", True), ("戶口", False), ("12甲乙", False)],
 )
 def test_only_what_is_wholly_a_page_number_counts(text: str, is_one: bool) -> None:
     assert is_page_number(text) is is_one
