@@ -39,7 +39,7 @@ class Likeness:
 
 
 def scan_again(page: Pixels, rng: Generator) -> Pixels:
-    """Return a page (H×W×3) as a second scan shows it: laid otherwise, in other light, out of the same lens."""
+    """Return a page (H×W×3) as a second scan shows it: laid otherwise, in other light."""
     high, wide = page.shape[:2]
     turn = cv2.getRotationMatrix2D((wide / 2, high / 2), rng.uniform(-1.5, 1.5), rng.uniform(0.97, 1.0))
     turn[:, 2] += rng.uniform(-12, 12, 2)

@@ -39,7 +39,8 @@ def judge_scan(
 ) -> Json:
     """Return the verdict on a file; with `looks`, its picture and its look are written there under `scan`.
 
-    `spread` says that each frame shows two pages. A file of several frames gets the faults of all. `incomplete` says that the file may still be growing.
+    `spread` says that each frame shows two pages.
+    A file of several frames gets the faults of all. `incomplete` says that the file may still be growing.
     """
     began = time.perf_counter()
     try:

@@ -1,4 +1,4 @@
-"""Folds, shadows at the rim, the other side's writing, lost colour: each found where planted, and not else."""
+"""Folds, shadows at the rim, the other side's writing, lost colour: each found where planted."""
 
 import cv2
 import numpy as np
