@@ -41,12 +41,13 @@ class Likeness:
 def scan_again(page: Pixels, rng: Generator) -> Pixels:
     """Return a page (H×W×3) as a second scan shows it: laid otherwise, in other light."""
     high, wide = page.shape[:2]
-    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), rng.uniform(-1.5, 1.5), rng.uniform(0.97, 1.0))
+    about = cv2.getRotationMatrix2D((wide / 2, high / 2), rng.uniform(-1.5, 1.5), rng.uniform(0.97, 1.0))
+    turn = np.array(about, dtype=np.float64)
     turn[:, 2] += rng.uniform(-12, 12, 2)
     laid = cv2.warpAffine(page, turn, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     soft = cv2.GaussianBlur(laid, (0, 0), rng.uniform(0.4, 0.9)).astype(np.float32)
     grain = rng.normal(0, 3, (high, wide, 1)).astype(np.float32)
-    return np.clip(soft * rng.uniform(0.9, 1.06) + grain, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(soft * rng.uniform(0.9, 1.06) + grain, 0, 255), dtype=np.uint8)
 
 
 def measure_likeness(pages: int, seed: int, severity: int) -> dict[str, float]:

@@ -25,7 +25,7 @@ def found(page: np.ndarray) -> dict[str, Finding]:
 
 
 def darker(page: np.ndarray, shade: np.ndarray) -> np.ndarray:
-    return np.clip(page - shade[..., None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(page - shade[..., None], 0, 255), dtype=np.uint8)
 
 
 def creased(page: np.ndarray, angle_deg: float) -> np.ndarray:
