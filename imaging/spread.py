@@ -38,14 +38,17 @@ class GutterEstimate:
         return self.x_top + (self.x_bottom - self.x_top) * y / height
 
 
-def estimate_gutter(gray: Gray) -> GutterEstimate:
-    """Return the gutter of a spread (H×W uint8); a single page answers "none", or a low confidence."""
+def estimate_gutter(gray: Gray, *, shadow_only: bool = False) -> GutterEstimate:
+    """Return the gutter of a spread (H×W uint8); a single page answers "none", or a low confidence.
+
+    `shadow_only` leaves the empty strip unsought, where it would not count.
+    """
     height, width = gray.shape
     nothing = GutterEstimate(width / 2, width / 2, 0.0, "none")
     if min(height, width) < 128:
         return nothing
     small = shrink(gray, _LONGEST)
-    found = _by_shadow(small) or _by_blank(small)
+    found = _by_shadow(small) or (None if shadow_only else _by_blank(small))
     if found is None:
         return nothing
     scale = width / small.shape[1]

@@ -13,7 +13,7 @@ from domain.series import Series
 from huji.inspect.describe import describe_page, describe_refusal
 from huji.inspect.draw_overlay import Seen, draw_overlay
 from imaging.decoding import DecodedPage, RefusedImage, decode
-from imaging.quality import assess
+from imaging.quality import Thresholds, assess
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.plan import Readers, read_straight_page
 from ingest.pipeline.straighten_page import straighten_page
@@ -58,7 +58,8 @@ def _frame(path: Path, data: bytes, decoded: DecodedPage, settings: InspectSetti
     with clock.step("straighten"):
         page = straighten_page(decoded.pixels, upright=tell_upright(settings.readers.first))
     with clock.step("quality"):
-        findings = assess(decoded.pixels, decoded.ppi, page.skew, crop=page.crop)
+        limits = Thresholds().with_overrides(settings.series.quality)
+        findings = assess(decoded.pixels, decoded.ppi, page.skew, limits, page.crop)
     reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)
     if settings.overlays is not None:
         seen = Seen(reading, findings, settings.series)

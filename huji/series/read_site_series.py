@@ -1,11 +1,10 @@
 """Read the series that a site brings beside the shipped ones, one TOML file each."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 from domain.series import InvalidSeries, Series, adopt_series, parse_series
-from imaging.quality import Thresholds
+from imaging.quality import threshold_names
 
 
 def adopt_site_series(directory: Path | None) -> None:
@@ -51,11 +50,6 @@ def read_series_file(path: Path) -> Series:
     if misnamed:
         raise InvalidSeries(misnamed)
     return series
-
-
-def threshold_names() -> frozenset[str]:
-    """Return the names of the limits that quality checks draw."""
-    return frozenset(one.name for one in fields(Thresholds))
 
 
 def _misnamed(path: Path, series: Series) -> Iterator[str]:

@@ -18,6 +18,7 @@ from imaging.quality import (
     shadow,
     show_through,
     skew_limit,
+    spread,
 )
 from imaging.quality.finding import Finding
 from imaging.quality.page import QualityInput, Side, measure
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[QualityInput], Finding], ...] = (
     shadow.check,
     cut_off.check,
     skew_limit.check,
+    spread.check,
 )
 
 

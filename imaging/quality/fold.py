@@ -16,6 +16,7 @@ _LINES = 24
 _BESIDE = (5, 7)  # pixels of the halved map beside a line where no shadow may lie
 _LEAST_MARKED, _MOST_BESIDE = 0.55, 0.3
 _BLOCK = 8
+_RIM_SHARE, _RIM_LEAN = 0.12, 0.02  # of the page's size
 
 
 def check(page: QualityInput) -> Finding:
@@ -28,11 +29,17 @@ def check(page: QualityInput) -> Finding:
         "fold",
         share,
         verdict,
-        paper.to_page(box) if box and verdict != "accept" else None,
+        _within(page, paper.to_page(box)) if box and verdict != "accept" else None,
         f"疑有摺痕,長達短邊的 {share:.0%};應低於 {page.thresholds.fold_flag:.0%}。請展平後重掃。",
         f"A crease seems to run over {share:.0%} of the shorter side; it should be below "
         f"{page.thresholds.fold_flag:.0%}. Flatten the page and scan again.",
     )
+
+
+def _within(page: QualityInput, box: Box) -> Box:
+    """Return the box cut at the frame's edge: the map's last pixels reach a little beyond it."""
+    high, wide = page.gray.shape
+    return box[0], box[1], min(box[2], wide), min(box[3], high)
 
 
 def _longest(page: QualityInput) -> tuple[float, Box | None]:
@@ -45,6 +52,8 @@ def _longest(page: QualityInput) -> tuple[float, Box | None]:
     creases = [
         _crease(line[0][0], line[0][1], marks, bare) for line in (() if lines is None else lines[:_LINES])
     ]
+    x0, y0, x1, y1 = (edge // (2 * page.bare_paper.factor) for edge in page.crop.box)
+    creases = [one for one in creases if one[1] and not _along_rim(one[1], (x0, y0, x1, y1))]
     length, box = max(creases, key=lambda one: one[0], default=(0.0, None))
     return 2 * length, None if box is None else (2 * box[0], 2 * box[1], 2 * box[2], 2 * box[3])
 
@@ -63,6 +72,18 @@ def _marks(page: QualityInput) -> tuple[Gray, Gray]:
     least = max(_LEAST_STEP, _LEAST_SHARE * contrast)
     marks = ((step > least) & bare).astype(np.uint8) * 255
     return _halved(marks), _halved(bare.astype(np.uint8) * 255)
+
+
+def _along_rim(crease: Box, page: Box) -> bool:
+    """Tell whether a line runs beside the page's edge: a printed border or the leaves beneath, no fold."""
+    for low, high in ((0, 2), (1, 3)):
+        size = page[high] - page[low]
+        level = crease[high] - crease[low] <= _RIM_LEAN * size + 2
+        if level and (
+            crease[high] - page[low] <= _RIM_SHARE * size or page[high] - crease[low] <= _RIM_SHARE * size
+        ):
+            return True
+    return False
 
 
 def _halved(mask: Gray) -> Gray:

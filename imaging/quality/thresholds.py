@@ -30,7 +30,7 @@ class Thresholds:
     fold_flag: float = 0.45  # length of a crease, of the shorter side
     shadow_flag: float = 0.002  # share of the sheet hidden at its rim
     through_flag: float = 0.045  # of the ink's contrast
-    gutter_flag: float = 0.6  # confidence at which a single page is taken for a double one,
+    gutter_flag: float = 0.8  # confidence at which a single page is taken for a double one,
     gutter_least: float = 0.3  # and below which a declared spread is doubted
     spread_aspect: float = 1.2  # width over height, below which no frame holds two pages
     chroma_flag: float = 0.0  # levels from grey; 0 where a grey master will do

@@ -8,7 +8,7 @@ from domain.identifiers import page as page_designation
 from domain.identifiers.invalid import InvalidIdentifier
 from ingest.checks.trace import Notice, Trace
 
-SURE = 0.9
+SURE = 0.8
 LEAST_READ = 3
 """With fewer pages read, a volume may simply count otherwise than its manifest does."""
 
@@ -86,7 +86,10 @@ def _notice(one: _Read, place: int, known: Sequence[_Read]) -> Notice:
             f"The page number reads {one.read}: pages {one.declared} and {one.read} seem to be exchanged.",
         )
     before = known[place - 1] if place else None
-    if before is not None and before.offset < one.offset and one.read - before.read > 1:
+    after = known[place + 1] if place + 1 < len(known) else None
+    # A page alone out of step is the wrong page; a page left out puts all that follow out of step.
+    stays = after is None or after.offset >= one.offset
+    if before is not None and stays and before.offset < one.offset and one.read - before.read > 1:
         lost = one.offset - before.offset
         return _made(
             one,

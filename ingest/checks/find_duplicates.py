@@ -6,7 +6,8 @@ from imaging.alike import find_alike
 from ingest.checks.trace import Notice, Trace
 
 ALIKE = 0.56
-"""Likeness of two pages' writing above which they are one page; `bench.quality` measures both errors."""
+"""Likeness of two pages' writing above which they are one page; `python -m bench.quality --part scans` counts
+both errors."""
 ALIKE_UNKNOWN_FORM = 0.8
 """The same where too few pages are there to tell what is form and what is writing."""
 LEAST_FOR_FORM = 6

@@ -19,6 +19,7 @@ _AROUND = 25
 _LEAST_STEP = 30
 _GAP = 11  # pixels of the map between the characters of one line
 _MOST = 8
+_SLACK = 2
 _SIZES = (5, 45)  # pixels of the map across a line of writing
 _LONGEST = 260
 _MARGIN = 6
@@ -29,9 +30,10 @@ _NUMBERED = re.compile(r"第?\s*[0-90-9〇○零一二三四五六七八九十�
 def read_designation(
     gray: Gray, form: Box | None, recogniser: Recogniser, to_master: Callable[[Box], Box]
 ) -> Value | None:
-    """Return the surest page number outside the form's box on a straightened page (H×W), None without one.
+    """Return the page number outside the form's box on a straightened page (H×W), None without one.
 
-    Only a few short lines in the margins are read, and only what is wholly a page number counts.
+    Only a few short lines in the margins are read, and only what is wholly a page number counts; where
+    several differ, none does.
     Raises:
         EngineMissing: the recogniser is not usable.
     """
@@ -41,9 +43,10 @@ def read_designation(
     upright = [line for line in lines if line[3] - line[1] > 1.6 * (line[2] - line[0])]
     level = [line for line in lines if line not in upright]
     found = [*_read(gray, level, recogniser, False), *_read(gray, upright, recogniser, True)]
-    if not found:
+    said = [one for one in found if "第" in one[1] or "頁" in one[1]] or found
+    if len({page_designation.parse(text).numbers for _, text, _ in said}) != 1:
         return None
-    line, text, confidence = max(found, key=lambda one: ("第" in one[1] or "頁" in one[1], one[2]))
+    line, text, confidence = max(said, key=lambda one: one[2])
     return Value(text, confidence, to_master(line))
 
 
@@ -77,8 +80,24 @@ def find_margin_lines(gray: Gray, form: Box) -> list[Box]:
     rim = max(2, round(_RIM * max(size)))
     marks[:rim], marks[-rim:], marks[:, :rim], marks[:, -rim:] = 0, 0, 0, 0
     found = [*_lines(marks, (_GAP, 1)), *_lines(marks, (1, _GAP))]
-    near = sorted(set(found), key=lambda line: _away(line, (x0, y0, x1, y1)))
+    near = sorted(_whole(found), key=lambda line: _away(line, (x0, y0, x1, y1)))
     return [_full(line, gray.shape) for line in near[:_MOST]]
+
+
+def _whole(lines: Sequence[Box]) -> list[Box]:
+    """Return the lines that lie in no longer one: a number's last character is a number too."""
+    return [line for line in set(lines) if not any(_holds(other, line) for other in lines if other != line)]
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    slack = _SLACK
+    return (
+        outer[0] <= inner[0] + slack
+        and outer[1] <= inner[1] + slack
+        and outer[2] >= inner[2] - slack
+        and outer[3] >= inner[3] - slack
+        and (outer[2] - outer[0]) * (outer[3] - outer[1]) > (inner[2] - inner[0]) * (inner[3] - inner[1])
+    )
 
 
 def _lines(marks: Gray, gap: tuple[int, int]) -> list[Box]:

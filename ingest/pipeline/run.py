@@ -10,7 +10,7 @@ from domain.series import Series
 from imaging.fingerprint import fingerprint, pixel_hash
 from imaging.halves import HalfSide
 from imaging.pyramid import read_layout, thumbnail, write_pyramid
-from imaging.quality import Finding, assess
+from imaging.quality import Finding, Thresholds, assess
 from ingest.decoding.limited_decoder import DecodedFrame, LimitedDecoder
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.outcome import Derivative, PageOutcome, Trace
@@ -92,7 +92,8 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     with step("deskew"):
         page = straighten_frame(tools, frame, master.side)
     with step("quality"):
-        findings = assess(frame.pixels, frame.ppi, page.skew, crop=page.crop)
+        limits = Thresholds().with_overrides(series.quality)
+        findings = assess(frame.pixels, frame.ppi, page.skew, limits, page.crop, master.side)
     # The master's pixels make room before the reading: of a large scan they are 180 MB.
     frame = replace(frame, pixels=frame.pixels[:0].copy())
     with step("read"):

@@ -14,6 +14,7 @@ from index_service.changesets.tables import Change
 from index_service.entries.tables import Entry, EntryVersion
 from index_service.requests.tables import Request
 from storage.catalogue.tables import Page, PageImage, Volume
+from viewer.images.flags import ImageFlag, flag_boxes, flags_of
 from viewer.images.overlay import Picture, picture_of
 from viewer.words import field_label
 from viewer.work.fields import doubtful_keys, ordered_keys
@@ -49,6 +50,7 @@ class ViewComparison:
     before: Picture | None
     after: Picture | None
     changed: bool
+    flags: tuple[ImageFlag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,14 @@ def _views(
         after_id = change.new_image_id if change else standing[view]
         before = session.get(PageImage, before_id) if before_id else None
         after = session.get(PageImage, after_id) if after_id else None
+        flags = flags_of(session, [after.id]) if after else []
+        boxes = [*_boxes(session, changes, after), *flag_boxes(flags)] if after else []
         yield ViewComparison(
             view=view,
             before=picture_of(before, (), query) if before and change else None,
-            after=picture_of(after, _boxes(session, changes, after), query) if after else None,
+            after=picture_of(after, boxes, query) if after else None,
             changed=change is not None,
+            flags=tuple(flags),
         )
 
 

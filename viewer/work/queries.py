@@ -22,6 +22,7 @@ from index_service.requests.queries import list_requests
 from index_service.requests.rules import DEFAULT_RULES
 from index_service.requests.tables import Request
 from storage.catalogue.tables import Page, PageImage
+from viewer.images.flags import ImageFlag, flags_of
 from viewer.images.overlay import Picture, field_boxes, picture_of
 from viewer.requests.read_request import RequestLine, request_lines
 from viewer.work.fields import FieldRow, doubtful_first, doubtful_keys, empty_keys, field_rows
@@ -63,6 +64,7 @@ class EntryDesk:
     picture: Picture | None
     others: tuple[tuple[int, Picture], ...]
     cuttings: dict[str, str]
+    flags: tuple[ImageFlag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def entry_desk(session: Session, request: Request, change_id: uuid.UUID) -> Entr
         picture=picture,
         others=tuple(_other_views(session, request, change.page_id, version.image_id)),
         cuttings=_cuttings(picture) if picture else {},
+        flags=tuple(flags_of(session, [image.id])) if image else (),
     )
 
 

@@ -86,14 +86,15 @@ class Watch:
     def _judge_copy(self, copied: Copied, name: str) -> dict[str, Any]:
         with self._spool.held() as state:
             twin = _twin(state, copied.sha256)
-            earlier = _earlier(self._spool, state)
-        verdict = self._judge.judge(copied.path, name, _temporary(copied), earlier)
+            earlier, spread = _earlier(self._spool, state), _shows_two(state)
+        verdict = self._judge.judge(copied.path, name, _temporary(copied), earlier, spread=spread)
         return _as_twin(verdict, twin) if twin else verdict
 
     def _judge_taken(self, scan: Scan) -> None:
         with self._spool.held() as state:
             earlier = [page for page in _earlier(self._spool, state) if page["scan"] != scan.id]
-        verdict = self._judge.judge(self._spool.path_of(scan.id), scan.name, scan.id, earlier)
+            spread = _shows_two(state)
+        verdict = self._judge.judge(self._spool.path_of(scan.id), scan.name, scan.id, earlier, spread=spread)
         verdict.pop("incomplete", None)
         self._spool.append("judged", scan=scan.id, verdict=verdict)
 
@@ -106,6 +107,12 @@ class Watch:
 
 def _temporary(copied: Copied) -> str:
     return f"part-{copied.sha256[:24]}"
+
+
+def _shows_two(state: State) -> bool:
+    """Tell whether each frame of the sitting shows two pages."""
+    sitting = state.sitting()
+    return sitting is not None and sitting.spread is not None
 
 
 def _earlier(spool: Spool, state: State) -> list[dict[str, Any]]:

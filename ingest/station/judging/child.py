@@ -27,7 +27,8 @@ def _answer_all() -> None:
             for page in request["earlier"]
         ]
         looks = Path(request["looks"]) if request["looks"] else None
-        verdict = judge_scan(Path(request["path"]), request["name"], looks, request["scan"], earlier)
+        path, name, scan = Path(request["path"]), request["name"], request["scan"]
+        verdict = judge_scan(path, name, looks, scan, earlier, spread=request["spread"])
         print(json.dumps(verdict), file=answers, flush=True)
 
 

@@ -30,14 +30,17 @@ class Judge:
         with self._one:
             self._running()
 
-    def judge(self, path: Path, name: str, scan: str, earlier: Sequence[Json] = ()) -> Json:
-        """Return the verdict on a file."""
+    def judge(
+        self, path: Path, name: str, scan: str, earlier: Sequence[Json] = (), *, spread: bool = False
+    ) -> Json:
+        """Return the verdict on a file; `spread` says that each frame shows two pages."""
         request = {
             "path": str(path),
             "name": name,
             "scan": scan,
             "looks": str(self._looks) if self._looks else None,
             "earlier": list(earlier),
+            "spread": spread,
         }
         with self._one:
             try:

@@ -28,9 +28,18 @@ _INCOMPLETE = {"truncated", "damaged", "empty"}
 Json = dict[str, Any]
 
 
-def judge_scan(path: Path, name: str, looks: Path | None, scan: str, earlier: Sequence[Earlier] = ()) -> Json:
+def judge_scan(
+    path: Path,
+    name: str,
+    looks: Path | None,
+    scan: str,
+    earlier: Sequence[Earlier] = (),
+    *,
+    spread: bool = False,
+) -> Json:
     """Return the verdict on a file; with `looks`, its picture and its look are written there under `scan`.
 
+    `spread` says that each frame shows two pages.
     A file of several frames gets the faults of all. `incomplete` says that the file may still be growing.
     """
     began = time.perf_counter()
@@ -41,7 +50,8 @@ def judge_scan(path: Path, name: str, looks: Path | None, scan: str, earlier: Se
         first: Json = {}
         for frame in range(min(frames, _MOST_FRAMES)):
             page = decode(data, frame)
-            findings, seen = _judge_frame(page.pixels, page.ppi, looks, scan if frame == 0 else None, earlier)
+            own = scan if frame == 0 else None
+            findings, seen = _judge_frame(page.pixels, page.ppi, looks, own, earlier, spread)
             found += findings
             first = first or seen
     except RefusedImage as refusal:
@@ -50,11 +60,18 @@ def judge_scan(path: Path, name: str, looks: Path | None, scan: str, earlier: Se
 
 
 def _judge_frame(
-    pixels: Pixels, ppi: float | None, looks: Path | None, scan: str | None, earlier: Sequence[Earlier]
+    pixels: Pixels,
+    ppi: float | None,
+    looks: Path | None,
+    scan: str | None,
+    earlier: Sequence[Earlier],
+    spread: bool,
 ) -> tuple[list[Json], Json]:
     gray = to_grey(pixels)
     skew, crop = estimate_skew(gray), estimate_crop(gray)
-    found = [_plain(finding) for finding in assess(pixels, ppi, skew, crop=crop)]
+    # Either side will do: that there is a gutter holds for both.
+    findings = assess(pixels, ppi, skew, crop=crop, side="right" if spread else None)
+    found = [_plain(finding) for finding in findings]
     look = _look(gray[crop.box[1] : crop.box[3], crop.box[0] : crop.box[2]], skew)
     mark = perceptual_hash(look)
     double = find_double(look, mark, earlier) if scan else None

@@ -60,6 +60,34 @@ def deliver(api: Api, room: UploadRoom, *files: tuple[str, bytes, Sequence[str]]
         return list(session.scalars(select(ProcessingRun.id).order_by(ProcessingRun.id)))
 
 
+def test_the_series_own_limits_and_the_declared_side_decide(
+    api: Api, room: UploadRoom, worker: ProcessingRoom
+) -> None:
+    data, _ = small_page(2)
+    strict = replace(load_series("colonial_register"), quality={"skew_flag": 0.3})
+    own = replace(worker, tools=replace(worker.tools, series=lambda _key: strict))
+    sides = [{"designation": "2", "side": "right"}, {"designation": "3", "side": "left"}]
+    files = [declared("1.png", data, "1"), declared("2.tif", _as_tiff(data), *sides)]
+    batch = api.declare(files).json()["id"]
+    for ordinal, body in enumerate((data, _as_tiff(data)), 1):
+        assert api.upload(batch, ordinal, body).json()["state"] == "complete"
+    with room.database.reading() as session:
+        runs = list(session.scalars(select(ProcessingRun.id).order_by(ProcessingRun.id)))
+    for run, room_of in zip(runs, (own, worker, worker), strict=True):
+        assert process_run(room_of, run_id=run)
+    with room.database.reading() as session:
+        images = session.scalars(select(PageImage).order_by(PageImage.id)).all()
+    verdicts = [{one["check"]: one["verdict"] for one in image.quality} for image in images]
+    assert [found["skew"] for found in verdicts] == ["flag", "accept", "accept"]
+    assert [found["spread"] for found in verdicts] == ["accept", "flag", "flag"]
+
+
+def _as_tiff(data: bytes) -> bytes:
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(data)).save(buffer, "TIFF", dpi=(150, 150))
+    return buffer.getvalue()
+
+
 def test_a_register_page_is_read_and_kept(api: Api, room: UploadRoom, worker: ProcessingRoom) -> None:
     data, truth = small_page(2)
     passed: list[str] = []
