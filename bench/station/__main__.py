@@ -26,26 +26,28 @@ RESULT = Path("bench/results/station.json")
 def main(arguments: list[str] | None = None) -> int:
     """Run what is asked for; the exit status is 1 if anything was lost, doubled or changed."""
     asked = _parser().parse_args(arguments)
-    figures: dict[str, float] = {}
-    audits: dict[str, Audit] = {}
+    survived = True
     with tempfile.TemporaryDirectory() as name:
         folders = {part: Path(name, part) for part in ("verdicts", "kills", "cuts")}
         for folder in folders.values():
             folder.mkdir()
         if asked.pages:
             told = _counter("verdicts", asked.pages)
-            figures |= _times(time_verdict(folders["verdicts"], asked.pages, told))
+            _write(_times(time_verdict(folders["verdicts"], asked.pages, told)))
         if asked.kills:
             told = _counter("kills", asked.kills)
-            audits["kills"] = kill_station(folders["kills"], asked.kills, asked.seed, told=told)
+            survived &= _kept("kills", kill_station(folders["kills"], asked.kills, asked.seed, told=told))
         if asked.cuts:
             told = _counter("cuts", asked.cuts)
-            audits["cuts"] = cut_line(folders["cuts"], asked.cuts, asked.seed, told=told)
-    for kind, found in audits.items():
-        counts = {name: count for name, count in asdict(found).items() if name != "cuts"}
-        figures |= {kind: found.cuts, **{f"{kind}_pages_{name}": count for name, count in counts.items()}}
-    _write(figures)
-    return 0 if all(found.survived for found in audits.values()) else 1
+            survived &= _kept("cuts", cut_line(folders["cuts"], asked.cuts, asked.seed, told=told))
+    return 0 if survived else 1
+
+
+def _kept(kind: str, found: Audit) -> bool:
+    """Write a part's figures as soon as it is done; return whether everything survived."""
+    counts = {name: count for name, count in asdict(found).items() if name != "cuts"}
+    _write({kind: found.cuts, **{f"{kind}_pages_{name}": count for name, count in counts.items()}})
+    return found.survived
 
 
 def _times(times: list[float]) -> dict[str, float]:

@@ -20,7 +20,7 @@ from ingest.station.spool.take_file import copy_in, take_file
 
 _PAGES = 10
 _LARGE = {"width": 2600, "height": 2300, "grain": 60}
-_LONGEST = 60.0
+_LONGEST = 300.0
 
 
 def cut_line(
