@@ -34,6 +34,11 @@ from ingest.pipeline.plan import Readers
     type=click.Path(file_okay=False, path_type=Path),
     help="Draw what was found into this directory.",
 )
+@click.option(
+    "--alto",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write what was read as ALTO 4 into this directory.",
+)
 @click.option("--second-opinion", is_flag=True, help="Ask a second engine about doubtful lines.")
 @click.option(
     "--forbid-engine",
@@ -50,6 +55,7 @@ def inspect(
     as_json: bool,
     series_key: str,
     overlay: Path | None,
+    alto: Path | None,
     second_opinion: bool,
     forbidden: tuple[str, ...],
     threads: int,
@@ -73,7 +79,7 @@ def inspect(
     except (NoEngine, NoFont) as error:
         raise click.ClickException(str(error)) from error
     second = engines[1] if second_opinion and len(engines) > 1 else None
-    settings = InspectSettings(series, Readers(engines[0], second), overlay)
+    settings = InspectSettings(series, Readers(engines[0], second), overlay, alto)
     found = list(_inspected(files, settings, as_json))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))

@@ -1,5 +1,6 @@
 """Take one file through the pure pipeline."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,17 +18,20 @@ from ingest.pipeline.clock import Clock
 from ingest.pipeline.plan import Readers, read_straight_page
 from ingest.pipeline.straighten_page import straighten_page
 from ingest.pipeline.tell_upright import tell_upright
+from ingest.pipeline.write_alto import AltoSource, write_alto
 
 Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class InspectSettings:
-    """What to read files as, by which engines, and where to draw what was found (nowhere if None)."""
+    """What to read files as, by which engines, and where to draw what was found and write it as ALTO (nowhere
+    if None)."""
 
     series: Series
     readers: Readers
     overlays: Path | None = None
+    alto: Path | None = None
 
 
 def inspect_file(path: Path, settings: InspectSettings) -> dict[str, Any]:
@@ -38,8 +42,8 @@ def inspect_file(path: Path, settings: InspectSettings) -> dict[str, Any]:
     try:
         data = path.read_bytes()
         first = decode(data, 0)
-        described = _frame(path, first, settings)
-        further = [_frame(path, decode(data, frame), settings) for frame in range(1, first.frames)]
+        described = _frame(path, data, first, settings)
+        further = [_frame(path, data, decode(data, frame), settings) for frame in range(1, first.frames)]
     except RefusedImage as refusal:
         return describe_refusal(str(path), refusal.code, f"{refusal.zh} {refusal.en}")
     except OSError as error:
@@ -49,7 +53,7 @@ def inspect_file(path: Path, settings: InspectSettings) -> dict[str, Any]:
     return {**described, "frames": first.frames, "pages": further}
 
 
-def _frame(path: Path, decoded: DecodedPage, settings: InspectSettings) -> Mapping[str, Any]:
+def _frame(path: Path, data: bytes, decoded: DecodedPage, settings: InspectSettings) -> Mapping[str, Any]:
     clock = Clock()
     with clock.step("straighten"):
         page = straighten_page(decoded.pixels, upright=tell_upright(settings.readers.first))
@@ -57,11 +61,20 @@ def _frame(path: Path, decoded: DecodedPage, settings: InspectSettings) -> Mappi
         findings = assess(decoded.pixels, decoded.ppi, page.skew, crop=page.crop)
     reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)
     if settings.overlays is not None:
-        _save_overlay(path, decoded, Seen(reading, findings, settings.series), settings.overlays)
+        seen = Seen(reading, findings, settings.series)
+        draw_overlay(decoded.pixels, seen, _place(settings.overlays, path, decoded, ".png"))
+    if settings.alto is not None:
+        height, width = decoded.pixels.shape[:2]
+        source = AltoSource(
+            hashlib.sha256(data).hexdigest(), decoded.frame, width, height, reading.recogniser
+        )
+        document = write_alto(reading.content, source, settings.series)
+        _place(settings.alto, path, decoded, ".xml").write_bytes(document)
     return describe_page(str(path), settings.series, reading, findings)
 
 
-def _save_overlay(path: Path, decoded: DecodedPage, seen: Seen, folder: Path) -> None:
+def _place(folder: Path, path: Path, decoded: DecodedPage, suffix: str) -> Path:
+    """Return where a frame's picture or text goes; the folder is made."""
     folder.mkdir(parents=True, exist_ok=True)
     frame = f"-{decoded.frame + 1}" if decoded.frames > 1 else ""
-    draw_overlay(decoded.pixels, seen, folder / f"{path.stem}{frame}.png")
+    return folder / f"{path.stem}{frame}{suffix}"

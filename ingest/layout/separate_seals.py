@@ -41,7 +41,7 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
     redder = cv2.subtract(excess, _surroundings(excess))
     mask = _bytes(cv2.threshold(redder, RED_OVER_PAPER, 255, cv2.THRESH_BINARY)[1])
     bright = LETS_RED_THROUGH * float(np.median(red[::8, ::8]))
-    mask = _bytes(cv2.bitwise_and(mask, cv2.compare(red, bright, cv2.CMP_GE)))
+    mask = _bytes(cv2.bitwise_and(mask, cv2.threshold(red, bright, 255, cv2.THRESH_BINARY)[1]))
     written = find_seals(mask).written
     gray = _lifted(_bytes(red), mask)
     if cv2.countNonZero(written):

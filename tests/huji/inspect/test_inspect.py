@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -130,3 +131,13 @@ def test_help_has_an_example_and_a_forbidden_engine_is_refused(register: Path) -
     )
     assert forbidden.exit_code == 1
     assert "allow at least one" in forbidden.output
+
+
+def test_what_was_read_is_written_as_alto(register: Path, tmp_path: Path) -> None:
+    """Every written cell of the answer stands in the document, in pixels of the file."""
+    ran = CliRunner().invoke(inspect, [str(register), "--json", "--alto", str(tmp_path / "text")])
+    (page,) = json.loads(ran.stdout)
+    root = ElementTree.fromstring((tmp_path / "text" / "register.xml").read_bytes())
+    blocks = [one for one in root.iter() if one.tag.endswith("}TextBlock")]
+    places = {tuple(int(one.attrib[key]) for key in ("HPOS", "VPOS")) for one in blocks}
+    assert places == {tuple(cell["box"][:2]) for cell in page["cells"] if cell["text"]}
