@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.arrays import Gray, Pixels
+from imaging.connected_parts import connected_parts
 from imaging.grey import to_grey
 from imaging.skew.evidence import shrink
 
@@ -72,7 +73,7 @@ def _rules(ink: Gray, sheet: Gray) -> tuple[Gray, Gray]:
 def _grid(rules: Gray) -> Gray:
     """Return 255 where the largest net of rulings lies: the sheet's own edge is no part of it."""
     joined = cv2.dilate(rules, np.ones((9, 9), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    count, labels, stats, _ = connected_parts(joined)
     if count < 2:
         return rules
     largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))

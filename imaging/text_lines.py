@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.arrays import Box, Gray
+from imaging.connected_parts import connected_parts
 from imaging.skew.evidence import stroke_mask
 
 _RULING = 0.06  # of the longer side: a straight stroke this long is a ruling
@@ -68,7 +69,7 @@ def _without_rulings(gray: Gray) -> Gray:
 def _glyph(ink: Gray) -> float | None:
     """Return the side of a glyph: what strokes near each other fill."""
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, _, stats, _ = connected_parts(joined)
     sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     low, high = sides.min(axis=1), sides.max(axis=1)
     glyphs = high[(low >= _LEAST_GLYPH) & (high <= _MOST_GLYPH) & (low >= 0.5 * high)]
@@ -79,7 +80,7 @@ def _lines(ink: Gray, glyph: float) -> list[Box]:
     """Return the boxes of upright lines, glyphs joined from above to below."""
     reach = max(3, int(_GAP * glyph)) | 1
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((reach, max(3, int(0.15 * glyph)) | 1), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, _, stats, _ = connected_parts(joined)
     wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     fits = (wide >= _THICK[0] * glyph) & (wide <= _THICK[1] * glyph)
     fits &= (high >= _LONG[0] * wide) & (high <= _LONG[1] * wide)

@@ -69,9 +69,7 @@ class Bend:
         if self.upright is None and self.lying is None:
             return box
         x0, y0, x1, y1 = box
-        xs, ys = np.linspace(x0, x1, 5), np.linspace(y0, y1, 5)
-        corners = np.array([(x, y) for x in xs for y in ys])
-        moved = self.to_page(corners)
+        moved = self.to_page(_LATTICE * (x1 - x0, y1 - y0) + (x0, y0))
         (left, top), (right, bottom) = np.floor(moved.min(axis=0)), np.ceil(moved.max(axis=0))
         height, width = self.shape
         return max(0, int(left)), max(0, int(top)), min(width, int(right)), min(height, int(bottom))
@@ -103,6 +101,8 @@ class Bend:
         inside = slice(BLOCK, BLOCK + rows), slice(BLOCK, BLOCK + width)
         return np.ascontiguousarray(across[inside]), np.ascontiguousarray(down[inside])
 
+
+_LATTICE = np.array([(x, y) for x in np.linspace(0, 1, 5) for y in np.linspace(0, 1, 5)])
 
 FLAT = Bend((0, 0), None, None)
 """No bend at all."""
@@ -140,7 +140,14 @@ def _sway(traces: Sequence[Trace], length: int, breadth: int) -> Sway | None:
 
 def _terms(along: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give the powers of each place; the power 0 along a line is the line's own place, not sway."""
-    return np.column_stack([across**i * along**j for i in range(ACROSS + 1) for j in range(1, ALONG + 1)])
+    terms = np.empty((len(along), (ACROSS + 1) * ALONG))
+    power = along
+    for j in range(ALONG):
+        for i in range(ACROSS + 1):
+            column = i * ALONG + j
+            terms[:, column] = power if i == 0 else terms[:, column - ALONG] * across
+        power = power * along
+    return terms
 
 
 def _fit(

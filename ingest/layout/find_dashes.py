@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.connected_parts import connected_parts
+
 Mask = NDArray[np.uint8]
 Dash = tuple[float, float, float]
 """Its left and right end, and its height on the page."""
@@ -37,7 +39,7 @@ def find_dashes(marks: Mask, ridges: Mask) -> Mask | None:
 
 
 def _chained(marks: Mask) -> Mask:
-    _, _, stats, centres = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    _, _, stats, centres = connected_parts(marks)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     fits = (high <= THICKEST) & (wide >= SHORTEST) & (wide <= LONGEST) & (wide >= FLATNESS * high)
     fits[0] = False

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.connected_parts import connected_parts
 from ingest.layout.find_dashes import find_dashes
 from ingest.layout.rulings import Ruling, Rulings
 
@@ -61,7 +62,8 @@ def _with_dashes(level: Gray, marks: Gray) -> Gray:
 
 def _floor(depth: Gray, least: float, times: float) -> float:
     """Choose what is darkness and what is grain, from a page that is mostly paper."""
-    return max(least, times * float(np.median(depth[::3, ::3])))
+    counts = np.bincount(depth[::3, ::3].ravel(), minlength=256).cumsum()
+    return max(least, times * float(np.searchsorted(counts, counts[-1] / 2)))
 
 
 def _ridges(gray: Gray, marks: Gray) -> Gray:
@@ -95,7 +97,7 @@ def _rulings(ridges: Gray, scale: float) -> tuple[Ruling, ...]:
 def _segments(ridges: Gray) -> list[tuple[float, float, float, float]]:
     """Find stretches of line as (middle, thickness, start, end), in working pixels."""
     joined = cv2.morphologyEx(ridges, cv2.MORPH_CLOSE, np.ones((BREAK, 1), np.uint8))
-    _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, _, stats, centres = connected_parts(joined)
     return [
         (float(centre[0]) + 0.5, max(1.0, area / high - 3), float(top), float(top + high))
         for (_, top, _, high, area), centre in zip(stats[1:].tolist(), centres[1:], strict=True)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.connected_parts import connected_parts
 from ingest.layout.find_strokes import find_strokes
 
 Mask = NDArray[np.uint8]
@@ -86,7 +87,7 @@ def _rules(ink: Mask) -> Mask | None:
 def _parts(ink: Mask, joined: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Label what hangs together across gaps; also give left, top, width, height, area by label."""
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((joined, joined), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    _, labels, stats, _ = connected_parts(closed)
     return np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32)
 
 

@@ -33,19 +33,23 @@ def tell_ink(rgb: Pixels, gray: Pixels, seen: Box, line: Box) -> Ink:
     seen_pixels = rgb[top : max(top + 1, bottom), left : max(left + 1, right)]
     if not read.size or not seen_pixels.size:
         return "black"
-    colours = cv2.resize(seen_pixels, (read.shape[1], read.shape[0]), interpolation=cv2.INTER_AREA).astype(
-        np.int16
-    )
+    colours = cv2.resize(seen_pixels, (read.shape[1], read.shape[0]), interpolation=cv2.INTER_AREA)
     strokes = _strokes(read)
     if not strokes.any() or strokes.all():
         return "black"
-    paper = np.maximum(1.0, np.median(colours[~strokes], axis=0))
+    paper = np.maximum(1.0, [_level(plane, 0.5) for plane in colours[~strokes].T])
     return _named(colours[strokes].mean(axis=0) / paper)
 
 
 def _strokes(read: Pixels) -> NDArray[np.bool_]:
-    dark, paper = np.percentile(read, (3, 80))
+    dark, paper = _level(read, 0.03), _level(read, 0.8)
     return np.asarray(read < dark + DARK_SHARE * (paper - dark), dtype=np.bool_)
+
+
+def _level(pixels: Pixels, share: float) -> int:
+    """Give the level that this share of the pixels does not go beyond, from a histogram."""
+    counts = np.bincount(pixels.ravel(), minlength=256).cumsum()
+    return int(np.searchsorted(counts, share * counts[-1]))
 
 
 def _named(through: NDArray[np.float64]) -> Ink:

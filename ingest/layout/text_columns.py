@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.connected_parts import connected_parts
 from ingest.layout.find_ink import find_ink
 
 Gray = NDArray[np.uint8]
@@ -52,7 +53,7 @@ def _glyph_size(ink: Gray, runs: list[Run]) -> int:
     widest = max(end - start for start, end in runs)
     if widest >= APART * float(np.median([end - start for start, end in _runs(ink.max(axis=1) > 0)])):
         return widest
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, stats, _ = connected_parts(ink)
     heights = stats[1:, cv2.CC_STAT_HEIGHT]
     high = float(np.median(heights[heights >= heights.max() / 2]))
     return max(widest, int(high)) if widest < APART * high else widest

@@ -55,8 +55,11 @@ def batch_lines(
 
 
 def _batch_end(lines: Sequence[Pixels], order: Sequence[int], start: int, most: int) -> int:
-    """End a batch where it is full or where the next line would pad the first by more than a sixteenth."""
-    widest = lines[order[start]].shape[1] * 17 / 16 + 8
+    """End a batch where it is full or where the next line would pad the first by more than a hair.
+
+    A small batch is as quick, a pixel of width, as a large one; padding is what costs.
+    """
+    widest = lines[order[start]].shape[1] * 33 / 32 + 2
     most = max(1, min(most, round(WIDEST_BATCH / widest)))
     end = start + 1
     while end < len(order) and end - start < most:

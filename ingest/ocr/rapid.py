@@ -46,7 +46,7 @@ class RapidRecogniser:
 
     name = "rapidocr"
 
-    def __init__(self, *, threads: int = 1, batch: int = 8, narrowest: int = 48) -> None:
+    def __init__(self, *, threads: int = 1, batch: int = 8, narrowest: int = 32) -> None:
         self._threads = threads
         self._batch = batch
         self._narrowest = narrowest

@@ -36,17 +36,21 @@ def match_labels(texts: Iterable[str], series: Series) -> tuple[LabelMatch, ...]
     of a long label); values never are. Where the likest are of several fields and none is a label itself,
     nothing is found: a guess would put a value into a field that nobody asked for.
     """
-    wanted = [bare_label(text) for text in texts]
-    found = [match for field in series.fields if (match := _best(wanted, field)) and match.likeness >= LEAST]
+    return _matches(tuple(bare_label(text) for text in texts), series.fields)
+
+
+@lru_cache(maxsize=4096)
+def _matches(wanted: tuple[str, ...], fields: tuple[Field, ...]) -> tuple[LabelMatch, ...]:
+    found = [match for field in fields if (match := _best(wanted, field)) and match.likeness >= LEAST]
     found.sort(key=lambda match: (-match.likeness, match.rank))
     if len(found) > 1 and found[0].likeness < 1 and found[0].likeness - found[1].likeness < ALIKE:
         return ()
     return tuple(found)
 
 
-def _best(texts: list[str], field: Field) -> LabelMatch | None:
+def _best(texts: tuple[str, ...], field: Field) -> LabelMatch | None:
     scored = [
-        (_closeness(text, bare_label(label)) - SECOND_READING * place, -rank)
+        (_closeness(text, _bare(label)) - SECOND_READING * place, -rank)
         for place, text in enumerate(texts)
         for rank, label in enumerate(field.labels)
         if text
@@ -55,6 +59,11 @@ def _best(texts: list[str], field: Field) -> LabelMatch | None:
         return None
     score, rank = max(scored)
     return LabelMatch(field, score, -rank)
+
+
+@lru_cache(maxsize=4096)
+def _bare(label: str) -> str:
+    return bare_label(label)
 
 
 @lru_cache(maxsize=65536)

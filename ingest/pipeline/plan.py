@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,6 +129,7 @@ def _read_form(
             return None
         to_master = way_to_master(page.transform, factor)
 
+        @cache  # a line's box is asked for by its cell and by its value
         def from_form(box: Box) -> Box:
             return to_master(form.bend.box_to_page(box))
 
