@@ -72,7 +72,7 @@ def _darkest(depth: Gray, share: float) -> float:
 
 
 def _strokes(dark: Gray, darker: Gray) -> Gray:
-    """Keep what can be writing: not specks, not remnants of the cell's own lines, nothing faint throughout."""
+    """Keep what can be writing: not specks, no remnants of the own lines, nothing faint throughout."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     left, top, wide, high, area = (stats[:, column] for column in range(5))
     large = (np.maximum(wide, high) >= LEAST_STROKE) & (area >= LEAST_AREA)
