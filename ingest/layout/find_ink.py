@@ -33,8 +33,9 @@ def find_ink(depth: Gray, usual: float = 0.0) -> Gray:
 
     `usual` is the contrast of the page's written cells, or 0 where it is not known.
     """
-    darkest = _contrast(depth)
-    if darkest < max(LEAST_CONTRAST, FAINT_CELL * usual):
+    enough = max(LEAST_CONTRAST, FAINT_CELL * usual)
+    darkest = _contrast(depth, enough)
+    if darkest < enough:
         return np.zeros_like(depth)
     least = max(LEAST_CONTRAST / 2, 0.4 * darkest, FAINT_STROKE * usual)
     return _strokes(_over(depth, least), _over(depth, SEED * darkest))
@@ -54,10 +55,10 @@ def stroke_depth(gray: Gray) -> Gray:
     return np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush), dtype=np.uint8)
 
 
-def _contrast(depth: Gray) -> float:
+def _contrast(depth: Gray, enough: float = LEAST_CONTRAST) -> float:
     """Give how far the darkest strokes stand out."""
     darkest = _darkest(depth, 0.5)
-    if darkest < LEAST_CONTRAST:
+    if darkest < enough:
         darkest = _darkest(depth, min(0.5, 100 * ENOUGH / max(1, depth.size)))
     return darkest
 
