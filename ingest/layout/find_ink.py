@@ -1,5 +1,7 @@
 """Tell written strokes from paper, stains and remnants of ruled lines inside one cell."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -14,24 +16,57 @@ LEAST_CONTRAST = 34
 """Grey levels by which the darkest strokes of a written cell stand out from its paper."""
 ENOUGH = 160
 """So many dark pixels are looked at where half a hundredth of a cell is more than its writing (女 alone)."""
+MOSTLY = 75
+"""The contrast usual on a page is that of this hundredth of its written cells: ghosts of the other side, and
+names that have faded, are below it."""
+FAINT_CELL, FAINT_STROKE = 0.42, 0.3
+"""Where a cell's darkest strokes reach less than this share of what is usual on the page, nothing is written:
+the other side shows, or what is left of a seal. No stroke is fainter than the second share."""
+SEED = 0.62
+"""A mark is a stroke only if some of it is this dark, as a share of the cell's darkest."""
 LEAST_STROKE, LEAST_AREA = 16, 30
 """A mark smaller than this, in pixels of its longer side and of its area, is a speck …"""
 NEAR = 20
 """… unless it lies within this many pixels of the writing: the dots that top 曾 and 尊."""
 
 
-def find_ink(gray: Gray) -> Gray:
-    """Mark the strokes of a cell (H × W) with 255; all 0 where nothing is written."""
+def find_ink(depth: Gray, usual: float = 0.0) -> Gray:
+    """Mark the strokes of a cell, given its `stroke_depth`, with 255; all 0 where nothing is written.
+
+    `usual` is the contrast of the page's written cells, or 0 where it is not known.
+    """
+    enough = max(LEAST_CONTRAST, FAINT_CELL * usual)
+    darkest = _contrast(depth, enough)
+    if darkest < enough:
+        return np.zeros_like(depth)
+    least = max(LEAST_CONTRAST / 2, 0.4 * darkest, FAINT_STROKE * usual)
+    return _strokes(_over(depth, least), _over(depth, SEED * darkest))
+
+
+def usual_contrast(cells: Sequence[Gray]) -> float:
+    """Give the contrast that the written cells (H × W each) of a page mostly have; 0 where all are blank."""
+    contrasts = [_contrast(stroke_depth(gray)) for gray in cells if gray.size]
+    written = [contrast for contrast in contrasts if contrast >= LEAST_CONTRAST]
+    return float(np.percentile(written, MOSTLY)) if written else 0.0
+
+
+def stroke_depth(gray: Gray) -> Gray:
+    """Give how much darker each place of a cell (H × W) is than the paper round it."""
     smooth = cv2.blur(gray, (3, 3))
     brush = cv2.getStructuringElement(cv2.MORPH_RECT, (THICKEST_STROKE, THICKEST_STROKE))
-    depth = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush), dtype=np.uint8)
+    return np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush), dtype=np.uint8)
+
+
+def _contrast(depth: Gray, enough: float = LEAST_CONTRAST) -> float:
+    """Give how far the darkest strokes stand out."""
     darkest = _darkest(depth, 0.5)
-    if darkest < LEAST_CONTRAST:
+    if darkest < enough:
         darkest = _darkest(depth, min(0.5, 100 * ENOUGH / max(1, depth.size)))
-    if darkest < LEAST_CONTRAST:
-        return np.zeros_like(gray)
-    dark = cv2.threshold(depth, max(LEAST_CONTRAST / 2, 0.4 * darkest), 255, cv2.THRESH_BINARY)[1]
-    return _strokes(np.asarray(dark, dtype=np.uint8))
+    return darkest
+
+
+def _over(depth: Gray, least: float) -> Gray:
+    return np.asarray(cv2.threshold(depth, least, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
 
 def _darkest(depth: Gray, share: float) -> float:
@@ -42,8 +77,8 @@ def _darkest(depth: Gray, share: float) -> float:
     return float(np.searchsorted(counts, (1 - share / 100) * counts[-1]))
 
 
-def _strokes(dark: Gray) -> Gray:
-    """Keep what can be writing: not specks, not remnants of the cell's own lines."""
+def _strokes(dark: Gray, darker: Gray) -> Gray:
+    """Keep what can be writing: not specks, no remnants of the own lines, nothing faint throughout."""
     _, labels, stats, _ = connected_parts(dark)
     left, top, wide, high, area = (stats[:, column] for column in range(5))
     large = (np.maximum(wide, high) >= LEAST_STROKE) & (area >= LEAST_AREA)
@@ -52,7 +87,9 @@ def _strokes(dark: Gray) -> Gray:
     at_end = (top <= 2) | (top + high >= height - 2)
     upright_line = at_side & (wide <= 10) & (high >= 4 * wide)
     lying_line = at_end & (high <= 10) & (wide >= 4 * high)
-    kept = large & ~upright_line & ~lying_line
+    inked = np.zeros(len(stats), dtype=np.bool_)
+    inked[labels[darker > 0]] = True
+    kept = large & inked & ~upright_line & ~lying_line
     kept[0] = False
     near = _near_strokes(np.asarray(stats, dtype=np.int32), kept)
     return np.take((kept | near).astype(np.uint8) * np.uint8(255), labels)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
-from ingest.layout.find_ink import find_ink
+from ingest.layout.find_ink import find_ink, stroke_depth
 
 Gray = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
@@ -20,27 +20,35 @@ APART = 0.7
 THIN = 0.3
 """A column this much thinner than the widest is a stray mark unless it is as long as a glyph."""
 
+FAINT, FAINT_CRUMBS, CRUMBS = 0.5, 0.64, 0.11
+"""Columns fainter than the first share of the page's usual contrast are no writing; nor are those fainter
+than the second where strokes cover less than the third share of their box."""
 
-def text_columns(gray: Gray) -> tuple[Box, ...]:
-    """Find the columns of vertical writing in a cell (H × W), right to left, as x0, y0, x1, y1 within it."""
-    return _columns(find_ink(gray))[::-1]
+
+def text_columns(gray: Gray, usual: float = 0.0) -> tuple[Box, ...]:
+    """Find the columns of vertical writing in a cell (H × W), right to left, as x0, y0, x1, y1 within it.
+
+    `usual` is the contrast of the page's written cells, or 0 where it is not known.
+    """
+    return _columns(stroke_depth(gray), usual)[::-1]
 
 
-def text_rows(gray: Gray) -> tuple[Box, ...]:
-    """Find the rows of horizontal writing in a cell (H × W), from the top, as x0, y0, x1, y1 within it."""
-    turned = _columns(np.ascontiguousarray(find_ink(gray).T))
+def text_rows(gray: Gray, usual: float = 0.0) -> tuple[Box, ...]:
+    """Find the rows of horizontal writing in a cell (H × W), from the top; see `text_columns`."""
+    turned = _columns(np.ascontiguousarray(stroke_depth(gray).T), usual)
     return tuple((y0, x0, y1, x1) for x0, y0, x1, y1 in turned)
 
 
-def _columns(ink: Gray) -> tuple[Box, ...]:
+def _columns(depth: Gray, usual: float) -> tuple[Box, ...]:
     """Find columns from left to right."""
+    ink = find_ink(depth, usual)
     runs = _runs(ink.max(axis=0) > 0)
     if not runs:
         return ()
     glyph = _glyph_size(ink, runs)
     columns = _joined(runs, glyph)
     boxes = [_trimmed(ink, column) for column in columns]
-    return tuple(box for box in boxes if _is_writing(box, glyph))
+    return tuple(box for box in boxes if _is_writing(box, glyph) and not _is_ghost(box, ink, depth, usual))
 
 
 def _runs(marked: NDArray[np.bool_]) -> list[Run]:
@@ -84,3 +92,12 @@ def _trimmed(ink: Gray, column: Run) -> Box:
 def _is_writing(box: Box, glyph: int) -> bool:
     wide, high = box[2] - box[0], box[3] - box[1]
     return wide >= THIN * glyph or high >= glyph
+
+
+def _is_ghost(box: Box, ink: Gray, depth: Gray, usual: float) -> bool:
+    """Tell what shows of the other side, or is left of a seal: much fainter than the page's writing, or
+    faint and broken to crumbs."""
+    x0, y0, x1, y1 = box
+    marked = ink[y0:y1, x0:x1] > 0
+    strength = float(np.percentile(depth[y0:y1, x0:x1][marked], 75))
+    return strength < (FAINT_CRUMBS if marked.mean() < CRUMBS else FAINT) * usual

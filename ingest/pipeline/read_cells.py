@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.layout.cells import Cell
+from ingest.layout.find_ink import usual_contrast
 from ingest.layout.tell_ink import Ink, tell_ink
 from ingest.layout.text_columns import text_columns, text_rows
 from ingest.ocr.port import Reading, Recogniser
@@ -83,7 +84,8 @@ class CutCell:
 
 def cut_cells(gray: Gray, cells: Sequence[Cell], vertical: bool) -> tuple[CutCell, ...]:
     """Find the lines of writing in every cell."""
-    return tuple(CutCell(cell, _lines(gray, cell, vertical)) for cell in cells)
+    usual = usual_contrast([_inside(gray, cell) for cell in cells])
+    return tuple(CutCell(cell, _lines(gray, cell, vertical, usual)) for cell in cells)
 
 
 def read_cells(
@@ -101,11 +103,16 @@ def _written(cell: Cell, boxes: Sequence[Box], readings: Sequence[Reading]) -> W
     return WrittenCell(cell, tuple(box for box, _ in kept), tuple(reading for _, reading in kept))
 
 
-def _lines(gray: Gray, cell: Cell, vertical: bool) -> tuple[Box, ...]:
-    x0, y0, x1, y1 = cell.box
-    inside = gray[y0:y1, x0:x1]
-    found = text_columns(inside) if vertical else text_rows(inside)
+def _lines(gray: Gray, cell: Cell, vertical: bool, usual: float) -> tuple[Box, ...]:
+    x0, y0, _, _ = cell.box
+    inside = _inside(gray, cell)
+    found = text_columns(inside, usual) if vertical else text_rows(inside, usual)
     return tuple((left + x0, top + y0, right + x0, bottom + y0) for left, top, right, bottom in found)
+
+
+def _inside(gray: Gray, cell: Cell) -> Gray:
+    x0, y0, x1, y1 = cell.box
+    return gray[y0:y1, x0:x1]
 
 
 def with_inks(

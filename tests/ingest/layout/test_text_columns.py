@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ingest.layout.find_ink import usual_contrast
 from ingest.layout.text_columns import text_columns, text_rows
 from tests.ingest.drawn_form import blank, stain, write
 
@@ -54,3 +55,29 @@ def test_dots_beside_strokes_are_kept() -> None:
     """The dots that top 曾 belong to it."""
     (box,) = text_columns(write(blank(200, 200), "曾", 60, 60))
     assert box[3] - box[1] > 50
+
+
+def test_what_shows_of_the_other_side_is_no_writing() -> None:
+    """A ghost beside a name, and one in an otherwise blank cell, are left out."""
+    name = write(blank(300, 300), "陳氏玉", 200, 30)
+    (alone,) = text_columns(name)
+    ghost = write(blank(300, 300), "林阿水", 60, 30)
+    faint = np.clip(ghost.astype(np.float64) + 0.6 * (blank(300, 300).astype(np.float64) - ghost), 0, 255)
+    shown = np.minimum(name, faint.astype(np.uint8))
+    usual = usual_contrast([name, name, shown])
+    assert text_columns(shown, usual) == (alone,)
+    assert len(text_columns(faint.astype(np.uint8))) == 1
+    assert text_columns(faint.astype(np.uint8), usual) == ()
+
+
+def test_faded_writing_is_kept() -> None:
+    """A name at two thirds of the page's usual contrast is still one."""
+    name = write(blank(300, 300), "陳氏玉", 200, 30)
+    paper = blank(300, 300).astype(np.float64)
+    faded = (name + 0.34 * (paper - name)).astype(np.uint8)
+    assert len(text_columns(faded, usual_contrast([name]))) == 1
+
+
+def test_a_page_of_blank_cells_has_no_usual_contrast() -> None:
+    """Where nothing is written nothing can be compared."""
+    assert usual_contrast([blank(100, 100)]) == 0.0
