@@ -24,9 +24,13 @@ def file_refused(file: BatchFile) -> Problem:
     )
 
 
-def parts_missing(file: BatchFile, numbers: list[int]) -> Problem:
+class PartsMissing(Conflict):
+    """Some parts of an upload are not there."""
+
+
+def parts_missing(file: BatchFile, numbers: list[int]) -> PartsMissing:
     """Say which parts are still to come."""
-    return Conflict(
+    return PartsMissing(
         "parts_missing",
         f"檔案 {file.name} 尚缺 {len(numbers)} 個分段,請續傳。",
         f"{file.name} still lacks {len(numbers)} parts: send them, then complete again.",

@@ -1,10 +1,12 @@
 """Engines: SQLite and PostgreSQL set up so that the same code keeps the same promises on both."""
 
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.pool import ConnectionPoolEntry
 
 #: How long a SQLite writer waits for the one before it, in milliseconds.
@@ -67,14 +69,29 @@ def _sqlite(address: URL) -> Engine:
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for setting in (
-        f"busy_timeout = {SQLITE_PATIENCE_MS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        cursor.execute(f"PRAGMA {setting}")
+    cursor.execute(f"PRAGMA busy_timeout = {SQLITE_PATIENCE_MS}")
+    _write_ahead(cursor)
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Switch to the write-ahead log.
+
+    While another process switches a new file, SQLite answers at once that it is locked, whatever the busy
+    timeout says; so the waiting is done here.
+    """
+    end = time.monotonic() + SQLITE_PATIENCE_MS / 1000
+    switched = False
+    while not switched:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            switched = True
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:

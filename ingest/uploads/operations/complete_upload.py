@@ -13,7 +13,14 @@ from ingest.uploads.operations.accept_file import accept_file
 from ingest.uploads.operations.refuse_file import refuse_file
 from ingest.uploads.operations.void_upload import void_upload
 from ingest.uploads.parts_of_file import plan_parts, sound_parts
-from ingest.uploads.problems import content_differs, file_finished, file_refused, parts_missing, upload_over
+from ingest.uploads.problems import (
+    PartsMissing,
+    content_differs,
+    file_finished,
+    file_refused,
+    parts_missing,
+    upload_over,
+)
 from ingest.uploads.queries import visible_upload
 from ingest.uploads.room import UploadRoom, incoming_key
 from ingest.uploads.schemas import UploadView
@@ -23,6 +30,8 @@ from storage.objects.keys import content_key
 
 _LOOKS, _PAUSE = 20, 0.25
 """How often, and how many seconds apart, bytes are looked for that another completion may be moving."""
+_PART_LOOKS = 3
+"""How often parts are looked for: another completion takes them away as it joins them."""
 
 
 def complete_upload(room: UploadRoom, *, actor: Principal, upload_id: uuid.UUID, at: datetime) -> UploadView:
@@ -53,7 +62,7 @@ def _take_in_once(
     misses because the other is between two steps of the store is looked for again; only what stays missing
     is lost.
     """
-    missed = 0
+    missed = without_parts = 0
     upload, file = _load(room, actor, upload_id)
     while file.state == "expected":
         if upload.state != "open":
@@ -65,6 +74,11 @@ def _take_in_once(
             if missed == _LOOKS:
                 _void(room, upload, at)
                 raise upload_over(file) from None
+            time.sleep(_PAUSE)
+        except PartsMissing:
+            without_parts += 1
+            if without_parts == _PART_LOOKS:
+                raise
             time.sleep(_PAUSE)
         upload, file = _load(room, actor, upload_id)
     return upload, file
