@@ -1,7 +1,8 @@
 """make bench-pipeline: the worker's whole pipeline beside its peers, on the same drawn pages in one run.
 
 Writes bench/results/pipeline.json and the charts beside it. One core and one thread each; PAGES pages of each
-series and severity (4), of which the slower peers read the first PEER_PAGES (1).
+series and severity (4), of which the slower peers read the first PEER_PAGES (1); ratios
+of speed are medians of ROUNDS (3) runs.
 """
 
 import json
@@ -30,7 +31,7 @@ READERS = {
     "rapidocr_whole_page": (sys.executable, "-m", "bench.pipeline.read_rapidocr"),
 }
 TURNS = ("deskew", "jdeskew")
-ROUNDS = 3
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
 
 
 def main() -> int:
