@@ -34,7 +34,7 @@ def score_page(truth: Record, inspected: Record) -> PageScore:
     for key, value in _unasked(truth, inspected.get("household") or {}, found):
         score.claims.extend(_claim(key, value, ""))
     if inspected.get("skew_deg") is not None:
-        score.skew_error = _turn_between(float(inspected["skew_deg"]), float(truth["skew_deg"]))
+        score.skew_error = turn_between(float(inspected["skew_deg"]), float(truth["skew_deg"]))
     return score
 
 
@@ -85,6 +85,6 @@ def _hidden(truth: Record) -> set[tuple[int | None, str]]:
     return {(cell["entry"], cell["field"]) for cell in hidden if cell["kind"] == "value"}
 
 
-def _turn_between(one: float, other: float) -> float:
+def turn_between(one: float, other: float) -> float:
     """Return the angle between two turns, 0–180 degrees."""
     return abs((one - other + 180.0) % 360.0 - 180.0)

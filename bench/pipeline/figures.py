@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
-from bench.pages.score import score_page
+from bench.pages.score_page import score_page, turn_between
 from bench.pages.sum_up import calibration, summarise
 from bench.pipeline.contender import Run
 from bench.pipeline.score_text import characters_found, names_found
@@ -48,7 +48,7 @@ def of_skew(run: Run, pages: Sequence[SetPage]) -> Figures:
     """Return the error in degrees of an estimator of skew."""
     figures: Figures = {}
     for severity, pairs in _by_severity(run, pages):
-        errors = sorted(_turn_between(said["skew_deg"], page.truth["skew_deg"]) for page, said in pairs)
+        errors = sorted(turn_between(said["skew_deg"], page.truth["skew_deg"]) for page, said in pairs)
         figures[f"severity_{severity}.skew_error_deg_median"] = median(errors)
         figures[f"severity_{severity}.skew_error_deg_p95"] = errors[round(0.95 * (len(errors) - 1))]
     return _rounded(figures)
@@ -59,10 +59,6 @@ def calibrated(run: Run, pages: Sequence[SetPage]) -> dict[str, Any]:
     said = {one["file"]: one for one in run.pages}
     claims = [claim for page in pages for claim in score_page(page.truth, said[str(page.path)]).claims]
     return calibration(claims)
-
-
-def _turn_between(one: float, other: float) -> float:
-    return abs((one - other + 180.0) % 360.0 - 180.0)
 
 
 def _by_severity(run: Run, pages: Sequence[SetPage]) -> Iterable[tuple[int, list[tuple[SetPage, Any]]]]:

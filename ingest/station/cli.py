@@ -2,9 +2,10 @@
 
 import io
 import sys
-from importlib import import_module
 
 import click
+
+from ingest.station.load_when_called import LoadedWhenCalled
 
 COMMANDS = {
     "check": "ingest.station.commands.check:check",
@@ -17,28 +18,10 @@ COMMANDS = {
 }
 
 
-class LoadedWhenCalled(click.Group):
-    """A group that imports a command's module only to run it or to list it."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click hands it in
-        """Return every command's name, in order."""
-        return sorted(COMMANDS)
-
-    def get_command(
-        self,
-        ctx: click.Context,  # noqa: ARG002 - click hands it in
-        cmd_name: str,
-    ) -> click.Command | None:
-        """Return a command, imported now, or None where there is none of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), name)
-        return command
-
-
 @click.group(
-    cls=LoadedWhenCalled, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=LoadedWhenCalled,
+    places=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 def station() -> None:
     """Work of a scanning station 掃描站作業: scan, check, send.
