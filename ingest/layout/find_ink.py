@@ -1,4 +1,5 @@
-"""Tell written strokes from paper, stains and remnants of ruled lines inside one cell."""
+"""Tell written strokes from paper, stains and remnants of ruled lines inside one cell, seen at half its
+size."""
 
 from collections.abc import Sequence
 
@@ -10,11 +11,14 @@ from imaging.connected_parts import connected_parts
 
 Gray = NDArray[np.uint8]
 
-THICKEST_STROKE = 31
-"""Darkness wider than this (pixels at 300 ppi) is a stain or a shadow, not a stroke."""
+HALF = 2
+"""A cell is looked at with so many of its pixels, on a side, as one: lengths below are of these, at 150 ppi.
+Writing is found as well, for a quarter of the work."""
+THICKEST_STROKE = 15
+"""Darkness wider than this is a stain or a shadow, not a stroke."""
 LEAST_CONTRAST = 34
 """Grey levels by which the darkest strokes of a written cell stand out from its paper."""
-ENOUGH = 160
+ENOUGH = 40
 """So many dark pixels are looked at where half a hundredth of a cell is more than its writing (女 alone)."""
 MOSTLY = 75
 """The contrast usual on a page is that of this hundredth of its written cells: ghosts of the other side, and
@@ -24,10 +28,12 @@ FAINT_CELL, FAINT_STROKE = 0.42, 0.3
 the other side shows, or what is left of a seal. No stroke is fainter than the second share."""
 SEED = 0.62
 """A mark is a stroke only if some of it is this dark, as a share of the cell's darkest."""
-LEAST_STROKE, LEAST_AREA = 16, 30
+LEAST_STROKE, LEAST_AREA = 8, 8
 """A mark smaller than this, in pixels of its longer side and of its area, is a speck …"""
-NEAR = 20
-"""… unless it lies within this many pixels of the writing: the dots that top 曾 and 尊."""
+NEAR, LEAST_DOT = 10, 2
+"""… unless it lies within so many pixels of the writing, and is this large: the dots that top 曾 and 尊."""
+EDGE, LINE = 1, 5
+"""A mark this near the cell's edge and no wider than this, four times as long, is a remnant of its own line."""
 
 
 def find_ink(depth: Gray, usual: float = 0.0) -> Gray:
@@ -43,16 +49,21 @@ def find_ink(depth: Gray, usual: float = 0.0) -> Gray:
     return _strokes(_over(depth, least), _over(depth, SEED * darkest))
 
 
-def usual_contrast(cells: Sequence[Gray]) -> float:
-    """Give the contrast that the written cells (H × W each) of a page mostly have; 0 where all are blank."""
-    contrasts = [_contrast(stroke_depth(gray)) for gray in cells if gray.size]
+def usual_contrast(depths: Sequence[Gray]) -> float:
+    """Give the contrast that the written cells of a page mostly have, from their `stroke_depth`s; 0 where all
+    are blank."""
+    contrasts = [_contrast(depth) for depth in depths]
     written = [contrast for contrast in contrasts if contrast >= LEAST_CONTRAST]
     return float(np.percentile(written, MOSTLY)) if written else 0.0
 
 
 def stroke_depth(gray: Gray) -> Gray:
-    """Give how much darker each place of a cell (H × W) is than the paper round it."""
-    smooth = cv2.blur(gray, (3, 3))
+    """Give how much darker each place of a cell (H × W) is than the paper round it: ⌊H/2⌋ × ⌊W/2⌋."""
+    height, width = gray.shape[0] // HALF, gray.shape[1] // HALF
+    if not height or not width:
+        return np.zeros((height, width), np.uint8)
+    whole = gray[: height * HALF, : width * HALF]
+    smooth = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
     brush = cv2.getStructuringElement(cv2.MORPH_RECT, (THICKEST_STROKE, THICKEST_STROKE))
     return np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush), dtype=np.uint8)
 
@@ -73,7 +84,7 @@ def _darkest(depth: Gray, share: float) -> float:
     """Give the depth that only this share of a cell, in hundredths, goes beyond."""
     if not depth.size:
         return 0.0
-    counts = np.bincount(depth[::2, ::2].ravel(), minlength=256).cumsum()
+    counts = np.bincount(depth.ravel(), minlength=256).cumsum()
     return float(np.searchsorted(counts, (1 - share / 100) * counts[-1]))
 
 
@@ -83,10 +94,10 @@ def _strokes(dark: Gray, darker: Gray) -> Gray:
     left, top, wide, high, area = (stats[:, column] for column in range(5))
     large = (np.maximum(wide, high) >= LEAST_STROKE) & (area >= LEAST_AREA)
     height, width = dark.shape
-    at_side = (left <= 2) | (left + wide >= width - 2)
-    at_end = (top <= 2) | (top + high >= height - 2)
-    upright_line = at_side & (wide <= 10) & (high >= 4 * wide)
-    lying_line = at_end & (high <= 10) & (wide >= 4 * high)
+    at_side = (left <= EDGE) | (left + wide >= width - EDGE)
+    at_end = (top <= EDGE) | (top + high >= height - EDGE)
+    upright_line = at_side & (wide <= LINE) & (high >= 4 * wide)
+    lying_line = at_end & (high <= LINE) & (wide >= 4 * high)
     inked = np.zeros(len(stats), dtype=np.bool_)
     inked[labels[darker > 0]] = True
     kept = large & inked & ~upright_line & ~lying_line
@@ -103,7 +114,7 @@ def _near_strokes(stats: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[
     left, top, wide, high, area = (stats[:, column] for column in range(5))
     x0, y0 = left[kept].min() - NEAR, top[kept].min() - NEAR
     x1, y1 = (left + wide)[kept].max() + NEAR, (top + high)[kept].max() + NEAR
-    inside = (left >= x0) & (top >= y0) & (left + wide <= x1) & (top + high <= y1) & (area >= 8)
+    inside = (left >= x0) & (top >= y0) & (left + wide <= x1) & (top + high <= y1) & (area >= LEAST_DOT)
     near = np.asarray(inside & ~kept & (np.maximum(wide, high) < LEAST_STROKE), dtype=np.bool_)
     near[0] = False
     return near

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
-from ingest.layout.find_ink import find_ink, stroke_depth
+from ingest.layout.find_ink import HALF, find_ink
 
 Gray = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
@@ -25,18 +25,25 @@ FAINT, FAINT_CRUMBS, CRUMBS = 0.5, 0.64, 0.11
 than the second where strokes cover less than the third share of their box."""
 
 
-def text_columns(gray: Gray, usual: float = 0.0) -> tuple[Box, ...]:
-    """Find the columns of vertical writing in a cell (H × W), right to left, as x0, y0, x1, y1 within it.
+def text_columns(depth: Gray, usual: float = 0.0) -> tuple[Box, ...]:
+    """Find the columns of vertical writing in a cell, given its `stroke_depth`, right to left, as x0, y0, x1,
+    y1 in pixels of the cell.
 
     `usual` is the contrast of the page's written cells, or 0 where it is not known.
     """
-    return _columns(stroke_depth(gray), usual)[::-1]
+    return tuple(_whole(box) for box in _columns(depth, usual)[::-1])
 
 
-def text_rows(gray: Gray, usual: float = 0.0) -> tuple[Box, ...]:
-    """Find the rows of horizontal writing in a cell (H × W), from the top; see `text_columns`."""
-    turned = _columns(np.ascontiguousarray(stroke_depth(gray).T), usual)
-    return tuple((y0, x0, y1, x1) for x0, y0, x1, y1 in turned)
+def text_rows(depth: Gray, usual: float = 0.0) -> tuple[Box, ...]:
+    """Find the rows of horizontal writing in a cell, from the top; see `text_columns`."""
+    turned = _columns(np.ascontiguousarray(depth.T), usual)
+    return tuple(_whole((y0, x0, y1, x1)) for x0, y0, x1, y1 in turned)
+
+
+def _whole(box: Box) -> Box:
+    """Give a box of the halved cell in the cell's own pixels."""
+    x0, y0, x1, y1 = box
+    return HALF * x0, HALF * y0, HALF * x1, HALF * y1
 
 
 def _columns(depth: Gray, usual: float) -> tuple[Box, ...]:
@@ -63,7 +70,7 @@ def _glyph_size(ink: Gray, runs: list[Run]) -> int:
         return widest
     _, _, stats, _ = connected_parts(ink)
     heights = stats[1:, cv2.CC_STAT_HEIGHT]
-    high = float(np.median(heights[heights >= heights.max() / 2]))
+    high = float(np.median(heights[heights > heights.max() / 2]))
     return max(widest, int(high)) if widest < APART * high else widest
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.layout.cells import Cell
-from ingest.layout.find_ink import usual_contrast
+from ingest.layout.find_ink import stroke_depth, usual_contrast
 from ingest.layout.tell_ink import Ink, tell_ink
 from ingest.layout.text_columns import text_columns, text_rows
 from ingest.ocr.port import Reading, Recogniser
@@ -84,8 +84,12 @@ class CutCell:
 
 def cut_cells(gray: Gray, cells: Sequence[Cell], vertical: bool) -> tuple[CutCell, ...]:
     """Find the lines of writing in every cell."""
-    usual = usual_contrast([_inside(gray, cell) for cell in cells])
-    return tuple(CutCell(cell, _lines(gray, cell, vertical, usual)) for cell in cells)
+    depths = [stroke_depth(_inside(gray, cell)) for cell in cells]
+    usual = usual_contrast(depths)
+    find = text_columns if vertical else text_rows
+    return tuple(
+        CutCell(cell, _on_page(cell, find(depth, usual))) for cell, depth in zip(cells, depths, strict=True)
+    )
 
 
 def read_cells(
@@ -103,10 +107,8 @@ def _written(cell: Cell, boxes: Sequence[Box], readings: Sequence[Reading]) -> W
     return WrittenCell(cell, tuple(box for box, _ in kept), tuple(reading for _, reading in kept))
 
 
-def _lines(gray: Gray, cell: Cell, vertical: bool, usual: float) -> tuple[Box, ...]:
+def _on_page(cell: Cell, found: Sequence[Box]) -> tuple[Box, ...]:
     x0, y0, _, _ = cell.box
-    inside = _inside(gray, cell)
-    found = text_columns(inside, usual) if vertical else text_rows(inside, usual)
     return tuple((left + x0, top + y0, right + x0, bottom + y0) for left, top, right, bottom in found)
 
 
