@@ -33,7 +33,7 @@ LEAST_STROKE, LEAST_AREA = 8, 8
 NEAR, LEAST_DOT = 10, 2
 """… unless it lies within so many pixels of the writing, and is this large: the dots that top 曾 and 尊."""
 EDGE, LINE = 1, 5
-"""A mark this near the cell's edge and no wider than this, four times as long, is a remnant of its own line."""
+"""A mark this near the cell's edge, no wider than this and four times as long, is left of its own line."""
 
 
 def find_ink(depth: Gray, usual: float = 0.0) -> Gray:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ingest.ocr.decode_ctc import decode_ctc
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
-from ingest.ocr.prepare_lines import FULL, NARROWED, Shares, batch_lines
+from ingest.ocr.prepare_lines import CLOSER, FULL, NARROWED, Shares, batch_lines
 from ingest.ocr.split_page import split_page
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ class RapidRecogniser:
         return Usability(True)
 
     def read_lines(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:
-        """Read one line a crop, narrowed first, and whole where that leaves a doubt; see the port."""
+        """Read one line a crop, narrowed first, and wider where that leaves a doubt; see the port."""
         readings = self._look(crops, vertical, NARROWED)
         doubtful = [place for place, reading in enumerate(readings) if reading.confidence < SURE]
-        closer = self._look([crops[place] for place in doubtful], vertical, FULL)
+        closer = self._look([crops[place] for place in doubtful], vertical, CLOSER)
         for place, reading in zip(doubtful, closer, strict=True):
             readings[place] = max(reading, readings[place], key=lambda one: one.confidence)
         return readings

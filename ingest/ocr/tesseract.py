@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from math import prod
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import cv2
-import numpy as np
 
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
 
@@ -25,6 +26,7 @@ MARGIN = 12
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    page: int
     line: tuple[int, int, int]
     box: tuple[int, int, int, int]
     text: str
@@ -32,7 +34,7 @@ class _Word:
 
 
 class TesseractRecogniser:
-    """Reads by running the `tesseract` program once a line, or once a page and direction."""
+    """Reads by running the `tesseract` program once for all lines, or once a page and direction."""
 
     name = "tesseract"
 
@@ -52,8 +54,14 @@ class TesseractRecogniser:
     def read_lines(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:
         """Read one line a crop; see the port."""
         self._require()
-        mode = SINGLE_COLUMN if vertical else SINGLE_LINE
-        return [self._line(crop, UPRIGHT if vertical else LYING, mode) for crop in crops]
+        if not crops:
+            return []
+        language, mode = (UPRIGHT, SINGLE_COLUMN) if vertical else (LYING, SINGLE_LINE)
+        with TemporaryDirectory(prefix="huji-lines-") as folder:
+            words = self._words(_listed(crops, Path(folder)), language, mode)
+        return [
+            _reading([word for word in words if word.page == number]) for number in range(1, len(crops) + 1)
+        ]
 
     def read_page(self, rgb: Pixels) -> list[TextLine]:
         """Read a page as vertical and as horizontal writing, and keep the surer; see the port."""
@@ -72,18 +80,12 @@ class TesseractRecogniser:
 
         return set(get_languages())
 
-    def _line(self, crop: Pixels, language: str, mode: int) -> Reading:
-        padded = cv2.copyMakeBorder(crop, *(MARGIN,) * 4, cv2.BORDER_REPLICATE)
-        words = self._words(np.asarray(padded, dtype=np.uint8), language, mode)
-        text = "".join(word.text for word in words)
-        return Reading(text, prod(word.confidence for word in words) if text else 0.0)
-
     def _page(self, rgb: Pixels, vertical: bool) -> list[TextLine]:
         words = self._words(rgb, UPRIGHT if vertical else LYING, AUTOMATIC)
         lines = {word.line: [one for one in words if one.line == word.line] for word in words}
         return [_text_line(line, vertical) for line in lines.values()]
 
-    def _words(self, pixels: Pixels, language: str, mode: int) -> list[_Word]:
+    def _words(self, pixels: Pixels | str, language: str, mode: int) -> list[_Word]:
         from pytesseract import Output, image_to_data
 
         # Tesseract is a program of its own and takes its number of threads from the environment alone.
@@ -93,11 +95,29 @@ class TesseractRecogniser:
         return [_word(row) for row in rows if str(row["text"]).strip() and float(row["conf"]) > 0]
 
 
+def _listed(crops: Sequence[Pixels], folder: Path) -> str:
+    """Save the lines and the list of them that Tesseract takes for the pages of one document.
+
+    Loading its model takes it longer than reading a line.
+    """
+    files = [folder / f"{number:05}.png" for number in range(len(crops))]
+    for crop, file in zip(crops, files, strict=True):
+        cv2.imwrite(str(file), cv2.copyMakeBorder(crop, *(MARGIN,) * 4, cv2.BORDER_REPLICATE))
+    listing = folder / "lines.txt"
+    listing.write_text("\n".join(map(str, files)) + "\n", "utf-8")
+    return str(listing)
+
+
+def _reading(words: Sequence[_Word]) -> Reading:
+    text = "".join(word.text for word in words)
+    return Reading(text, prod(word.confidence for word in words) if text else 0.0)
+
+
 def _word(row: Mapping[str, Any]) -> _Word:
     left, top = int(row["left"]), int(row["top"])
     box = (left, top, left + int(row["width"]), top + int(row["height"]))
     line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
-    return _Word(line, box, "".join(str(row["text"]).split()), float(row["conf"]) / 100)
+    return _Word(int(row["page_num"]), line, box, "".join(str(row["text"]).split()), float(row["conf"]) / 100)
 
 
 def _text_line(words: Sequence[_Word], vertical: bool) -> TextLine:

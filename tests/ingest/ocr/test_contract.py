@@ -53,6 +53,14 @@ def test_nothing_gives_nothing(engine: Recogniser) -> None:
     assert (reading.text, reading.confidence) == ("", 0.0)
 
 
+def test_a_line_that_cannot_be_read_moves_no_other(engine: Recogniser) -> None:
+    """Blank paper and a scrap of a few pixels, between lines that read well."""
+    crops = [line(TEXTS[0], False), blank(90, 300), blank(3, 2), line(TEXTS[1], False)]
+    readings = engine.read_lines(crops, False)
+    assert [readings[place].text for place in (0, 1, 3)] == [TEXTS[0], "", TEXTS[1]]
+    assert readings[2].confidence < 0.5
+
+
 def test_alternatives_are_other_texts_likeliest_first(engine: Recogniser) -> None:
     """The text itself is none of its alternatives."""
     for reading in engine.read_lines([line(text, True) for text in TEXTS], True):
