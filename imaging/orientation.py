@@ -33,9 +33,6 @@ _GLYPHS = 7
 _FEW_LINES, _FEW_GLYPHS = 2, 5  # looked at first
 _ALIKE_BEYOND_DOUBT = 0.7  # of the single glyphs: the other turn need not be tried
 _LEAST_ALIKE = 3  # glyphs that read alone as they did in their line
-_LEGIBLE: dict[bool, tuple[Quarter, Quarter]] = {True: (0, 270), False: (90, 0)}
-"""The two turns that upright and level lines can have: first that at which one of the two is upright and the
-other lies on its right side, illegible."""
 _FIRST_BROAD = "\u2e80"  # from here on glyphs are as broad as high
 
 
@@ -94,8 +91,9 @@ def _beyond_doubt(
     if sure < _READABLE + _CLEARLY:
         return None
     glyphs = _glyphs(lines, readings, _FEW_GLYPHS)
-    turned = _LEGIBLE[lines[0].tall][0]
-    alike = _alike(glyphs, turned, read) if len(glyphs) == _FEW_GLYPHS else 0
+    if len(glyphs) < _FEW_GLYPHS:
+        return None
+    turned, alike = _by_glyphs(glyphs, lines[0].tall, read)
     return _estimate(turned, sure, alike) if _is_enough(alike, glyphs) else None
 
 
@@ -119,7 +117,8 @@ def _by_glyphs(glyphs: list[tuple[Gray, str]], tall: bool, read: ReadLines) -> t
     A column read downwards is upright, or else a row turned clockwise (270); a row read to the right is
     upright, or a column turned the other way (90).
     """
-    first, second = _LEGIBLE[tall]
+    # First the turn at which one of the two is upright and the other lies on its right side, illegible.
+    first, second = (0, 270) if tall else (90, 0)
     alike = _alike(glyphs, first, read)
     if _is_enough(alike, glyphs):
         return first, alike

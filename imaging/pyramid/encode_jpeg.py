@@ -17,7 +17,7 @@ def thumbnail(pixels: Pixels, size: int = 256, quality: int = 80) -> bytes:
     """Return a JPEG whose longer side is `size` pixels; a smaller image keeps its size."""
     height, width = pixels.shape[:2]
     # First by a whole number: that is quick, and leaves little for the exact size.
-    near = shrink(pixels, 2 * size)
+    near = shrink(pixels, round(3.5 * size))
     scale = min(1.0, size / max(height, width))
     shape = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.resize(near, shape, interpolation=cv2.INTER_AREA)
