@@ -87,8 +87,7 @@ def _along_rim(crease: Box, page: Box) -> bool:
 
 
 def _halved(mask: Gray) -> Gray:
-    high, wide = mask.shape[0] // 2, mask.shape[1] // 2
-    small = cv2.resize(mask[: 2 * high, : 2 * wide], (wide, high), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(mask, (mask.shape[1] // 2, mask.shape[0] // 2), interpolation=cv2.INTER_AREA)
     return ((small > 127) * 255).astype(np.uint8)
 
 
