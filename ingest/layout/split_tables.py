@@ -16,7 +16,7 @@ BRIDGED = 130
 LEAST_LINES = 2
 RIM, OUT = 14, 2
 """A line so near to the page's rim (of a page 3508 long) that runs out of the page is the sheet's own edge; a
-frame ends at its corners."""
+table's frame, should it lie there, is closed again where the lines that cross it end."""
 
 
 @dataclass(frozen=True, slots=True)
