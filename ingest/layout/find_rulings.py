@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
-from imaging.skew.evidence import shrink
 from ingest.layout.find_dashes import find_dashes
 from ingest.layout.rulings import Ridges, Ruling, Rulings
 
@@ -16,8 +15,6 @@ Gray = NDArray[np.uint8]
 
 WORKING_SIDE = 1754
 """Lines are looked for on a page of this longer side: 150 ppi for a sheet of 297 mm."""
-NEARLY = 0.06
-"""A page is shrunk by a whole number, many times quicker, where that comes so near to the working side."""
 THICKEST = 13
 """Darkness wider than this (working pixels) is no line but a shadow, a stain or a cover."""
 SMOOTHED = 3
@@ -86,9 +83,8 @@ def lines_along(ridges: Ridges) -> Rulings:
 def _shrunk(gray: Gray) -> tuple[Gray, float]:
     """Return the page at its working size, and what share that is of its own."""
     scale = min(1.0, WORKING_SIDE / max(gray.shape))
-    whole = max(1, round(1 / scale))
-    if abs(scale * whole - 1) <= NEARLY:
-        return shrink(gray, max(gray.shape) // whole), 1 / whole
+    if scale == 1.0:
+        return gray, scale
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return np.asarray(small, dtype=np.uint8), scale
 
