@@ -1,6 +1,7 @@
 """Find the page on the ground it was photographed on, by colour; when unsure nothing is cut."""
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 import cv2
@@ -15,6 +16,7 @@ Colours = NDArray[np.float32]
 
 _LONGEST = 880
 _CHROMA = 2.0  # a step of colour counts as much as so many of brightness
+_WEIGHTS = np.array([1.0, _CHROMA, _CHROMA, 0.0])
 _LEAST_CONTRAST = 30.0  # grey levels (or as much colour) between page and ground
 _SAME_GROUND = 12.0
 _LEAST_RIM = 0.04  # of a side's rim that must show ground
@@ -104,9 +106,8 @@ def _colours(small: Pixels | Gray) -> Colours:
     """Return H×W×3 colours in which equal distances look about equally far apart."""
     soft = cv2.medianBlur(small, 5)
     rgb = cv2.cvtColor(soft, cv2.COLOR_GRAY2RGB) if soft.ndim == 2 else soft
-    lab = cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB).astype(np.float32)
-    lab[..., 1:] *= _CHROMA
-    return np.asarray(lab, dtype=np.float32)
+    lab = cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB)
+    return np.asarray(cv2.multiply(lab, _WEIGHTS, dtype=cv2.CV_32F), dtype=np.float32)
 
 
 def _paper(colours: Colours) -> NDArray[np.float32]:
@@ -143,9 +144,16 @@ def _likeness(
     colours: Colours, paper: NDArray[np.float32], grounds: list[NDArray[np.float32]]
 ) -> NDArray[np.float32]:
     """Return how much each pixel looks like ground: 0 like paper, 1 like a ground."""
-    to_paper = _apart(colours, paper)
-    to_ground = np.min([_apart(colours, ground) for ground in grounds], axis=0)
+    to_paper = _everywhere_apart(colours, paper)
+    to_ground = reduce(np.minimum, [_everywhere_apart(colours, ground) for ground in grounds])
     return np.asarray(to_paper / (to_paper + to_ground + 1e-3), dtype=np.float32)
+
+
+def _everywhere_apart(colours: Colours, colour: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the same as `_apart` for a whole picture (H×W×3), in a third of the time."""
+    away = cv2.subtract(colours, np.array([*colour, 0.0]))
+    squares = cv2.transform(cv2.multiply(away, away), np.ones((1, 3), np.float32))
+    return np.asarray(cv2.sqrt(squares), dtype=np.float32)
 
 
 def _largest(likeness: NDArray[np.float32]) -> NDArray[np.int32] | None:

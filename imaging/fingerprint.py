@@ -10,6 +10,7 @@ from imaging.arrays import Gray, Pixels
 from imaging.connected_parts import connected_parts
 from imaging.grey import to_grey
 from imaging.skew.evidence import shrink
+from imaging.surroundings import surroundings
 
 SIDE = 72
 SIZE = SIDE * SIDE
@@ -53,7 +54,7 @@ def pixel_hash(pixels: Pixels) -> str:
 
 def _ink(small: Gray) -> Gray:
     """Return how much darker than around it each pixel is, the faintest left out."""
-    around = cv2.medianBlur(small, _AROUND)
+    around = surroundings(small, _AROUND)
     step = cv2.subtract(around, cv2.GaussianBlur(small, (0, 0), 0.8))
     deepest = float(np.percentile(step, 99)) or 1.0
     step[step < _LEAST_STEP * deepest] = 0

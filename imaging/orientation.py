@@ -30,6 +30,7 @@ _THICKNESS = 56  # pixels of a line as it is read
 _READABLE = 0.75  # a glyph's probability, on average, in a line read from its proper end
 _CLEARLY = 0.15  # by which that must exceed the other end's
 _GLYPHS = 7
+_FEW_LINES, _FEW_GLYPHS = 2, 5  # looked at first
 _ALIKE_BEYOND_DOUBT = 0.7  # of the single glyphs: the other turn need not be tried
 _LEAST_ALIKE = 3  # glyphs that read alone as they did in their line
 _FIRST_BROAD = "\u2e80"  # from here on glyphs are as broad as high
@@ -63,7 +64,12 @@ def estimate_orientation(gray: Gray, flat: PageTransform, read: ReadLines) -> Or
     lines = _cut_lines(gray, flat)
     if not lines:
         return UNKNOWN_ORIENTATION
-    readings = _read(lines, read)
+    readings = _read(lines[:_FEW_LINES], read)
+    plain = _beyond_doubt(lines[:_FEW_LINES], readings, read)
+    if plain is not None:
+        return plain
+    if len(lines) > _FEW_LINES:
+        readings = [*readings, *_read(lines[_FEW_LINES:], read)]
     sure, margin, turned = _sureness(readings), 1.0, 0
     if sure < _READABLE + _CLEARLY:
         upended = [_Line(np.rot90(line.pixels, 2), line.tall) for line in lines]
@@ -73,10 +79,30 @@ def estimate_orientation(gray: Gray, flat: PageTransform, read: ReadLines) -> Or
             lines, readings, sure, turned = upended, others, _sureness(others), 180
     if sure < _READABLE or margin < _CLEARLY:
         return UNKNOWN_ORIENTATION
-    aside, alike = _by_glyphs(_glyphs(lines, readings), lines[0].tall, read)
-    if not alike:
-        return UNKNOWN_ORIENTATION
-    return OrientationEstimate(_quarter(turned + aside), sure * alike / (alike + 1), "reading")
+    aside, alike = _by_glyphs(_glyphs(lines, readings, _GLYPHS), lines[0].tall, read)
+    return _estimate(turned + aside, sure, alike) if alike else UNKNOWN_ORIENTATION
+
+
+def _beyond_doubt(
+    lines: list[_Line], readings: Sequence[tuple[str, float]], read: ReadLines
+) -> OrientationEstimate | None:
+    """Return the turn that a first look at few lines and fewer glyphs tells clearly; most pages end here."""
+    sure = _sureness(readings)
+    if sure < _READABLE + _CLEARLY:
+        return None
+    glyphs = _glyphs(lines, readings, _FEW_GLYPHS)
+    if len(glyphs) < _FEW_GLYPHS:
+        return None
+    turned, alike = _by_glyphs(glyphs, lines[0].tall, read)
+    return _estimate(turned, sure, alike) if _is_enough(alike, glyphs) else None
+
+
+def _is_enough(alike: int, glyphs: list[tuple[Gray, str]]) -> bool:
+    return alike >= max(_LEAST_ALIKE, _ALIKE_BEYOND_DOUBT * len(glyphs))
+
+
+def _estimate(turned: int, sure: float, alike: int) -> OrientationEstimate:
+    return OrientationEstimate(_quarter(turned), sure * alike / (alike + 1), "reading")
 
 
 def total_turn(skew_deg: float, orientation: OrientationEstimate) -> float:
@@ -94,7 +120,7 @@ def _by_glyphs(glyphs: list[tuple[Gray, str]], tall: bool, read: ReadLines) -> t
     # First the turn at which one of the two is upright and the other lies on its right side, illegible.
     first, second = (0, 270) if tall else (90, 0)
     alike = _alike(glyphs, first, read)
-    if alike >= max(_LEAST_ALIKE, _ALIKE_BEYOND_DOUBT * len(glyphs)):
+    if _is_enough(alike, glyphs):
         return first, alike
     confirmed = _alike(glyphs, second, read)
     most, least = max(alike, confirmed), min(alike, confirmed)
@@ -148,7 +174,7 @@ def _alike(glyphs: list[tuple[Gray, str]], turned: int, read: ReadLines) -> int:
     return sum(text == one for (_, text), (one, _) in zip(glyphs, alone, strict=True))
 
 
-def _glyphs(lines: list[_Line], readings: Sequence[tuple[str, float]]) -> list[tuple[Gray, str]]:
+def _glyphs(lines: list[_Line], readings: Sequence[tuple[str, float]], most: int) -> list[tuple[Gray, str]]:
     """Return single glyphs of the lines, evenly cut, surest line first, with what each was read as."""
     found: list[tuple[Gray, str]] = []
     order = sorted(range(len(lines)), key=lambda at: -readings[at][1])
@@ -160,7 +186,7 @@ def _glyphs(lines: list[_Line], readings: Sequence[tuple[str, float]]) -> list[t
         edges = np.linspace(0, len(pixels), len(text) + 1).round().astype(int)
         pieces = [pixels[low:high] for low, high in pairwise(edges)]
         found += [(piece if line.tall else piece.T, text) for piece, text in zip(pieces, text, strict=True)]
-    return found[:_GLYPHS]
+    return found[:most]
 
 
 def _quarter(degrees: int) -> Quarter:

@@ -5,6 +5,7 @@ from typing import Literal
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from imaging.arrays import Gray
@@ -117,12 +118,13 @@ def _along_lines(field: Field, reduce: int = 1) -> Field:
     height, width = field.shape
     rows = np.arange(0, height, 2)
     low, high = (int(edge * width) for edge in _MIDDLE)
-    shifts = np.tan(np.radians(_SLANTS))[:, None] * (height / 2 - rows)[None]
-    columns = np.arange(low, high)
+    shifts = np.round(np.tan(np.radians(_SLANTS))[:, None] * (height / 2 - rows)[None]).astype(int)
     if reduce > 1:
         field = np.asarray(cv2.blur(field, (reduce, 1)), dtype=np.float32)
-    places = np.clip(np.round(columns[None, None] + shifts[..., None]).astype(int), 0, width - 1)
-    return np.asarray(field[rows[None, :, None], places].mean(axis=1), dtype=np.float32)
+    room = int(np.abs(shifts).max())
+    wide = np.asarray(cv2.copyMakeBorder(field, 0, 0, room, room, cv2.BORDER_REPLICATE), dtype=np.float32)
+    runs = sliding_window_view(wide, high - low, axis=1)
+    return np.array([runs[rows, low + room + shift].mean(axis=0) for shift in shifts], dtype=np.float32)
 
 
 def _placed(

@@ -1,5 +1,7 @@
 """Blur: how many pixels it takes to get from ink to paper."""
 
+import math
+
 import cv2
 import numpy as np
 
@@ -39,14 +41,18 @@ def _edge_width(tile: Gray, least: float) -> float:
     """Return the lower third of step over steepest gradient along edges of `least` levels; 0 for too few."""
     smooth = np.asarray(cv2.GaussianBlur(tile, (3, 3), 0), dtype=np.uint8)
     kernel = np.ones((_REACH, _REACH), np.uint8)
-    step = cv2.subtract(cv2.dilate(smooth, kernel), cv2.erode(smooth, kernel)).astype(np.float32)
+    step = cv2.subtract(cv2.dilate(smooth, kernel), cv2.erode(smooth, kernel))
     across = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, scale=0.125)
     down = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, scale=0.125)
     gradient = cv2.magnitude(across, down)
     # The steepest place of each edge stands for it; one much flatter than its step is no edge of ink.
-    steepest = gradient >= cv2.dilate(gradient, np.ones((7, 7), np.uint8))
-    crest = steepest & (step >= least) & (gradient * 2 * _REACH >= step)
-    if np.count_nonzero(crest) < _LEAST_EDGES:
+    steepest = cv2.compare(gradient, cv2.dilate(gradient, np.ones((7, 7), np.uint8)), cv2.CMP_GE)
+    crest = (
+        cv2.bitwise_and(steepest, cv2.threshold(step, math.ceil(least) - 1, 255, cv2.THRESH_BINARY)[1]) > 0
+    )
+    steps, slopes = step[crest].astype(np.float32), gradient[crest]
+    edges = slopes * 2 * _REACH >= steps
+    if np.count_nonzero(edges) < _LEAST_EDGES:
         return 0.0
     # The sharper half decides: a shaded gutter or a stain has soft edges beside the sharp ones of writing.
-    return float(np.percentile(step[crest] / gradient[crest], _SHARPER))
+    return float(np.percentile(steps[edges] / slopes[edges], _SHARPER))

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.levels import count_levels
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
 
@@ -12,9 +13,8 @@ _GRAIN = 0.02  # of the white paper
 
 def check(page: QualityInput) -> Finding:
     """Return the share of the page at either end of the scale."""
-    inside = page.page()[::2, ::2]
-    counts = np.bincount(inside.ravel(), minlength=256)
-    share = float(counts[0] + counts[255]) / inside.size
+    counts = count_levels(page.page()[::2, ::2])
+    share = float(counts[0] + counts[255]) / float(counts.sum())
     limits = page.thresholds
     lost = judge(share, limits.clipped_flag if _tones_are_lost(counts) else limits.white_flag)
     return Finding(

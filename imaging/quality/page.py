@@ -10,6 +10,7 @@ import numpy as np
 from imaging.arrays import Box, Gray, Pixels
 from imaging.crop import CropEstimate, estimate_crop
 from imaging.grey import to_grey
+from imaging.levels import count_levels, percentiles
 from imaging.quality.paper import Paper, map_paper
 from imaging.quality.thresholds import Thresholds
 from imaging.skew import SkewEstimate
@@ -69,7 +70,7 @@ def measure(
     gray = to_grey(pixels)
     crop = crop or estimate_crop(gray)
     x0, y0, x1, y1 = crop.box
-    paper, ink = np.percentile(gray[y0:y1:4, x0:x1:4], (75, 0.5))
+    paper, ink = percentiles(count_levels(gray[y0:y1:4, x0:x1:4]), (75, 0.5))
     chroma = _chroma(pixels[y0:y1:8, x0:x1:8])
     return QualityInput(gray, ppi, skew, crop, float(paper), float(ink), chroma, thresholds, side)
 

@@ -53,8 +53,9 @@ def map_paper(gray: Gray, crop: CropEstimate, paper: float) -> Paper:
 
 
 def _darkest(gray: Gray, factor: int, shape: tuple[int, ...]) -> Gray:
-    eroded = cv2.erode(gray, np.ones((factor, factor), np.uint8), anchor=(0, 0))
-    return np.asarray(eroded[::factor, ::factor][: shape[0], : shape[1]], dtype=np.uint8)
+    rows = gray[: shape[0] * factor].reshape(shape[0], factor, -1).min(axis=1)
+    eroded = cv2.erode(rows, np.ones((1, factor), np.uint8), anchor=(0, 0))
+    return np.asarray(eroded[:, ::factor][:, : shape[1]], dtype=np.uint8)
 
 
 def _between_sides(tone: Gray, paper: float) -> Gray:

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from imaging.arrays import Box
+from imaging.levels import percentiles
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
 from imaging.quality.paper import Paper
@@ -14,6 +15,7 @@ _CLEAR = 9  # pixels kept from ink and its soft edges
 _UPPER = 97.0
 _BLOCKS = 6
 _LEAST_BARE = 400
+_LEVELS = 255  # added, so that paper lighter than round it counts from 0 up
 
 
 def check(page: QualityInput) -> Finding:
@@ -39,9 +41,9 @@ def _worst(paper: Paper, contrast: float) -> tuple[float, Box | None]:
     small = paper.small
     if min(small.shape) < 4 * _AROUND:
         return 0.0, None
-    smooth = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
-    around = cv2.medianBlur(small, _AROUND).astype(np.float32)
-    faint = around - smooth
+    smooth = cv2.GaussianBlur(small, (0, 0), 1.0)
+    around = cv2.medianBlur(small, _AROUND).astype(np.int16)
+    faint = around - smooth + _LEVELS
     ink = (around - paper.darkest > _INK_SHARE * contrast).astype(np.uint8)
     bare = cv2.dilate(ink, np.ones((_CLEAR, _CLEAR), np.uint8)) == 0
     bare &= cv2.erode(paper.sheet, np.ones((_AROUND, _AROUND), np.uint8), borderValue=0) > 0
@@ -52,7 +54,8 @@ def _worst(paper: Paper, contrast: float) -> tuple[float, Box | None]:
             part = np.s_[box[1] : box[3], box[0] : box[2]]
             marks = faint[part][bare[part]]
             if marks.size >= _LEAST_BARE:
-                dark, light = np.percentile(marks, (_UPPER, 100 - _UPPER))
+                counts = np.bincount(marks, minlength=2 * _LEVELS)
+                dark, light = percentiles(counts, (_UPPER, 100 - _UPPER)) - _LEVELS
                 found.append((max(0.0, float(dark + light)) / contrast, box))
     if not found:
         return 0.0, None

@@ -1,6 +1,6 @@
 """Estimate a page's skew: coarsely by projection, then exactly by its ruled lines where it has any."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import cv2
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from imaging.arrays import Gray, Points
 from imaging.skew.evidence import level_ridges, shrink, strokes, upright_ridges
 from imaging.skew.projection import Peak, sharpest_angle
-from imaging.skew.rulings import level_lines, reach
+from imaging.skew.rulings import LineFit, level_lines, reach
 
 _COARSE_LENGTH = 880
 _FINE_LENGTH = 1760
@@ -23,17 +23,23 @@ _LEAST_MARKS = 150  # a dozen written strokes
 _LEAST_LINES = 3
 _LEAST_AGREEMENT = 0.5  # of the lines' weight that must lie near their middle
 _APART, _CLOSE = 0.15, 0.05  # degrees; written lines, where they pass for ruled ones, agree less
+_LEAST_FAMILY, _MOST_OF_PAGE, _ALIKE = 4, 0.5, 0.06  # lines, share of the page, degrees
 _CLEARLY_RULED = 25.0  # prominence; columns of writing reach 16
 _SMALL_TABLE = 0.6  # of the frame: a larger one is measured with the whole page
 
 
 @dataclass(frozen=True)
 class SkewEstimate:
-    """The content's turn in degrees, positive counter-clockwise as seen; confidence from 0 to 1."""
+    """The content's turn in degrees, positive counter-clockwise as seen; confidence from 0 to 1.
+
+    `parallel`: rulings are seen over most of the page, and within either direction run alike, as no page
+    photographed aslant shows them.
+    """
 
     angle_deg: float
     confidence: float
     method: Literal["rulings", "text", "none"]
+    parallel: bool = False
 
 
 _NONE = SkewEstimate(0.0, 0.0, "none")
@@ -93,15 +99,16 @@ def _exact_by_rulings(page: Gray, coarse: Peak, marks: _Marks) -> SkewEstimate |
     y0, y1 = reach(cv2.transform((marks.down * scale)[None], turn)[0], 1)
     if not 0 < (x1 - x0) * (y1 - y0) < _SMALL_TABLE * width * height:
         return None
-    return _agreed(upright[y0:y1, x0:x1], coarse.angle_deg, _CLOSE, _LEAST_LINES)
+    found = _agreed(upright[y0:y1, x0:x1], coarse.angle_deg, _CLOSE, _LEAST_LINES)
+    return None if found is None else replace(found, parallel=False)
 
 
 def _agreed(upright: Gray, coarse_deg: float, apart_deg: float, least: int) -> SkewEstimate | None:
     """Return the angle that most of the rulings on a nearly upright page agree on."""
     # Rows count downwards: counter-clockwise is level lines rising, upright ones leaning right.
-    lines = [(-fit.slope, fit.weight) for fit in level_lines(upright)]
-    turned = np.asarray(cv2.transpose(upright), dtype=np.uint8)
-    lines += [(fit.slope, fit.weight) for fit in level_lines(turned)]
+    level = level_lines(upright)
+    plumb = level_lines(np.asarray(cv2.transpose(upright), dtype=np.uint8))
+    lines = [(-fit.slope, fit.weight) for fit in level] + [(fit.slope, fit.weight) for fit in plumb]
     if len(lines) < least:
         return None
     slopes, weights = np.array(lines).T
@@ -110,7 +117,17 @@ def _agreed(upright: Gray, coarse_deg: float, apart_deg: float, least: int) -> S
     if agree < _LEAST_AGREEMENT:
         return None
     angle = coarse_deg + float(np.degrees(np.arctan(middle)))
-    return SkewEstimate(angle, agree * len(lines) / (len(lines) + 2), "rulings")
+    parallel = _run_alike(level, upright.shape[0]) and _run_alike(plumb, upright.shape[1])
+    return SkewEstimate(angle, agree * len(lines) / (len(lines) + 2), "rulings", parallel)
+
+
+def _run_alike(family: list[LineFit], size: int) -> bool:
+    """Tell whether lines of one direction, seen over most of this size, hardly differ in slope."""
+    if len(family) < _LEAST_FAMILY or np.ptp([fit.y for fit in family]) < _MOST_OF_PAGE * size:
+        return False
+    slopes = np.array([fit.slope for fit in family])
+    apart = np.abs(slopes - np.median(slopes))
+    return bool(np.percentile(apart, 90) <= np.tan(np.radians(_ALIKE)))
 
 
 def _by_text(marks: _Marks, lines: Peak) -> SkewEstimate:

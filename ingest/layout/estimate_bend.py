@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ingest.layout.rulings import Rulings
+from ingest.layout.rulings import Ridges
 from ingest.layout.trace_lines import Trace, trace_lines
 
 Gray = NDArray[np.uint8]
@@ -96,10 +96,11 @@ class Bend:
         places = self.to_page(np.column_stack([xs.ravel(), ys.ravel() + top])) - 0.5
         size = (wide * BLOCK, deep * BLOCK)
         across, down = (
-            cv2.resize(places[:, axis].reshape(deep, wide).astype(np.float32), size) for axis in (0, 1)
+            np.asarray(cv2.resize(places[:, axis].reshape(deep, wide).astype(np.float32), size), np.float32)
+            for axis in (0, 1)
         )
         inside = slice(BLOCK, BLOCK + rows), slice(BLOCK, BLOCK + width)
-        return np.ascontiguousarray(across[inside]), np.ascontiguousarray(down[inside])
+        return across[inside], down[inside]
 
 
 _LATTICE = np.array([(x, y) for x in np.linspace(0, 1, 5) for y in np.linspace(0, 1, 5)])
@@ -108,7 +109,7 @@ FLAT = Bend((0, 0), None, None)
 """No bend at all."""
 
 
-def estimate_bend(rulings: Rulings) -> Bend:
+def estimate_bend(rulings: Ridges) -> Bend:
     """Estimate the bend of a page from its ruled lines; FLAT where they are straight, or too few to tell."""
     height, width = (round(side * rulings.scale) for side in rulings.shape)
     upright = _sway(trace_lines(np.ascontiguousarray(rulings.vertical_ridges.T)), height, width)

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from ingest.layout.build_grid import Grid, build_grid
 from ingest.layout.cells import Cell, cells
 from ingest.layout.estimate_bend import FLAT, Bend, estimate_bend
-from ingest.layout.find_rulings import find_rulings
+from ingest.layout.find_rulings import find_ridges, lines_along, with_dashes
 from ingest.layout.lift_strokes import painted_over
-from ingest.layout.rulings import Rulings
+from ingest.layout.rulings import Ridges, Rulings
 from ingest.layout.split_tables import split_tables
 
 Gray = NDArray[np.uint8]
@@ -39,13 +39,23 @@ def find_cells(gray: Gray, strokes: Gray | None = None) -> FoundForm:
     `strokes` marks where red strokes cancel entries: no line is sought along them.
     """
     plain = gray if strokes is None else painted_over(gray, strokes)
-    rulings = find_rulings(plain)
-    bend = estimate_bend(rulings)
+    ridges, bend = _bent(plain)
     if bend is not FLAT:
         gray = bend.flatten(gray)
-        rulings = find_rulings(gray if strokes is None else bend.flatten(plain))
+        ridges = with_dashes(find_ridges(gray if strokes is None else bend.flatten(plain)))
+    rulings = lines_along(ridges)
     grids = tuple(grid for table in split_tables(rulings) if (grid := build_grid(table)).found)
     return FoundForm(gray, bend, rulings, grids, _counted(grids))
+
+
+def _bent(gray: Gray) -> tuple[Ridges, Bend]:
+    """Tell how a page is bowed by its whole lines, and by its dashed ones too where those do not tell."""
+    whole = find_ridges(gray)
+    bend = estimate_bend(whole)
+    if bend is not FLAT:
+        return whole, bend
+    ridges = with_dashes(whole)
+    return ridges, FLAT if ridges is whole else estimate_bend(ridges)
 
 
 def _counted(grids: Sequence[Grid]) -> tuple[Cell, ...]:

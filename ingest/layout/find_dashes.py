@@ -38,7 +38,7 @@ def find_dashes(marks: Mask, ridges: Mask) -> Mask | None:
     return _chained(marks)
 
 
-def _chained(marks: Mask) -> Mask:
+def _chained(marks: Mask) -> Mask | None:
     _, _, stats, centres = connected_parts(marks)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     fits = (high <= THICKEST) & (wide >= SHORTEST) & (wide <= LONGEST) & (wide >= FLATNESS * high)
@@ -60,7 +60,7 @@ def _chained(marks: Mask) -> Mask:
         else:
             chain.append(dash)
     _draw(found, live)
-    return found
+    return found if found.any() else None
 
 
 def _follows(last: Dash, dash: Dash) -> bool:

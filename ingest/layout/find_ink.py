@@ -90,7 +90,10 @@ def _darkest(depth: Gray, share: float) -> float:
 
 def _strokes(dark: Gray, darker: Gray) -> Gray:
     """Keep what can be writing: not specks, no remnants of the own lines, nothing faint throughout."""
-    _, labels, stats, _ = connected_parts(dark)
+    x0, y0, across, down = cv2.boundingRect(dark)
+    inner = np.s_[y0 : y0 + down, x0 : x0 + across]
+    _, labels, stats, _ = connected_parts(dark[inner])
+    stats[:, :2] += (x0, y0)
     left, top, wide, high, area = (stats[:, column] for column in range(5))
     large = (np.maximum(wide, high) >= LEAST_STROKE) & (area >= LEAST_AREA)
     height, width = dark.shape
@@ -99,11 +102,13 @@ def _strokes(dark: Gray, darker: Gray) -> Gray:
     upright_line = at_side & (wide <= LINE) & (high >= 4 * wide)
     lying_line = at_end & (high <= LINE) & (wide >= 4 * high)
     inked = np.zeros(len(stats), dtype=np.bool_)
-    inked[labels[darker > 0]] = True
+    inked[labels[darker[inner] > 0]] = True
     kept = large & inked & ~upright_line & ~lying_line
     kept[0] = False
     near = _near_strokes(np.asarray(stats, dtype=np.int32), kept)
-    return np.take((kept | near).astype(np.uint8) * np.uint8(255), labels)
+    strokes = np.zeros_like(dark)
+    strokes[inner] = np.take((kept | near).astype(np.uint8) * np.uint8(255), labels)
+    return strokes
 
 
 def _near_strokes(stats: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:

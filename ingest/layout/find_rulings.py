@@ -1,12 +1,15 @@
 """Find the ruled lines of a deskewed page, whole, broken or faded."""
 
+import math
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
 from ingest.layout.find_dashes import find_dashes
-from ingest.layout.rulings import Ruling, Rulings
+from ingest.layout.rulings import Ridges, Ruling, Rulings
 
 Gray = NDArray[np.uint8]
 
@@ -33,31 +36,70 @@ EVEN = 0.4
 
 def find_rulings(gray: Gray) -> Rulings:
     """Find vertical and horizontal ruled lines on a deskewed page (H × W), to about a pixel."""
-    scale = min(1.0, WORKING_SIDE / max(gray.shape))
-    small = gray if scale == 1.0 else cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    small = np.asarray(small, dtype=np.uint8)
+    return lines_along(with_dashes(find_ridges(gray)))
+
+
+def find_ridges(gray: Gray) -> Ridges:
+    """Find where a deskewed page (H × W) is ruled without a break."""
+    small, scale = _shrunk(gray)
     square = np.ones((THICKEST, THICKEST), np.uint8)
     depth = np.asarray(cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, square), dtype=np.uint8)
-    marks = np.where(depth >= _floor(depth, MARKED, MARK_GRAIN), np.uint8(255), np.uint8(0))
-    turned = np.ascontiguousarray(marks.T)
-    upright = _with_dashes(np.ascontiguousarray(_ridges(small, marks).T), turned)
-    lying = _with_dashes(np.ascontiguousarray(_ridges(np.ascontiguousarray(small.T), turned).T), marks)
-    upright = np.ascontiguousarray(upright.T)
-    return Rulings(
+    marks = _over(depth, _floor(depth, MARKED, MARK_GRAIN))
+    return Ridges(
         shape=(gray.shape[0], gray.shape[1]),
-        vertical=_rulings(upright, scale),
-        horizontal=_rulings(np.ascontiguousarray(lying.T), scale),
-        vertical_ridges=upright,
-        horizontal_ridges=lying,
+        vertical_ridges=_ridges(small, marks),
+        horizontal_ridges=_turned(_ridges(_turned(small), _turned(marks))),
         marks=marks,
         gray=small,
         scale=scale,
     )
 
 
-def _with_dashes(level: Gray, marks: Gray) -> Gray:
-    dashes = find_dashes(marks, level)
-    return level if dashes is None else np.asarray(cv2.bitwise_or(level, dashes), dtype=np.uint8)
+def with_dashes(ridges: Ridges) -> Ridges:
+    """Add the rules that are dashed; the very same ridges come back where there are none."""
+    upright = find_dashes(_turned(ridges.marks), _turned(ridges.vertical_ridges))
+    lying = find_dashes(ridges.marks, ridges.horizontal_ridges)
+    if upright is not None:
+        ridges = replace(ridges, vertical_ridges=_joined(ridges.vertical_ridges, _turned(upright)))
+    if lying is not None:
+        ridges = replace(ridges, horizontal_ridges=_joined(ridges.horizontal_ridges, lying))
+    return ridges
+
+
+def lines_along(ridges: Ridges) -> Rulings:
+    """Gather what is ruled into lines."""
+    return Rulings(
+        shape=ridges.shape,
+        vertical_ridges=ridges.vertical_ridges,
+        horizontal_ridges=ridges.horizontal_ridges,
+        marks=ridges.marks,
+        gray=ridges.gray,
+        scale=ridges.scale,
+        vertical=_rulings(ridges.vertical_ridges, ridges.scale),
+        horizontal=_rulings(_turned(ridges.horizontal_ridges), ridges.scale),
+    )
+
+
+def _shrunk(gray: Gray) -> tuple[Gray, float]:
+    """Return the page at its working size, and what share that is of its own."""
+    scale = min(1.0, WORKING_SIDE / max(gray.shape))
+    if scale == 1.0:
+        return gray, scale
+    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8), scale
+
+
+def _turned(pixels: Gray) -> Gray:
+    return np.asarray(cv2.transpose(pixels), dtype=np.uint8)
+
+
+def _joined(one: Gray, other: Gray) -> Gray:
+    return np.asarray(cv2.bitwise_or(one, other), dtype=np.uint8)
+
+
+def _over(depth: Gray, least: float) -> Gray:
+    """Return 255 where the depth is so great at least."""
+    return np.asarray(cv2.threshold(depth, math.ceil(least) - 1, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
 
 def _floor(depth: Gray, least: float, times: float) -> float:
@@ -75,12 +117,12 @@ def _ridges(gray: Gray, marks: Gray) -> Gray:
     wide = cv2.dilate(depth, np.ones((1, 3), np.uint8))
     filled = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((PINHOLE, 1), np.uint8))
     crossed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((CROSSING, 1), np.uint8))
-    filled = np.where(marks > 0, crossed, filled)
+    filled = cv2.copyTo(crossed, marks, filled)
     along = np.ones((SOLID, 1), np.uint8)
     through = cv2.morphologyEx(filled, cv2.MORPH_OPEN, along)
     darkest = cv2.dilate(wide, along)
     least = np.maximum(cv2.convertScaleAbs(darkest, alpha=EVEN), np.uint8(_floor(depth, FAINTEST, GRAIN)))
-    return np.where(through >= least, np.uint8(255), np.uint8(0))
+    return np.asarray(cv2.compare(through, least, cv2.CMP_GE), dtype=np.uint8)
 
 
 def _rulings(ridges: Gray, scale: float) -> tuple[Ruling, ...]:

@@ -35,19 +35,25 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Rulings:
-    """The ruled lines of a page of `shape` (height, width), each direction sorted by position.
+class Ridges:
+    """Where the lines of a page of `shape` (height, width) are drawn, each direction apart.
 
     The ridges are the lines themselves, 255 where there is one, `scale` times the page's size: they tell
     whether one edge of a cell is drawn. The marks are all that is darker than the paper round it, writing
-    too.
+    too; `gray` is the page at that size.
     """
 
     shape: tuple[int, int]
-    vertical: tuple[Ruling, ...]
-    horizontal: tuple[Ruling, ...]
     vertical_ridges: NDArray[np.uint8]
     horizontal_ridges: NDArray[np.uint8]
     marks: NDArray[np.uint8]
     gray: NDArray[np.uint8]
     scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings(Ridges):
+    """The ruled lines of a page and where they are drawn, each direction sorted by position."""
+
+    vertical: tuple[Ruling, ...]
+    horizontal: tuple[Ruling, ...]

@@ -14,6 +14,9 @@ MEETING = 36
 BRIDGED = 130
 """Two stretches of one line belong together across a break of this length."""
 LEAST_LINES = 2
+RIM, OUT = 14, 2
+"""A line so near to the page's rim (of a page 3508 long) that runs out of the page is the sheet's own edge; a
+table's frame, should it lie there, is closed again where the lines that cross it end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class _Stretch:
 def split_tables(rulings: Rulings) -> tuple[Rulings, ...]:
     """Return the rulings table by table, from the top; lines that meet no others are in none."""
     unit = max(rulings.shape) / 3508
+    rulings = _without_edges(rulings, RIM * unit)
     upright, lying = _stretches(rulings.vertical), _stretches(rulings.horizontal)
     groups = _groups(upright, lying, MEETING * unit, BRIDGED * unit)
     tables = [
@@ -44,6 +48,21 @@ def split_tables(rulings: Rulings) -> tuple[Rulings, ...]:
         if min(len(table.vertical), len(table.horizontal)) >= LEAST_LINES
     ]  # fmt: skip
     return tuple(sorted(usable, key=lambda table: table.horizontal[0].low))
+
+
+def _without_edges(rulings: Rulings, rim: float) -> Rulings:
+    """Leave out the sheet's own edges: a stain that meets both would join them to a table."""
+    height, width = rulings.shape
+    return replace(
+        rulings,
+        vertical=tuple(line for line in rulings.vertical if not _is_edge(line, width, height, rim)),
+        horizontal=tuple(line for line in rulings.horizontal if not _is_edge(line, height, width, rim)),
+    )
+
+
+def _is_edge(line: Ruling, across: int, along: int, rim: float) -> bool:
+    outermost = min(line.position, across - line.position) <= rim
+    return outermost and (line.stretches[0][0] <= OUT or line.stretches[-1][1] >= along - OUT)
 
 
 def _stretches(lines: Sequence[Ruling]) -> list[_Stretch]:

@@ -1,5 +1,6 @@
 """Tell in which ink a line is written: black, red, or another colour."""
 
+import math
 from typing import Literal
 
 import cv2
@@ -28,28 +29,37 @@ def tell_ink(rgb: Pixels, gray: Pixels, seen: Box, line: Box) -> Ink:
     """
     x0, y0, x1, y1 = line
     step = max(1, int(((x1 - x0) * (y1 - y0) / (1000 * FINEST)) ** 0.5))
-    read = gray[y0:y1:step, x0:x1:step]
+    read = np.ascontiguousarray(gray[y0:y1:step, x0:x1:step])
     left, top, right, bottom = seen
     seen_pixels = rgb[top : max(top + 1, bottom), left : max(left + 1, right)]
     if not read.size or not seen_pixels.size:
         return "black"
     colours = cv2.resize(seen_pixels, (read.shape[1], read.shape[0]), interpolation=cv2.INTER_AREA)
     strokes = _strokes(read)
-    if not strokes.any() or strokes.all():
+    if not 0 < cv2.countNonZero(strokes) < strokes.size:
         return "black"
-    paper = np.maximum(1.0, [_level(plane, 0.5) for plane in colours[~strokes].T])
-    return _named(colours[strokes].mean(axis=0) / paper)
+    bare = np.bitwise_not(strokes)
+    paper = np.maximum(1.0, [_level(_reached(colours, plane, bare), 0.5) for plane in range(3)])
+    return _named(np.array(cv2.mean(colours, strokes)[:3]) / paper)
 
 
-def _strokes(read: Pixels) -> NDArray[np.bool_]:
-    dark, paper = _level(read, 0.03), _level(read, 0.8)
-    return np.asarray(read < dark + DARK_SHARE * (paper - dark), dtype=np.bool_)
+def _strokes(read: Pixels) -> Pixels:
+    """Mark the strokes of a line with 255."""
+    reached = _reached(read, 0, None)
+    dark, paper = _level(reached, 0.03), _level(reached, 0.8)
+    least = math.ceil(dark + DARK_SHARE * (paper - dark))
+    return np.asarray(cv2.threshold(read, least - 1, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
 
 
-def _level(pixels: Pixels, share: float) -> int:
-    """Give the level that this share of the pixels does not go beyond, from a histogram."""
-    counts = np.bincount(pixels.ravel(), minlength=256).cumsum()
-    return int(np.searchsorted(counts, share * counts[-1]))
+def _reached(pixels: cv2.typing.MatLike, plane: int, mask: Pixels | None) -> NDArray[np.float64]:
+    """Give for each level how many pixels do not go beyond it."""
+    counts = cv2.calcHist([pixels], [plane], mask, [256], [0, 256])
+    return np.asarray(counts.ravel().cumsum(dtype=np.float64), dtype=np.float64)
+
+
+def _level(reached: NDArray[np.float64], share: float) -> int:
+    """Give the level that this share of the pixels does not go beyond."""
+    return int(np.searchsorted(reached, share * reached[-1]))
 
 
 def _named(through: NDArray[np.float64]) -> Ink:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from domain.identifiers import page as page_designation
 from domain.identifiers.invalid import InvalidIdentifier
 from imaging.connected_parts import connected_parts
+from imaging.surroundings import surroundings
 from ingest.ocr.port import Recogniser
 from ingest.pipeline.results import Box, LineText, Value
 
@@ -70,11 +71,13 @@ def box_around(boxes: Sequence[Box]) -> Box | None:
 
 def find_margin_lines(gray: Gray, form: Box) -> list[Box]:
     """Return the boxes of the few short lines outside the form, those nearest to it first."""
-    size = (gray.shape[1] // _SCALE, gray.shape[0] // _SCALE)
+    size = width, height = gray.shape[1] // _SCALE, gray.shape[0] // _SCALE
     if min(size) < 4 * _AROUND:
         return []
-    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
-    step = cv2.subtract(cv2.medianBlur(small, _AROUND), small)
+    # A whole factor is many times quicker than nearly the same one.
+    whole = gray[: height * _SCALE, : width * _SCALE]
+    small = np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    step = cv2.subtract(surroundings(small, _AROUND), small)
     marks = (step > _LEAST_STEP).astype(np.uint8)
     x0, y0, x1, y1 = (edge // _SCALE for edge in form)
     marks[max(0, y0 - 2) : y1 + 3, max(0, x0 - 2) : x1 + 3] = 0

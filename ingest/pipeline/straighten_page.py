@@ -66,7 +66,9 @@ def _lie(gray: Gray, crop: CropEstimate, *, whole: bool) -> tuple[SkewEstimate, 
     x0, y0, x1, y1 = crop.box
     page = gray[y0:y1, x0:x1]
     skew = estimate_skew(page)
-    perspective = estimate_perspective(page, skew.angle_deg).moved(x0, y0)
+    perspective = NO_PERSPECTIVE
+    if not skew.parallel:
+        perspective = estimate_perspective(page, skew.angle_deg).moved(x0, y0)
     if perspective.matrix is None and skew.method != "rulings" and whole and crop.quad is not None:
         perspective = perspective_of_quad(np.array(crop.quad), crop.confidence)
     if perspective.matrix is None:
