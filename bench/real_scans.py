@@ -23,7 +23,7 @@ import cv2
 from domain.series import load_series
 from huji.inspect.inspect_file import InspectSettings, inspect_file
 from ingest.ocr.choose import choose_engines
-from ingest.pipeline.plan import Readers
+from ingest.pipeline.read_form import Readers
 
 RESULT = Path("bench/results/real_scans.json")
 IMAGES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2"}

@@ -13,7 +13,7 @@ from huji.scheduler import Task
 from huji.wiring import House
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
-from ingest.pipeline.plan import Readers
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.run import PageTools
 from ingest.processing.room import ProcessingRoom
 from ingest.processing.run_queue import RunQueue

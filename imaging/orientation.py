@@ -13,13 +13,10 @@ from typing import Literal
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from imaging.arrays import Gray
 from imaging.text_lines import TextLineBox, text_lines
-from imaging.transform import PageTransform
 
-Matrix = NDArray[np.float64]
 Quarter = Literal[0, 90, 180, 270]
 ReadLines = Callable[[Sequence[Gray], bool], Sequence[tuple[str, float]]]
 """Reads crops of one line each, upright columns if the second argument says so: text and probability."""
@@ -40,12 +37,13 @@ _FIRST_BROAD = "\u2e80"  # from here on glyphs are as broad as high
 class OrientationEstimate:
     """The content's quarter turns in degrees, counter-clockwise as seen; confidence from 0 to 1.
 
-    With method "none" nobody can tell, and the page is left as it is.
+    With method "none" nobody can tell, and the page is left as it is; "labels" means that the printed labels
+    of a form were read where they stand.
     """
 
     turned_deg: Quarter
     confidence: float
-    method: Literal["reading", "none"]
+    method: Literal["reading", "labels", "none"]
 
 
 UNKNOWN_ORIENTATION = OrientationEstimate(0, 0.0, "none")
@@ -59,9 +57,9 @@ class _Line:
     tall: bool
 
 
-def estimate_orientation(gray: Gray, flat: PageTransform, read: ReadLines) -> OrientationEstimate:
-    """Return the quarter turns left in a page (H×W uint8) after the map `flat`, as `read` makes them out."""
-    lines = _cut_lines(gray, flat)
+def estimate_orientation(gray: Gray, read: ReadLines) -> OrientationEstimate:
+    """Return the quarter turns left in a straightened page (H×W uint8), as `read` makes them out."""
+    lines = _cut_lines(gray)
     if not lines:
         return UNKNOWN_ORIENTATION
     readings = _read(lines[:_FEW_LINES], read)
@@ -129,32 +127,26 @@ def _by_glyphs(glyphs: list[tuple[Gray, str]], tall: bool, read: ReadLines) -> t
     return (first, alike) if alike > confirmed else (second, confirmed)
 
 
-def _cut_lines(gray: Gray, flat: PageTransform) -> list[_Line]:
-    """Return a few lines as they stand after the map, cut from the page at the size they are read at."""
-    full = np.asarray(flat.matrix)
-    wide, high = flat.derivative_size
+def _cut_lines(gray: Gray) -> list[_Line]:
+    """Return a few lines as they stand, cut from the page at the size they are read at."""
     found: list[_Line] = []
     for length in _LENGTHS:
-        scale = min(1.0, length / max(wide, high))
-        size = max(1, round(wide * scale)), max(1, round(high * scale))
-        shown = _seen(gray, np.diag([scale, scale, 1.0]) @ full, size)
-        found = [_cut(gray, full, line, scale) for line in text_lines(shown, _LINES)]
+        scale = min(1.0, length / max(gray.shape))
+        shown = gray if scale == 1.0 else _resized(gray, scale)
+        found = [_cut(gray, line, scale) for line in text_lines(shown, _LINES)]
         if len(found) >= _LINES or scale == 1.0:
             break
     return found
 
 
-def _cut(gray: Gray, full: Matrix, line: TextLineBox, scale: float) -> _Line:
-    x0, y0, x1, y1 = (value / scale for value in line.box)
-    zoom = _THICKNESS / max(1.0, min(x1 - x0, y1 - y0))
-    place = np.array([[zoom, 0, -zoom * x0], [0, zoom, -zoom * y0], [0, 0, 1.0]])
-    size = max(1, round((x1 - x0) * zoom)), max(1, round((y1 - y0) * zoom))
-    return _Line(_seen(gray, place @ full, size), line.tall)
+def _cut(gray: Gray, line: TextLineBox, scale: float) -> _Line:
+    x0, y0, x1, y1 = (round(value / scale) for value in line.box)
+    pixels = gray[max(0, y0) : max(1, y1), max(0, x0) : max(1, x1)]
+    return _Line(_resized(pixels, _THICKNESS / min(pixels.shape)), line.tall)
 
 
-def _seen(gray: Gray, matrix: Matrix, size: tuple[int, int]) -> Gray:
-    shown = cv2.warpPerspective(gray, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(shown, dtype=np.uint8)
+def _resized(gray: Gray, factor: float) -> Gray:
+    return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor), dtype=np.uint8)
 
 
 def _read(lines: list[_Line], read: ReadLines) -> Sequence[tuple[str, float]]:

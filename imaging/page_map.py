@@ -15,17 +15,12 @@ def page_map(
     outline: ArrayLike,
     angle_deg: float,
     perspective: PerspectiveEstimate,
-    quarter_turns_deg: int = 0,
 ) -> PageTransform:
-    """Return the one transform that sets a page square, turns it upright and crops it to its N×2 outline.
+    """Return the one transform that sets a page square and crops it to its N×2 outline.
 
-    `size` is the master's (width, height). `angle_deg` counts where no perspective is known; the quarter
-    turns are by how many degrees the content is turned counter-clockwise beyond it.
+    `size` is the master's (width, height). `angle_deg` counts where no perspective is known.
     """
-    if perspective.matrix is None:
-        matrix = turning(angle_deg + quarter_turns_deg)
-    else:
-        matrix = turning(quarter_turns_deg) @ np.asarray(perspective.matrix)
+    matrix = turning(angle_deg) if perspective.matrix is None else np.asarray(perspective.matrix)
     return for_outline(size, matrix, outline)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -90,6 +90,17 @@ class PageTransform:
         x, y, w = matrix @ [*point, 1.0]
         slopes: NDArray[np.float64] = (matrix[:2, :2] - np.outer([x / w, y / w], matrix[2, :2])) / w
         return slopes
+
+    def turned_back(self, turned_deg: Literal[0, 90, 180, 270]) -> "PageTransform":
+        """Return the map to a derivative turned back by quarters: its content is turned by so many degrees,
+        counter-clockwise as seen."""
+        width, height = self.derivative_size
+        turn = turning(turned_deg)
+        corner = _moved(turn, [[0, 0], [width, height]]).min(axis=0)
+        turn[:2, 2] = -corner
+        first, second, third = (turn @ np.asarray(self.matrix)).tolist()
+        size = (width, height) if turned_deg % 180 == 0 else (height, width)
+        return PageTransform((tuple(first), tuple(second), tuple(third)), self.master_size, size)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain JSON types that `from_json` takes back without loss; an affine matrix has two rows."""

@@ -20,7 +20,7 @@ from bench.calibration.reliability import reliability
 from domain.series import series_keys
 from ingest.ocr.rapid import RapidRecogniser
 from ingest.pipeline.calibrate import OTHER, Curve, apply_curve
-from ingest.pipeline.plan import Readers
+from ingest.pipeline.read_form import Readers
 
 CURVES = Path("ingest/pipeline/data/calibration.json")
 FITTED, TRIED = 2200, 2700

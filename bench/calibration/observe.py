@@ -9,7 +9,8 @@ import numpy as np
 from bench.pages.draw_volume import draw_volume
 from bench.pages.spec import PageSpec
 from domain.series import Field, load_series
-from ingest.pipeline.plan import Readers, read_register_page
+from ingest.pipeline.plan import read_register_page
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.results import Value
 
 

@@ -24,7 +24,7 @@ from imaging.vips_threads import limit_vips_threads
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
 from ingest.pipeline.outcome import PageOutcome
-from ingest.pipeline.plan import Readers
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.run import PageTools, run_page
 from storage.objects.files import FileObjectStore
 from storage.objects.keys import content_key

@@ -15,7 +15,7 @@ from huji.inspect.find_font import NoFont, find_font
 from huji.inspect.inspect_file import InspectSettings, inspect_file
 from huji.inspect.summarise import summarise
 from ingest.ocr.choose import NoEngine, choose_engines
-from ingest.pipeline.plan import Readers
+from ingest.pipeline.read_form import Readers
 
 
 @click.command()

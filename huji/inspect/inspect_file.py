@@ -15,9 +15,9 @@ from huji.inspect.draw_overlay import Seen, draw_overlay
 from imaging.decoding import DecodedPage, RefusedImage, decode
 from imaging.quality import Thresholds, assess
 from ingest.pipeline.clock import Clock
-from ingest.pipeline.plan import Readers, read_straight_page
+from ingest.pipeline.plan import read_straight_page
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.straighten_page import straighten_page
-from ingest.pipeline.tell_upright import tell_upright
 from ingest.pipeline.write_alto import AltoSource, write_alto
 
 Pixels = NDArray[np.uint8]
@@ -56,11 +56,11 @@ def inspect_file(path: Path, settings: InspectSettings) -> dict[str, Any]:
 def _frame(path: Path, data: bytes, decoded: DecodedPage, settings: InspectSettings) -> Mapping[str, Any]:
     clock = Clock()
     with clock.step("straighten"):
-        page = straighten_page(decoded.pixels, upright=tell_upright(settings.readers.first))
+        page = straighten_page(decoded.pixels)
     with clock.step("quality"):
         limits = Thresholds().with_overrides(settings.series.quality)
         findings = assess(decoded.pixels, decoded.ppi, page.skew, limits, page.crop)
-    reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)
+    page, reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)
     if settings.overlays is not None:
         seen = Seen(reading, findings, settings.series)
         draw_overlay(decoded.pixels, seen, _place(settings.overlays, path, decoded, ".png"))

@@ -8,7 +8,8 @@ from domain.series import Series
 from imaging.decoding import decode
 from ingest.ocr.choose import choose_engines
 from ingest.pipeline.choose_form import fields_of_form
-from ingest.pipeline.plan import Readers, read_register_page
+from ingest.pipeline.plan import read_register_page
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.results import PageContent, Value
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.plan import read_straight_page
-from ingest.pipeline.run import Master, PageTools, decode_master, straighten_frame
+from ingest.pipeline.run import Master, PageTools, decode_master
 from ingest.pipeline.run_describe import describe_lines, describe_proposals
+from ingest.pipeline.straighten_page import straighten_page
 from ingest.pipeline.write_alto import AltoSource, write_alto
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
@@ -42,10 +43,10 @@ def reread_page(tools: PageTools, master: Master, at_step: Callable[[str], None]
         frame = decode_master(tools, master)
     at_step("deskew")
     with clock.step("deskew"):
-        page = straighten_frame(tools, frame, master.side)
+        page = straighten_page(frame.pixels, side=master.side)
     at_step("read")
     with clock.step("read"):
-        reading = read_straight_page(page, frame.ppi, series, tools.readers)
+        _, reading = read_straight_page(page, frame.ppi, series, tools.readers)
     height, width = frame.pixels.shape[:2]
     source = AltoSource(master.sha256, master.frame, width, height, reading.recogniser)
     return Rereading(

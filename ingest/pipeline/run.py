@@ -14,7 +14,8 @@ from imaging.quality import Finding, Thresholds, assess
 from ingest.decoding.limited_decoder import DecodedFrame, LimitedDecoder
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.outcome import Derivative, PageOutcome, Trace
-from ingest.pipeline.plan import Readers, read_straight_page
+from ingest.pipeline.plan import read_straight_page
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.results import PageReading
 from ingest.pipeline.run_describe import (
     describe_finding,
@@ -23,7 +24,6 @@ from ingest.pipeline.run_describe import (
     describe_value,
 )
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
-from ingest.pipeline.tell_upright import tell_upright
 from ingest.pipeline.write_alto import AltoSource, write_alto
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
@@ -90,14 +90,14 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     with step("decode"):
         frame = decode_master(tools, master)
     with step("deskew"):
-        page = straighten_frame(tools, frame, master.side)
+        page = straighten_page(frame.pixels, side=master.side)
     with step("quality"):
         limits = Thresholds().with_overrides(series.quality)
         findings = assess(frame.pixels, frame.ppi, page.skew, limits, page.crop, master.side)
     # The master's pixels make room before the reading: of a large scan they are 180 MB.
     frame = replace(frame, pixels=frame.pixels[:0].copy())
     with step("read"):
-        reading = read_straight_page(page, frame.ppi, series, tools.readers)
+        page, reading = read_straight_page(page, frame.ppi, series, tools.readers)
     with step("derivative"):
         pyramid = write_pyramid(page.pixels, frame.ppi, frame.icc)
         small = thumbnail(page.pixels)
@@ -109,11 +109,6 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
         trace = _trace(page, reading)
     timings = {**clock.seconds, **{f"read.{name}": took for name, took in reading.timings.items()}}
     return _outcome(frame, page, findings, reading, series, derivative, alto_key, trace, timings)
-
-
-def straighten_frame(tools: PageTools, frame: DecodedFrame, side: HalfSide | None) -> StraightPage:
-    """Straighten a decoded frame, or one side of it: the same for a first run and for a rerun."""
-    return straighten_page(frame.pixels, side=side, upright=tell_upright(tools.readers.first))
 
 
 def decode_master(tools: PageTools, master: Master) -> DecodedFrame:

@@ -1,6 +1,5 @@
-"""Set a page square and upright and cut away what is not the page; the master stays as it is."""
+"""Set a page square and cut away what is not the page; the master stays as it is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,15 +16,13 @@ from imaging.skew import SkewEstimate, estimate_skew
 from imaging.spread import GutterEstimate, estimate_gutter
 from imaging.transform import PageTransform, warp
 
-Upright = Callable[[Gray, PageTransform], OrientationEstimate]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StraightPage:
     """The derivative's pixels (H × W × 3), with the way back to the master and what it was made by.
 
-    `skew` is within ±15° of the nearest quarter turn, which `orientation` tells; `gutter` is None unless the
-    page is one side of a spread.
+    `skew` is within ±15° of the nearest quarter turn, which `orientation` tells once it is known; `gutter` is
+    None unless the page is one side of a spread.
     """
 
     pixels: NDArray[np.uint8]
@@ -36,13 +33,18 @@ class StraightPage:
     perspective: PerspectiveEstimate = NO_PERSPECTIVE
     gutter: GutterEstimate | None = None
 
+    def set_upright(self, orientation: OrientationEstimate) -> "StraightPage":
+        """Return the page with the quarter turns taken out that are left in it; no pixel is resampled."""
+        turned = orientation.turned_deg
+        pixels = np.ascontiguousarray(np.rot90(self.pixels, -turned // 90)) if turned else self.pixels
+        transform = self.transform.turned_back(turned) if turned else self.transform
+        return replace(self, pixels=pixels, transform=transform, orientation=orientation)
 
-def straighten_page(
-    pixels: NDArray[np.uint8], *, side: HalfSide | None = None, upright: Upright | None = None
-) -> StraightPage:
-    """Take skew, perspective, quarter turns and ground out of a master's pixels (H × W × 3) in one warp.
 
-    `side` takes one page of a spread; `upright` tells quarter turns by reading, and without it none are.
+def straighten_page(pixels: NDArray[np.uint8], *, side: HalfSide | None = None) -> StraightPage:
+    """Take skew, perspective and ground out of a master's pixels (H × W × 3) in one warp.
+
+    `side` takes one page of a spread. Quarter turns are left in: reading tells them.
     """
     gray = to_grey(pixels)
     height, width = gray.shape
@@ -53,12 +55,10 @@ def straighten_page(
     if half is not None:
         crop = replace(crop, box=_box_round(outline), outline=tuple((float(x), float(y)) for x, y in outline))
     skew, perspective = _lie(gray, crop, whole=half is None)
-    flat = page_map((width, height), outline, skew.angle_deg, perspective)
-    orientation = UNKNOWN_ORIENTATION if upright is None else upright(gray, flat)
-    transform = flat
-    if orientation.turned_deg:
-        transform = page_map((width, height), outline, skew.angle_deg, perspective, orientation.turned_deg)
-    return StraightPage(warp(pixels, transform), transform, skew, crop, orientation, perspective, gutter)
+    transform = page_map((width, height), outline, skew.angle_deg, perspective)
+    return StraightPage(
+        warp(pixels, transform), transform, skew, crop, perspective=perspective, gutter=gutter
+    )
 
 
 def _lie(gray: Gray, crop: CropEstimate, *, whole: bool) -> tuple[SkewEstimate, PerspectiveEstimate]:

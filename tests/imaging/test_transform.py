@@ -1,6 +1,7 @@
 """Points and boxes go from master to derivative and back."""
 
 import json
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -206,3 +207,22 @@ def test_an_upright_box_comes_back_as_it_was(
     y0, y1 = sorted((int((0.3 + 0.4 * top) * high), int((0.3 + 0.4 * bottom) * high)))
     box = (x0, y0, x1 + 20, y1 + 20)
     np.testing.assert_allclose(transform.upright_box(transform.box_to_master(box)), box, atol=3)
+
+
+@given(transforms(), st.sampled_from([0, 90, 180, 270]))
+@settings(max_examples=50)
+def test_turning_back_moves_whole_pixels(transform: PageTransform, turned: Literal[0, 90, 180, 270]) -> None:
+    """The map after `turned_back` leads where the picture's own quarter turn does."""
+    back = transform.turned_back(turned)
+    width, height = transform.derivative_size
+    places = np.arange(width * height).reshape(height, width) if width * height < 10**6 else None
+    assert back.derivative_size == ((width, height) if turned % 180 == 0 else (height, width))
+    points = np.array([[0.0, 0.0], [width, 0.0], [width / 3, height / 4]])
+    moved = back.to_derivative(transform.to_master(points))
+    assert (moved > -1e-3).all()
+    assert (moved < np.array(back.derivative_size) + 1e-3).all()
+    if places is not None:
+        x, y = min(2, width - 1), min(1, height - 1)
+        seen = np.rot90(places, -turned // 90)
+        ((u, v),) = back.to_derivative(transform.to_master([[x + 0.5, y + 0.5]]))
+        assert seen[int(v), int(u)] == places[y, x]

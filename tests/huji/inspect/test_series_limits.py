@@ -9,7 +9,7 @@ from PIL import Image
 from domain.series import load_series
 from huji.inspect.inspect_file import InspectSettings, inspect_file
 from ingest.ocr.choose import choose_engines
-from ingest.pipeline.plan import Readers
+from ingest.pipeline.read_form import Readers
 from tests.ingest.drawn_form import blank, write
 
 

@@ -8,8 +8,9 @@ import pytest
 from bench.pages import PageSpec, PageTruth, draw_page
 from domain.series import load_series
 from ingest.ocr.rapid import RapidRecogniser
-from ingest.pipeline.plan import Readers, read_register_page
+from ingest.pipeline.plan import read_register_page
 from ingest.pipeline.proposals import propose
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.results import Box, PageReading
 from tests.ingest.drawn_form import blank, write
 
@@ -116,3 +117,22 @@ def test_a_page_without_a_form_gives_its_lines() -> None:
     assert (content.persons, content.household, content.cells) == ((), {}, ())
     assert content.text == "戶籍登記申請書\n民國九十年"
     assert holds((180, 180, 800, 290), content.lines[0].box, slack=0)
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_page_on_any_side_reads_as_upright(turned: int) -> None:
+    """An upright form shows by its labels that it is; one on its side or its head is turned and read."""
+    spec = PageSpec(severity=1, width=2104, height=1488, skew_deg=1.2)
+    pixels, truth = draw_page(spec, np.random.default_rng(17))
+    shown = np.ascontiguousarray(np.rot90(np.asarray(pixels), turned // 90))
+    reading = read_register_page(shown, 180, SERIES, READERS)
+    assert (reading.orientation.turned_deg, reading.orientation.method) == (
+        turned,
+        "reading" if turned else "labels",
+    )
+    names = [person["name"].text for person in reading.content.persons]
+    assert (
+        sum(one == entry["name"] for one, entry in zip(names, truth.entries, strict=True)) >= len(names) - 1
+    )
+    x0, y0, x1, y1 = reading.content.persons[0]["name"].box
+    assert ((x1 - x0) > (y1 - y0)) == (turned in (90, 270))

@@ -4,7 +4,8 @@ import pytest
 
 from domain.series import load_series
 from ingest.ocr.rapid import RapidRecogniser
-from ingest.pipeline.plan import Readers, read_register_page
+from ingest.pipeline.plan import read_register_page
+from ingest.pipeline.read_form import Readers
 from tests.ingest.pipeline.series_pages import TestPage, series_pages
 
 READERS = Readers(RapidRecogniser())

@@ -13,7 +13,7 @@ from ingest.pipeline.straighten_page import straighten_page
 from ingest.pipeline.tell_upright import tell_upright
 from tests.imaging.drawn_pages import ruled_form
 
-UPRIGHT = tell_upright(RapidRecogniser())
+ENGINE = RapidRecogniser()
 WIDTH, HEIGHT = 2104, 1488
 
 
@@ -27,7 +27,8 @@ def register() -> np.ndarray:
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 def test_a_register_page_on_any_of_its_sides_is_set_upright(turned: int) -> None:
     pixels = np.ascontiguousarray(np.rot90(register(), turned // 90))
-    page = straighten_page(pixels, upright=UPRIGHT)
+    page = straighten_page(pixels)
+    page = page.set_upright(tell_upright(page, ENGINE))
     assert (page.orientation.turned_deg, page.orientation.method) == (turned, "reading")
     assert page.orientation.confidence > 0.6
     assert page.skew.angle_deg == pytest.approx(2.3, abs=0.05)
@@ -47,8 +48,8 @@ def test_a_register_page_on_any_of_its_sides_is_set_upright(turned: int) -> None
     ],
 )
 def test_a_page_that_nobody_can_read_is_left_as_it_is(gray: np.ndarray) -> None:
-    page = straighten_page(cv2.cvtColor(gray, cv2.COLOR_GRAY2RGB), upright=UPRIGHT)
-    assert (page.orientation.turned_deg, page.orientation.method) == (0, "none")
+    orientation = tell_upright(straighten_page(cv2.cvtColor(gray, cv2.COLOR_GRAY2RGB)), ENGINE)
+    assert (orientation.turned_deg, orientation.method) == (0, "none")
 
 
 def test_a_page_photographed_aslant_on_a_desk_becomes_a_rectangle_in_one_warp() -> None:

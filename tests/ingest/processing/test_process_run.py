@@ -20,7 +20,7 @@ from imaging.transform import PageTransform
 from ingest.batches.queries import find_failures
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
-from ingest.pipeline.plan import Readers
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.run import STEPS, PageTools
 from ingest.processing.process_run import process_run
 from ingest.processing.room import ProcessingRoom

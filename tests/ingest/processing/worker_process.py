@@ -11,7 +11,7 @@ from redis import Redis
 from domain.series import load_series
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
-from ingest.pipeline.plan import Readers
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.run import PageTools
 from ingest.processing.room import ProcessingRoom
 from ingest.processing.run_worker import run_worker, worker_name

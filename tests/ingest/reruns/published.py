@@ -16,7 +16,7 @@ from domain.series import load_series
 from index_service.requests.tables import Request
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
-from ingest.pipeline.plan import Readers
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.run import PageTools, run_page
 from ingest.processing.operations.claim_run import claim_run
 from ingest.processing.operations.commit_run import commit_run

@@ -1,0 +1,157 @@
+"""Read a straightened page as a form of its series: rulings, cells, fields, values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from domain.series import Series
+from imaging.orientation import OrientationEstimate
+from ingest.layout.find_cells import FoundForm, find_cells
+from ingest.layout.separate_seals import separate_seals
+from ingest.ocr.port import Recogniser
+from ingest.pipeline.assemble_form import assemble_form
+from ingest.pipeline.assign_fields import assign_fields
+from ingest.pipeline.assignment import Assignment
+from ingest.pipeline.clock import Clock
+from ingest.pipeline.look_again import look_again
+from ingest.pipeline.read_cells import CutCell, WrittenCell, cut_cells, read_cells, with_inks
+from ingest.pipeline.read_designation import box_around, read_designation
+from ingest.pipeline.reading_scale import reading_scale, resized, way_to_master
+from ingest.pipeline.results import Box, PageContent
+from ingest.pipeline.seek_labels import choose_sample, holds_label
+from ingest.pipeline.straighten_page import StraightPage
+from ingest.pipeline.tell_upright import upright_by_labels
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """`doubt_below`: lines read with less confidence are shown to the second engine, if there is one."""
+
+    doubt_below: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The engine that reads, and the one that is asked about doubtful lines."""
+
+    first: Recogniser
+    second: Recogniser | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenForm:
+    """The rulings of a page; its content, if they are those of a form of the series; and that it stands
+    upright, if its labels show it."""
+
+    form: FoundForm
+    content: PageContent | None = None
+    upright: OrientationEstimate | None = None
+
+
+def read_form(
+    page: StraightPage,
+    ppi: float | None,
+    series: Series,
+    readers: Readers,
+    settings: ReadingSettings,
+    clock: Clock,
+) -> SeenForm:
+    """Read a straightened page as a form of the series.
+
+    Raises:
+        EngineMissing: a recogniser is not usable here.
+    """
+    factor = reading_scale(page.pixels.shape, ppi)
+    form = _find_form(page, factor, clock)
+    if not form.cells:
+        return SeenForm(form)
+    with clock.step("read"):
+        found = _read_assigned(form, series, readers, settings)
+    if found is None:
+        return SeenForm(form)
+    written, assignment = found
+    with clock.step("inks"):
+        written = with_inks(
+            page.pixels, form.gray, lambda box: _resized(form.bend.box_to_page(box), 1 / factor), written
+        )
+    upright = upright_by_labels(written, assignment)
+    to_master = way_to_master(page.transform, factor)
+
+    @cache  # a line's box is asked for by its cell and by its value
+    def from_form(box: Box) -> Box:
+        return to_master(form.bend.box_to_page(box))
+
+    with clock.step("assign"):
+        content = assemble_form(written, assignment, series, from_form)
+    with clock.step("designation"):
+        around = box_around([cell.box for cell in form.cells])
+        number = read_designation(form.gray, around, readers.first, from_form)
+    return SeenForm(form, replace(content, designation=number), upright)
+
+
+def _read_assigned(
+    form: FoundForm, series: Series, readers: Readers, settings: ReadingSettings
+) -> tuple[tuple[WrittenCell, ...], Assignment] | None:
+    """Read the cells and say what each is; None where they are those of no form of the series.
+
+    A series whose sheets read across may have books too: what turns out to be one is read again as columns.
+    """
+    vertical = series.direction == "vertical"
+    written = _read(form, series, readers, settings, vertical)
+    assignment = None if written is None else assign_fields(written, series)
+    if written is None or assignment is None:
+        return None
+    if (assignment.direction == "vertical") != vertical:
+        again = _read(form, series, readers, settings, not vertical)
+        reassigned = None if again is None else assign_fields(again, series)
+        if again is not None and reassigned is not None:
+            return again, reassigned
+    return written, assignment
+
+
+def _find_form(page: StraightPage, factor: float, clock: Clock) -> FoundForm:
+    with clock.step("seals"):
+        # A large scan is shrunk first: its many masks would take a gibibyte.
+        free = separate_seals(resized(page.pixels, factor) if factor < 1 else page.pixels)
+        enlarged = max(1.0, factor)
+        gray = resized(free.gray, enlarged)
+        strokes = None if free.strokes is None else resized(free.strokes, enlarged)
+    with clock.step("grid"):
+        return find_cells(gray, strokes)
+
+
+def _resized(box: Box, factor: float) -> Box:
+    x0, y0, x1, y1 = (round(edge * factor) for edge in box)
+    return x0, y0, x1, y1
+
+
+def _read(
+    form: FoundForm, series: Series, readers: Readers, settings: ReadingSettings, vertical: bool
+) -> tuple[WrittenCell, ...] | None:
+    """Read the cells; None where a first look at some of them shows no label of the series."""
+    cells = cut_cells(form.gray, form.cells, vertical)
+    sample = choose_sample(cells)
+    written = _read_sampled(form, cells, sample, series, readers, vertical) if sample else None
+    if sample is None or not sample:
+        written = read_cells(form.gray, cells, readers.first, vertical)
+    if written is None or readers.second is None:
+        return written
+    return look_again(form.gray, written, readers.second, vertical, settings.doubt_below)
+
+
+def _read_sampled(
+    form: FoundForm,
+    cells: Sequence[CutCell],
+    sample: Sequence[int],
+    series: Series,
+    readers: Readers,
+    vertical: bool,
+) -> tuple[WrittenCell, ...] | None:
+    """Read the sampled cells, and the others only if there is a label among them."""
+    first = read_cells(form.gray, [cells[place] for place in sample], readers.first, vertical)
+    if not holds_label(first, series):
+        return None
+    others = [place for place in range(len(cells)) if place not in set(sample)]
+    rest = read_cells(form.gray, [cells[place] for place in others], readers.first, vertical)
+    read = dict(zip([*sample, *others], [*first, *rest], strict=True))
+    return tuple(read[place] for place in range(len(cells)))
