@@ -5,27 +5,64 @@ import numpy as np
 from numpy.typing import NDArray
 
 Mask = NDArray[np.uint8]
+Levels = NDArray[np.float32]
 
-CLEAR = 30
-"""So many hundredths of a stroke's own pixels are darker than its ink is taken to be; black is under them."""
-DARKEST = 0.5
-"""Red ink lets through this share of the red light at least."""
+SPREAD = 3
+"""Colour is looked at over so many pixels each way: a camera keeps it coarser than light and dark."""
+LEAST_SHARE, USUAL_SHARE, MOST_SHARE = 0.1, 0.3, 0.6
+"""What a red ink takes of the red light, as a share of what it takes of the green: bounds, and where nothing
+is seen of the ink by itself."""
+CLEAR = 0.3
+"""So large a share of a stroke's own pixels has black under it at most; the others show the ink itself."""
 PATCH, AROUND = 16, 31
 """The paper is looked at in every 16th pixel, over so many of them."""
 
 
-def lift_strokes(gray: Mask, red: Mask, mask: Mask, strokes: Mask) -> Mask:
+def lift_strokes(gray: Mask, rgb: NDArray[np.uint8], mask: Mask, strokes: Mask) -> Mask:
     """Return `gray` (H × W) as it was before the strokes were drawn over it.
 
-    `red` is the red channel, `mask` where it is red ink, `strokes` where strokes are. Ink on ink lets through
-    the product of what each lets through, so the red is divided out; no place gets lighter than its paper.
+    `rgb` is the page, `mask` where it is red ink, `strokes` where strokes are. Ink on ink lets through the
+    product of what each lets through, and black takes as much of the green as of the red: so the two together
+    tell at each pixel how much red ink lies on it, and what that takes is given back.
     """
-    paper = _paper(red)
-    own = cv2.bitwise_and(mask, strokes)[::2, ::2] > 0
-    through = red[::2, ::2][own] / np.maximum(1, paper[::2, ::2][own])
-    clear = max(DARKEST, float(np.percentile(through, CLEAR))) if through.size else 1.0
-    lifted = cv2.min(cv2.convertScaleAbs(red, alpha=1 / clear), paper)
-    return np.asarray(cv2.copyTo(cv2.max(lifted, red), strokes, gray.copy()), dtype=np.uint8)
+    red, green = cv2.extractChannel(rgb, 0), cv2.extractChannel(rgb, 1)
+    paper, paper_green = _paper(_bytes(red)), _paper(_bytes(green))
+    own = cv2.bitwise_and(mask, strokes) > 0
+    share = _share_of_red(red[own] / _levels(paper[own]), green[own] / _levels(paper_green[own]))
+    on = strokes > 0
+    wide = (SPREAD, SPREAD)
+    seen_red = cv2.blur(red, wide)[on] / _levels(paper[on])
+    seen_green = cv2.blur(green, wide)[on] / _levels(paper_green[on])
+    through = _let_through(seen_red / _levels(seen_green, 0.01), share)
+    lifted = gray.copy()
+    lifted[on] = np.maximum(red[on], np.minimum(red[on] / through, paper[on]))
+    return lifted
+
+
+def _let_through(redness: Levels, share: float) -> Levels:
+    """Tell what share of the red light red ink lets through where red stands so many times above green.
+
+    Ink that covers c of a pixel lets 1 − c·r of the red and 1 − c·g of the green through; r is `share` of g.
+    """
+    least = np.maximum(1, redness)
+    return np.asarray(least * (1 - share) / (least - share), dtype=np.float32)
+
+
+def _share_of_red(red: Levels, green: Levels) -> float:
+    """Tell what the ink takes of the red as a share of what it takes of the green, from its own pixels."""
+    if not red.size:
+        return USUAL_SHARE
+    clear = red >= np.quantile(red, CLEAR)
+    taken_red, taken_green = 1 - float(np.median(red[clear])), 1 - float(np.median(green[clear]))
+    return min(MOST_SHARE, max(LEAST_SHARE, taken_red / max(0.05, taken_green)))
+
+
+def _levels(values: NDArray[np.generic], least: float = 1.0) -> Levels:
+    return np.maximum(np.float32(least), values.astype(np.float32))
+
+
+def _bytes(pixels: NDArray[np.generic]) -> Mask:
+    return np.asarray(pixels, dtype=np.uint8)
 
 
 def painted_over(gray: Mask, strokes: Mask) -> Mask:

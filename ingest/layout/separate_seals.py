@@ -53,7 +53,7 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
         gray = _bytes(cv2.copyTo(cv2.min(gray, green), near, gray))
     if not cv2.countNonZero(found.strokes):
         return SealFree(gray, mask, found.written)
-    return SealFree(lift_strokes(gray, _bytes(red), mask, found.strokes), mask, found.written, found.strokes)
+    return SealFree(lift_strokes(gray, rgb, mask, found.strokes), mask, found.written, found.strokes)
 
 
 def _bytes(pixels: ArrayLike) -> Mask:
