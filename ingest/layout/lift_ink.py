@@ -1,4 +1,5 @@
-"""Take cancelling strokes off the writing they cancel, and off the page on which ruled lines are sought."""
+"""Take red ink, seals and cancelling strokes, off the writing it covers, and off the page whose rules are
+sought."""
 
 import cv2
 import numpy as np
@@ -13,23 +14,23 @@ LEAST_SHARE, USUAL_SHARE, MOST_SHARE = 0.1, 0.3, 0.6
 """What a red ink takes of the red light, as a share of what it takes of the green: bounds, and where nothing
 is seen of the ink by itself."""
 CLEAR = 0.3
-"""So large a share of a stroke's own pixels has black under it at most; the others show the ink itself."""
+"""So large a share of the ink's own pixels has black under it at most; the others show the ink itself."""
 PATCH, AROUND = 16, 31
 """The paper is looked at in every 16th pixel, over so many of them."""
 
 
-def lift_strokes(gray: Mask, rgb: NDArray[np.uint8], mask: Mask, strokes: Mask) -> Mask:
-    """Return `gray` (H × W) as it was before the strokes were drawn over it.
+def lift_ink(gray: Mask, rgb: NDArray[np.uint8], mask: Mask, places: Mask) -> Mask:
+    """Return `gray` (H × W) as it was before red ink came over it.
 
-    `rgb` is the page, `mask` where it is red ink, `strokes` where strokes are. Ink on ink lets through the
-    product of what each lets through, and black takes as much of the green as of the red: so the two together
-    tell at each pixel how much red ink lies on it, and what that takes is given back.
+    `rgb` is the page, `mask` where it is plainly red, `places` where ink is to be lifted. Ink on ink lets
+    through the product of what each lets through, and black takes as much of the green as of the red: so the
+    two together tell at each pixel how much red ink lies on it, and what that takes is given back.
     """
     red, green = cv2.extractChannel(rgb, 0), cv2.extractChannel(rgb, 1)
     paper, paper_green = _paper(_bytes(red)), _paper(_bytes(green))
-    own = cv2.bitwise_and(mask, strokes) > 0
+    own = cv2.bitwise_and(mask, places) > 0
     share = _share_of_red(red[own] / _levels(paper[own]), green[own] / _levels(paper_green[own]))
-    on = strokes > 0
+    on = places > 0
     wide = (SPREAD, SPREAD)
     seen_red = cv2.blur(red, wide)[on] / _levels(paper[on])
     seen_green = cv2.blur(green, wide)[on] / _levels(paper_green[on])

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.layout.lift_strokes import lift_strokes
+from ingest.layout.lift_ink import lift_ink
 from tests.ingest.layout.test_find_seals import paper, written
 
 FADED = (120, 116, 114)
@@ -33,7 +33,7 @@ def test_faded_writing_under_a_stroke_stays_as_it_was() -> None:
     red_on_it, stroke = struck(page)
     wide = np.asarray(cv2.dilate(stroke, np.ones((17, 17), np.uint8)), dtype=np.uint8)
     seen, wanted = photographed(red_on_it), photographed(page)[:, :, 0]
-    lifted = lift_strokes(np.ascontiguousarray(seen[:, :, 0]), seen, stroke, wide)
+    lifted = lift_ink(np.ascontiguousarray(seen[:, :, 0]), seen, stroke, wide)
     place = wide > 0
     off = lifted[place].astype(float) - wanted[place]
     ink = cv2.GaussianBlur(page, (0, 0), 1.6)[:, :, 0][place] < 180
@@ -48,7 +48,7 @@ def test_writing_beside_a_stroke_is_not_touched() -> None:
     wide = np.zeros(page.shape[:2], np.uint8)
     wide[290:530, 400:470] = 255
     red = np.ascontiguousarray(page[:, :, 0])
-    lifted = lift_strokes(red, page, np.zeros_like(wide), wide)
+    lifted = lift_ink(red, page, np.zeros_like(wide), wide)
     assert np.abs(lifted.astype(int) - red)[red < 160].max() <= 12
 
 
@@ -57,4 +57,4 @@ def test_no_stroke_changes_nothing() -> None:
     page = paper()
     blank = np.zeros(page.shape[:2], np.uint8)
     gray = np.ascontiguousarray(page[:, :, 0])
-    assert (lift_strokes(gray, page, blank, blank) == gray).all()
+    assert (lift_ink(gray, page, blank, blank) == gray).all()
