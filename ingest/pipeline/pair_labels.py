@@ -31,7 +31,7 @@ def pair_labels(cells: Sequence[WrittenCell], series: Series, form: Form | None)
     own = frozenset(map(bare_label, form.labels)) if form else frozenset()
 
     def rank(one: int) -> tuple[bool, int, int]:
-        """Rank the form's own label (姓名) before another for the same field (離婚人, over misread headings)."""
+        """Rank the form's own label (姓名) before another for the field (離婚人, over misread headings)."""
         return bare_label(cells[one].text) not in own, cells[one].cell.row, cells[one].cell.col
 
     for place in sorted(labels, key=rank):
