@@ -19,25 +19,35 @@ PATCH, AROUND = 16, 31
 """The paper is looked at in every 16th pixel, over so many of them."""
 
 
-def lift_ink(gray: Mask, rgb: NDArray[np.uint8], mask: Mask, places: Mask) -> Mask:
+def lift_ink(gray: Mask, rgb: NDArray[np.uint8], mask: Mask, *places: Mask) -> Mask:
     """Return `gray` (H × W) as it was before red ink came over it.
 
-    `rgb` is the page, `mask` where it is plainly red, `places` where ink is to be lifted. Ink on ink lets
-    through the product of what each lets through, and black takes as much of the green as of the red: so the
-    two together tell at each pixel how much red ink lies on it, and what that takes is given back.
+    `rgb` is the page, `mask` where it is plainly red, `places` where ink is to be lifted, one mask for each
+    kind of ink. Ink on ink lets through the product of what each lets through, and black takes as much of the
+    green as of the red: so the two together tell at each pixel how much red ink lies on it, and what that
+    takes is given back.
     """
-    red, green = cv2.extractChannel(rgb, 0), cv2.extractChannel(rgb, 1)
-    paper, paper_green = _paper(_bytes(red)), _paper(_bytes(green))
-    own = cv2.bitwise_and(mask, places) > 0
-    share = _share_of_red(red[own] / _levels(paper[own]), green[own] / _levels(paper_green[own]))
-    on = places > 0
-    wide = (SPREAD, SPREAD)
-    seen_red = cv2.blur(red, wide)[on] / _levels(paper[on])
-    seen_green = cv2.blur(green, wide)[on] / _levels(paper_green[on])
-    through = _let_through(seen_red / _levels(seen_green, 0.01), share)
     lifted = gray.copy()
-    lifted[on] = np.maximum(red[on], np.minimum(red[on] / through, paper[on]))
+    inked = [np.flatnonzero(place > 0) for place in places if cv2.countNonZero(cv2.bitwise_and(place, mask))]
+    if not inked:
+        return lifted
+    red, green = (_bytes(cv2.extractChannel(rgb, channel)) for channel in (0, 1))
+    papers = _paper(red), _paper(green)
+    soft = tuple(_bytes(cv2.blur(plane, (SPREAD, SPREAD))) for plane in (red, green))
+    for on in inked:
+        own = on[mask.ravel()[on] > 0]
+        share = _share_of_red(_seen(red, papers[0], own), _seen(green, papers[1], own))
+        through = _let_through(
+            _seen(soft[0], papers[0], on) / _levels(_seen(soft[1], papers[1], on), 0.01), share
+        )
+        sharp = red.ravel()[on]
+        lifted.ravel()[on] = np.maximum(sharp, np.minimum(sharp / through, papers[0].ravel()[on]))
     return lifted
+
+
+def _seen(plane: Mask, paper: Mask, at: NDArray[np.intp]) -> Levels:
+    """Give what shares of the paper's light are seen at some pixels."""
+    return np.asarray(plane.ravel()[at] / _levels(paper.ravel()[at]), dtype=np.float32)
 
 
 def _let_through(redness: Levels, share: float) -> Levels:

@@ -50,13 +50,12 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
     bright = LETS_RED_THROUGH * float(np.median(red[::8, ::8]))
     mask = _bytes(cv2.bitwise_and(mask, cv2.threshold(red, bright, 255, cv2.THRESH_BINARY)[1]))
     found = find_seals(mask)
-    gray = lift_ink(_bytes(red), rgb, mask, _sealed(found, mask))
+    gray = lift_ink(_bytes(red), rgb, mask, _sealed(found, mask), found.strokes)
     if cv2.countNonZero(found.written):
-        near = cv2.dilate(found.written, np.ones((3, 3), np.uint8))
+        near = cv2.subtract(cv2.dilate(found.written, np.ones((3, 3), np.uint8)), found.strokes)
         gray = _bytes(cv2.copyTo(cv2.min(gray, green), near, gray))
-    if not cv2.countNonZero(found.strokes):
-        return SealFree(gray, mask, found.written)
-    return SealFree(lift_ink(gray, rgb, mask, found.strokes), mask, found.written, found.strokes)
+    struck = cv2.countNonZero(found.strokes) > 0
+    return SealFree(gray, mask, found.written, found.strokes if struck else None)
 
 
 def _sealed(found: RedInk, mask: Mask) -> Mask:
