@@ -11,7 +11,7 @@ from ingest.layout.build_grid import Grid, build_grid
 from ingest.layout.cells import Cell, cells
 from ingest.layout.estimate_bend import FLAT, Bend, estimate_bend
 from ingest.layout.find_rulings import find_ridges, lines_along, with_dashes
-from ingest.layout.lift_strokes import painted_over
+from ingest.layout.lift_ink import painted_over
 from ingest.layout.rulings import Ridges, Rulings
 from ingest.layout.split_tables import split_tables
 

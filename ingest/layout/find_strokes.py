@@ -152,7 +152,11 @@ def _at(y: int, ys: NDArray[np.int_], xs: NDArray[np.int_]) -> float:
 
 def _trimmed(ink: Mask, chain: list[_Piece]) -> list[_Piece]:
     """Drop what follows or precedes a stroke in its line but is written: it has other ink beside it."""
-    alone = [at for at, piece in enumerate(chain) if _is_alone(ink, [piece])]
+    if not chain:
+        return []
+    other = ink.copy()
+    _polyline(other, _points(chain), THICKEST + 2, 0)
+    alone = [at for at, piece in enumerate(chain) if _is_alone(other, [piece], piece.area)]
     return chain[alone[0] : alone[-1] + 1] if alone else []
 
 
@@ -173,19 +177,20 @@ def _is_ruled(chain: list[_Piece]) -> bool:
     return aside <= 1 and sum(piece.area for piece in chain) < RULE * sum(piece.length for piece in chain)
 
 
-def _is_alone(ink: Mask, chain: list[_Piece]) -> bool:
+def _is_alone(ink: Mask, chain: list[_Piece], besides: int = 0) -> bool:
+    """Tell whether little else is red near a chain; `besides` is what of it is not in `ink`."""
     points = _points(chain)
     x0, y0 = np.maximum(0, points.min(axis=0) - BESIDE)
     x1, y1 = points.max(axis=0) + BESIDE + 1
     around = np.zeros(ink[y0:y1, x0:x1].shape, np.uint8)
     _polyline(around, points - (x0, y0), 2 * BESIDE + 1)
     near = cv2.countNonZero(cv2.bitwise_and(around, np.ascontiguousarray(ink[y0:y1, x0:x1])))
-    return sum(piece.area for piece in chain) >= ALONE * near
+    return sum(piece.area for piece in chain) >= ALONE * (near + besides)
 
 
 def _points(chain: list[_Piece]) -> NDArray[np.int_]:
     return np.array([point for piece in chain for point in piece.points])
 
 
-def _polyline(found: Mask, points: NDArray[np.int_], thick: int) -> None:
-    cv2.polylines(found, [points.astype(np.int32)], False, 255, thick)
+def _polyline(found: Mask, points: NDArray[np.int_], thick: int, level: int = 255) -> None:
+    cv2.polylines(found, [points.astype(np.int32)], False, level, thick)

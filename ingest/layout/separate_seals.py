@@ -6,13 +6,16 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ingest.layout.find_seals import find_seals
-from ingest.layout.lift_strokes import lift_strokes
+from ingest.layout.find_seals import RedInk, find_seals
+from ingest.layout.lift_ink import lift_ink
 
 Mask = NDArray[np.uint8]
 
 RED_OVER_PAPER = 28
 """How much redder than the paper round it a pixel must be (8-bit levels, R − G) to be red ink."""
+
+EDGE = 4
+"""A seal's ink reaches so many pixels beyond the box of what is plainly red."""
 
 LETS_RED_THROUGH = 0.52
 """Red ink lets through this share of the paper's red at least; brown print is darker."""
@@ -47,29 +50,24 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
     bright = LETS_RED_THROUGH * float(np.median(red[::8, ::8]))
     mask = _bytes(cv2.bitwise_and(mask, cv2.threshold(red, bright, 255, cv2.THRESH_BINARY)[1]))
     found = find_seals(mask)
-    gray = _lifted(_bytes(red), mask)
+    gray = lift_ink(_bytes(red), rgb, mask, _sealed(found, mask), found.strokes)
     if cv2.countNonZero(found.written):
-        near = cv2.dilate(found.written, np.ones((3, 3), np.uint8))
+        near = cv2.subtract(cv2.dilate(found.written, np.ones((3, 3), np.uint8)), found.strokes)
         gray = _bytes(cv2.copyTo(cv2.min(gray, green), near, gray))
-    if not cv2.countNonZero(found.strokes):
-        return SealFree(gray, mask, found.written)
-    return SealFree(lift_strokes(gray, _bytes(red), mask, found.strokes), mask, found.written, found.strokes)
+    struck = cv2.countNonZero(found.strokes) > 0
+    return SealFree(gray, mask, found.written, found.strokes if struck else None)
+
+
+def _sealed(found: RedInk, mask: Mask) -> Mask:
+    """Mark the places of seals, and other red ink that is no writing."""
+    sealed = cv2.dilate(cv2.subtract(mask, found.written), np.ones((3, 3), np.uint8))
+    for x0, y0, x1, y1 in found.seals:
+        sealed[max(0, y0 - EDGE) : y1 + EDGE, max(0, x0 - EDGE) : x1 + EDGE] = 255
+    return _bytes(sealed)
 
 
 def _bytes(pixels: ArrayLike) -> Mask:
     return np.asarray(pixels, dtype=np.uint8)
-
-
-def _lifted(red: Mask, mask: Mask) -> Mask:
-    """Lighten what lies under red ink by as much as the ink itself darkens paper."""
-    if not cv2.countNonZero(mask):
-        return red
-    paper = float(np.median(red[::8, ::8]))
-    ink = float(np.percentile(red[::2, ::2][mask[::2, ::2] > 0], 60)) if mask[::2, ::2].any() else paper
-    levels = np.arange(256)
-    lifted = np.maximum(levels, np.minimum(levels + max(0.0, paper - ink), max(paper, ink)))
-    inked = cv2.dilate(mask, np.ones((3, 3), np.uint8))
-    return _bytes(cv2.copyTo(cv2.LUT(red, _bytes(lifted)), inked, red.copy()))
 
 
 def _surroundings(excess: Mask) -> Mask:

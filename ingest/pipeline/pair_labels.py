@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from domain.series import Form, Series
+from domain.series import Form, Series, bare_label
 from ingest.pipeline.assignment import Assignment, Places
 from ingest.pipeline.find_labels import FoundLabel, find_labels, neighbour
 from ingest.pipeline.find_parties import Parties, find_parties
@@ -28,7 +28,13 @@ def pair_labels(cells: Sequence[WrittenCell], series: Series, form: Form | None)
         return None
     household: dict[str, Places] = {}
     persons: dict[int, dict[str, Places]] = defaultdict(dict)
-    for place in sorted(labels, key=lambda one: (cells[one].cell.row, cells[one].cell.col)):
+    own = frozenset(map(bare_label, form.labels)) if form else frozenset()
+
+    def rank(one: int) -> tuple[bool, int, int]:
+        """Rank the form's own label (姓名) before another for the field (離婚人, over misread headings)."""
+        return bare_label(cells[one].text) not in own, cells[one].cell.row, cells[one].cell.col
+
+    for place in sorted(labels, key=rank):
         label = labels[place]
         for party, places in _values(cells, place, label, labels, parties):
             to = household if label.field.level == "household" else persons[party]

@@ -154,3 +154,19 @@ def test_a_book_of_a_series_that_reads_across_is_read_from_the_right() -> None:
     assert found is not None
     assert [cells[person["name"][0]].text for person in found.persons] == ["林阿福", "林王氏招"]
     assert [cells[place].text for place in found.household["head"]] == ["林阿福"]
+
+
+def test_names_are_read_beside_their_own_label_where_the_headings_are_misread() -> None:
+    """離婚人 names the parties too; 妨 (女方) beside it is a heading misread, and no name."""
+    key, _, persons = told(
+        form(
+            [
+                ["離婚人", "男", "妨"],
+                ["姓名", "林志明", "陳美玲"],
+                ["出生日期", "民國六十年一月二日", "民國六十一年三月四日"],
+                ["離婚日期", "民國八十年一月一日", ""],
+            ]
+        )
+    )
+    assert key == "divorce"
+    assert [person["name"] for person in persons] == ["林志明", "陳美玲"]

@@ -1,0 +1,88 @@
+"""Take red ink, seals and cancelling strokes, off the writing it covers, and off the page whose rules are
+sought."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.uint8]
+Levels = NDArray[np.float32]
+
+SPREAD = 3
+"""Colour is looked at over so many pixels each way: a camera keeps it coarser than light and dark."""
+LEAST_SHARE, USUAL_SHARE, MOST_SHARE = 0.1, 0.3, 0.6
+"""What a red ink takes of the red light, as a share of what it takes of the green: bounds, and where nothing
+is seen of the ink by itself."""
+CLEAR = 0.3
+"""So large a share of the ink's own pixels has black under it at most; the others show the ink itself."""
+PATCH, AROUND = 16, 31
+"""The paper is looked at in every 16th pixel, over so many of them."""
+
+
+def lift_ink(gray: Mask, rgb: NDArray[np.uint8], mask: Mask, *places: Mask) -> Mask:
+    """Return `gray` (H × W) as it was before red ink came over it.
+
+    `rgb` is the page, `mask` where it is plainly red, `places` where ink is to be lifted, one mask for each
+    kind of ink. Ink on ink lets through the product of what each lets through, and black takes as much of the
+    green as of the red: so the two together tell at each pixel how much red ink lies on it, and what that
+    takes is given back.
+    """
+    lifted = gray.copy()
+    inked = [np.flatnonzero(place > 0) for place in places if cv2.countNonZero(cv2.bitwise_and(place, mask))]
+    if not inked:
+        return lifted
+    red, green = (_bytes(cv2.extractChannel(rgb, channel)) for channel in (0, 1))
+    papers = _paper(red), _paper(green)
+    soft = tuple(_bytes(cv2.blur(plane, (SPREAD, SPREAD))) for plane in (red, green))
+    for on in inked:
+        own = on[mask.ravel()[on] > 0]
+        share = _share_of_red(_seen(red, papers[0], own), _seen(green, papers[1], own))
+        through = _let_through(
+            _seen(soft[0], papers[0], on) / _levels(_seen(soft[1], papers[1], on), 0.01), share
+        )
+        sharp = red.ravel()[on]
+        lifted.ravel()[on] = np.maximum(sharp, np.minimum(sharp / through, papers[0].ravel()[on]))
+    return lifted
+
+
+def _seen(plane: Mask, paper: Mask, at: NDArray[np.intp]) -> Levels:
+    """Give what shares of the paper's light are seen at some pixels."""
+    return np.asarray(plane.ravel()[at] / _levels(paper.ravel()[at]), dtype=np.float32)
+
+
+def _let_through(redness: Levels, share: float) -> Levels:
+    """Tell what share of the red light red ink lets through where red stands so many times above green.
+
+    Ink that covers c of a pixel lets 1 − c·r of the red and 1 − c·g of the green through; r is `share` of g.
+    """
+    least = np.maximum(1, redness)
+    return np.asarray(least * (1 - share) / (least - share), dtype=np.float32)
+
+
+def _share_of_red(red: Levels, green: Levels) -> float:
+    """Tell what the ink takes of the red as a share of what it takes of the green, from its own pixels."""
+    if not red.size:
+        return USUAL_SHARE
+    clear = red >= np.quantile(red, CLEAR)
+    taken_red, taken_green = 1 - float(np.median(red[clear])), 1 - float(np.median(green[clear]))
+    return min(MOST_SHARE, max(LEAST_SHARE, taken_red / max(0.05, taken_green)))
+
+
+def _levels(values: NDArray[np.generic], least: float = 1.0) -> Levels:
+    return np.maximum(np.float32(least), values.astype(np.float32))
+
+
+def _bytes(pixels: NDArray[np.generic]) -> Mask:
+    return np.asarray(pixels, dtype=np.uint8)
+
+
+def painted_over(gray: Mask, strokes: Mask) -> Mask:
+    """Return `gray` (H × W) with paper in place of all that lies where the strokes are."""
+    return np.asarray(cv2.copyTo(_paper(gray), strokes, gray.copy()), dtype=np.uint8)
+
+
+def _paper(gray: Mask) -> Mask:
+    height, width = gray.shape
+    sample = np.ascontiguousarray(gray[height % PATCH // 2 :: PATCH, width % PATCH // 2 :: PATCH])
+    smooth = cv2.medianBlur(sample, AROUND)
+    return np.asarray(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
