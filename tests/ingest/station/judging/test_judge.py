@@ -30,14 +30,18 @@ def _draw(seed: int) -> Page:
 
 
 def _judge(
-    folder: Path, pixels: Page, scan: str = "s000001", earlier: tuple[Earlier, ...] = ()
+    folder: Path,
+    pixels: Page,
+    scan: str = "s000001",
+    earlier: tuple[Earlier, ...] = (),
+    *,
+    spread: bool = False,
 ) -> dict[str, str]:
     path = folder / f"{scan}.tif"
     path.write_bytes(saved(pixels, "TIFF", dpi=(300, 300)))
-    verdict = judge_scan(path, path.name, folder, scan, earlier)
+    verdict = judge_scan(path, path.name, folder, scan, earlier, spread=spread)
     return {
         "level": verdict["level"],
-        "mark": verdict["mark"],
         **{lamp["key"]: lamp["level"] for lamp in verdict["lamps"]},
     }
 
@@ -71,12 +75,36 @@ def test_each_fault_lights_its_own_lamp(page: Page, tmp_path: Path) -> None:
 
 
 def test_a_page_scanned_again_is_told_from_its_neighbour(page: Page, tmp_path: Path) -> None:
-    first = _judge(tmp_path, page)
-    before = (Earlier("s000001", int(first["mark"], 16), tmp_path / "s000001.png", "第 1 頁", "page 1"),)
+    _judge(tmp_path, page)
+    before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
     moved = np.roll(page, (9, -14), (0, 1))
     noisy = np.clip(moved + np.random.default_rng(1).normal(0, 4, moved.shape), 0, 255).astype(np.uint8)
     assert _judge(tmp_path, noisy, "s000002", before)["new"] != "green"
     assert _judge(tmp_path, _draw(4002), "s000003", before)["new"] == "green"
+
+
+def test_a_spread_scanned_again_is_told_from_one_that_shares_a_page_with_it(
+    page: Page, tmp_path: Path
+) -> None:
+    small = [np.asarray(cv2.resize(each, (1754, 1240))) for each in (page, _draw(4002), _draw(4003))]
+    _judge(tmp_path, np.hstack([small[0], small[1]]), spread=True)
+    before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
+    again = np.asarray(
+        cv2.GaussianBlur(np.roll(np.hstack([small[0], small[1]]), (5, -8), (0, 1)), (0, 0), 0.7)
+    )
+    assert _judge(tmp_path, again, "s000002", before, spread=True)["new"] != "green"
+    other = np.hstack([small[2], small[1]])
+    assert _judge(tmp_path, other, "s000003", before, spread=True)["new"] == "green"
+
+
+def test_a_fingerprint_that_a_power_cut_left_short_is_passed_over(page: Page, tmp_path: Path) -> None:
+    _judge(tmp_path, page)
+    kept = tmp_path / "s000001.writing"
+    kept.write_bytes(kept.read_bytes()[:-1])
+    before = tuple(
+        Earlier(scan, tmp_path / f"{scan}.writing", "頁", "page") for scan in ("s000001", "s000009")
+    )
+    assert _judge(tmp_path, page, "s000002", before)["new"] == "green"
 
 
 def test_a_page_of_full_size_takes_less_than_two_seconds_of_a_core(page: Page, tmp_path: Path) -> None:
