@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from imaging.half_side import HalfSide
 from index_service.editions.spans import stands_now
 from index_service.editions.tables import PublishedImage
 from index_service.requests.operations.open_rereading import ImageReading
-from storage.catalogue.tables import Page, PageImage, Side
+from storage.catalogue.tables import Page, PageImage
 from storage.intake.tables import BatchPage, ProcessingRun, RecognitionResult
 
 UNSETTLED = ("pending", "running")
@@ -56,7 +57,7 @@ class StoredMaster:
     object_key: str
     sha256: str
     frame: int
-    side: Side | None
+    side: HalfSide | None
     series_key: str
 
 

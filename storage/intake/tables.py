@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.catalogue.tables import SIDES, Side
+from imaging.half_side import HalfSide
+from storage.catalogue.tables import SIDES
 from storage.database.base import Base, Identified
 
 BATCH_STATES = "('receiving', 'processing', 'processed')"
@@ -107,7 +108,7 @@ class BatchPage(Identified, Base):
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("batch_file.id"))
     frame: Mapped[int]
-    side: Mapped[Side | None] = mapped_column(String(5))
+    side: Mapped[HalfSide | None] = mapped_column(String(5))
     page_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("page.id"), index=True)
     view: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(String(16), default="expected")

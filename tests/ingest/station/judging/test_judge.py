@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bench.pages import PageSpec, draw_page
+from bench.pages import Kind, PageSpec, draw_page, draw_volume
+from bench.quality.scan_again import scan_again
 from ingest.station.judging.find_double import Earlier
 from ingest.station.judging.judge import Judge
 from ingest.station.judging.judge_scan import judge_scan
@@ -83,18 +84,18 @@ def test_a_page_scanned_again_is_told_from_its_neighbour(page: Page, tmp_path: P
     assert _judge(tmp_path, _draw(4002), "s000003", before)["new"] == "green"
 
 
-def test_a_spread_scanned_again_is_told_from_one_that_shares_a_page_with_it(
-    page: Page, tmp_path: Path
-) -> None:
-    small = [np.asarray(cv2.resize(each, (1754, 1240))) for each in (page, _draw(4002), _draw(4003))]
-    _judge(tmp_path, np.hstack([small[0], small[1]]), spread=True)
+def test_a_spread_scanned_again_is_told_from_another(tmp_path: Path) -> None:
+    drawn = draw_volume(2, 4010, width=1754, height=1240, kind=Kind.SPREAD)
+    first, other = (np.asarray(one.pixels, dtype=np.uint8) for one in drawn)
+    _judge(tmp_path, first, spread=True)
     before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
-    again = np.asarray(
-        cv2.GaussianBlur(np.roll(np.hstack([small[0], small[1]]), (5, -8), (0, 1)), (0, 0), 0.7)
-    )
+    again = scan_again(first, np.random.default_rng(1))
     assert _judge(tmp_path, again, "s000002", before, spread=True)["new"] != "green"
-    other = np.hstack([small[2], small[1]])
     assert _judge(tmp_path, other, "s000003", before, spread=True)["new"] == "green"
+    # One page is the same, the other is not: the leaf was turned.
+    half = first.shape[1] // 2
+    shared = np.hstack([other[:, :half], first[:, half:]])
+    assert _judge(tmp_path, shared, "s000004", before, spread=True)["new"] == "green"
 
 
 def test_a_fingerprint_that_a_power_cut_left_short_is_passed_over(page: Page, tmp_path: Path) -> None:
