@@ -20,7 +20,8 @@ def commit_rereading(
     Raises:
         LeaseLost: it is not; the transaction must roll back.
     """
-    assert work.rerun_id is not None and work.page_image_id is not None, "only a rerun's run ends here"
+    assert work.rerun_id is not None, "only a rerun's run ends here"
+    assert work.page_image_id is not None, "a rerun reads an image there is"
     write_run(
         session,
         claim,
