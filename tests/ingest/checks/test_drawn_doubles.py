@@ -23,9 +23,9 @@ FORMS = (
 
 @pytest.fixture(scope="module")
 def scans() -> list[ScannedTwice]:
-    """Six pages of four forms, two of them twice, each scanned twice; drawn at half size."""
+    """Six pages of four forms, two of them twice, each scanned twice; drawn small."""
     specs = [
-        PageSpec(width=1754, height=1240, series=series, form=form, face="tw-kai", page_number=number)
+        PageSpec(width=1404, height=992, series=series, form=form, face="tw-kai", page_number=number)
         for number, (series, form) in enumerate(FORMS, 1)
     ]
     return [_drawn(spec, np.random.default_rng([2650, at])) for at, spec in enumerate(specs)]
