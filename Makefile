@@ -3,7 +3,7 @@
 BIN := .venv/bin
 ROOMS := domain imaging storage access index_service ingest viewer huji bench
 
-.PHONY: help setup setup-demo setup-test setup-peers bench-pipeline demo test check format lint types imports bandit shell house station lock clean distclean
+.PHONY: help setup setup-demo setup-test setup-peers bench-pipeline demo test test-slow check format lint types imports bandit shell house station lock clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z%-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -19,8 +19,11 @@ setup-test: ## that, and what make check and make test need (PostgreSQL, browser
 demo: setup-demo ## eight steps on synthetic pages, then serve them; SERVE=0 ends after the summary, PAGES=DIR takes your own
 	@$(BIN)/python -m huji.demo
 
-test: setup-test ## all tests; a skipped test fails the run
+test: setup-test ## all tests but the long parts of some; a skipped test fails the run
 	@$(BIN)/pytest
+
+test-slow: setup-test ## the long parts: a kill at every step on every engine, more cuts
+	@$(BIN)/pytest -m slow
 
 check: setup-test format lint types imports bandit shell house ## format, lint, types, imports, security, documents
 

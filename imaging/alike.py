@@ -8,11 +8,19 @@ from numpy.typing import NDArray
 
 from imaging.fingerprint import SIDE
 
-_FORM_SHARE = 1.0
-_SHIFTS = tuple((down, right) for down in (-1, 0, 1) for right in (-1, 0, 1))
-_SHORTLIST = 4
-_LEAST_FOR_FORM = 6
+ALONE = 0.9
+"""Likeness above which two pages are one where too few others of their form are there to compare with.
+
+Limits are chosen from what `python -m bench.quality --part scans` measures: two pages of one form are at most
+0.85 alike, 0.88 in one type face; 19 in 20 second scans at severity 1 and 2 are above 0.91."""
+LEAST = 0.84
+STANDS_OUT = 0.5
+"""A pair that stands out lacks at most this share of what the page lacks to be like others of its form."""
+_RANK = 5  # beyond the page itself and some copies of it, the likest are other pages of its form
+_ONE_FORM = 0.45
+_SHORTLIST = 12
 _CHUNK = 512
+_SHIFTS = tuple((down, right) for down in (-1, 0, 1) for right in (-1, 0, 1))
 
 Vectors = NDArray[np.float32]
 
@@ -26,38 +34,50 @@ class Alike:
     likeness: float
 
 
-def find_alike(these: Sequence[bytes], those: Sequence[bytes], least: float) -> list[Alike]:
-    """Return, for each of `these`, those of `those` that are at least so alike, the likest first.
+def find_alike(these: Sequence[bytes], those: Sequence[bytes]) -> list[Alike]:
+    """Return, for each of `these`, those of `those` that are the same page, the likest first.
 
-    What the pages have in common is the form, and is taken out first; compared is what each adds to it.
+    Pages of one form are alike by their form alone, some forms more than others. So how alike a page is to
+    others of the volume says how much likeness the form explains; where they are too few a high limit stands.
     """
     if not these or not those:
         return []
     ours, theirs = _maps(these), _maps(those)
-    form = _form(np.concatenate([ours, theirs]))
-    coarse = _unit(_soft(theirs - form))
+    fine, coarse = _unit(theirs), _unit(_soft(theirs)).T
     found: list[Alike] = []
-    shifted = [_unit(np.roll(theirs - form, shift, axis=(1, 2))) for shift in _SHIFTS]
     for start in range(0, len(ours), _CHUNK):
-        part = ours[start : start + _CHUNK] - form
-        near = _unit(_soft(part)) @ coarse.T
-        for row, one in enumerate(_unit(part)):
-            for place in np.argsort(-near[row])[:_SHORTLIST]:
-                likeness = max(float(one @ each[place]) for each in shifted)
-                if likeness >= least:
-                    found.append(Alike(start + row, int(place), likeness))
+        part = ours[start : start + _CHUNK]
+        near = _unit(_soft(part)) @ coarse
+        for row, one in enumerate(part):
+            places = np.argsort(-near[row])[:_SHORTLIST]
+            likeness = _likeness(one, fine[places])
+            same = np.flatnonzero(likeness >= least_for(likeness))
+            found += [Alike(start + row, int(places[at]), float(likeness[at])) for at in same]
     return sorted(found, key=lambda pair: (pair.one, -pair.likeness))
+
+
+def likeness_of(one: bytes, those: Sequence[bytes]) -> Vectors:
+    """Return how alike a page's writing is to each of some others', 1 for the same."""
+    return _likeness(_maps([one])[0], _unit(_maps(those)))
+
+
+def least_for(likeness: Vectors) -> float:
+    """Return from which likeness on one of the pages a page was compared with is the same page."""
+    ranked = np.sort(likeness)[::-1]
+    if len(ranked) <= _RANK or ranked[_RANK] < _ONE_FORM:
+        return ALONE
+    return max(LEAST, 1 - STANDS_OUT * (1 - float(ranked[_RANK])))
+
+
+def _likeness(one: Vectors, fine: Vectors) -> Vectors:
+    """Return the likeness of a map to unit maps, laid where it fits best within a part each way."""
+    laid = _unit(np.stack([np.roll(one, shift, axis=(0, 1)) for shift in _SHIFTS]))
+    return np.asarray((fine @ laid.T).max(axis=1), dtype=np.float32)
 
 
 def _maps(prints: Sequence[bytes]) -> Vectors:
     joined = np.frombuffer(b"".join(prints), np.uint8).astype(np.float32)
     return joined.reshape(-1, SIDE, SIDE)
-
-
-def _form(maps: Vectors) -> Vectors:
-    if len(maps) < _LEAST_FOR_FORM:
-        return np.zeros(maps.shape[1:], np.float32)
-    return np.asarray(np.median(maps[:: max(1, len(maps) // 400)], axis=0) * _FORM_SHARE, dtype=np.float32)
 
 
 def _soft(maps: Vectors) -> Vectors:

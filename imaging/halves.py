@@ -1,13 +1,11 @@
 """The two pages of a spread, as parts of its frame."""
 
-from typing import Literal
-
 import numpy as np
 
 from imaging.arrays import Points
+from imaging.half_side import HalfSide
 from imaging.spread import GutterEstimate
 
-HalfSide = Literal["right", "left"]
 _OVERLAP = 0.02  # of the width that either half takes beyond a gutter nobody saw
 
 

@@ -6,7 +6,7 @@ from jinja2 import Environment
 
 from domain.roles import Role
 from domain.series import Series, load_series, series_keys
-from domain.workflow import Action, Kind, Label, State, label_of, load_fault_codes, own_accord_label
+from domain.workflow import Action, Kind, Label, State, fault_label, label_of
 from index_service.requests.due_dates import TAIPEI
 
 TONES = {
@@ -55,14 +55,6 @@ def day(at: datetime | None) -> str:
 def share(value: float | None) -> str:
     """Return a share of one as per cent; a dash where there is none."""
     return "—" if value is None else f"{value:.0%}"
-
-
-def fault_label(code: str) -> Label:
-    """Return what a fault code is called; a first load's items bear its kind instead of a fault."""
-    if code in set(Kind):
-        return label_of(Kind(code))
-    named = own_accord_label(code) or Label(code, "")
-    return next((Label(one.zh, one.en) for one in load_fault_codes() if one.code == code), named)
 
 
 def field_label(series_key: str, key: str) -> Label:

@@ -19,7 +19,7 @@ from typing import Any
 import cv2
 
 from domain.series import load_series
-from imaging.halves import HalfSide
+from imaging.half_side import HalfSide
 from imaging.vips_threads import limit_vips_threads
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines

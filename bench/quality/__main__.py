@@ -15,9 +15,9 @@ from typing import Any
 
 import cv2
 
+from bench.quality.count_doubles import count_doubles
 from bench.quality.measure import Rates, rate
 from bench.quality.read_numbers import count_numbers
-from bench.quality.scan_again import measure_likeness
 
 RESULT = Path("bench/results/quality.json")
 SEED = 2600
@@ -60,7 +60,7 @@ def _measured(asked: argparse.Namespace) -> tuple[dict[str, Any], dict[str, floa
         contenders["scans"] = about | {
             f"severity_{level}.{name}": value
             for level in SEVERITIES
-            for name, value in measure_likeness(asked.pages, asked.seed, level).items()
+            for name, value in count_doubles(asked.pages, asked.seed, level).items()
         }
     return contenders, ratios
 

@@ -1,41 +1,54 @@
-"""Tell pages scanned twice from other pages of their form: how alike two ways of comparing find them."""
+"""Draw the pages of every series, scan each twice, and keep where their writing lies."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.random import Generator
 
-from bench.pages.draw_volume import draw_volume
-from imaging.alike import find_alike
+from bench.pages import PageSpec, draw_volume
+from bench.pages.lay_out import form_ids
+from domain.series import series_keys
 from imaging.arrays import Pixels
 from imaging.fingerprint import fingerprint
-from ingest.checks.find_duplicates import ALIKE, ALIKE_UNKNOWN_FORM
 from ingest.pipeline.straighten_page import straighten_page
 
 WIDTH, HEIGHT = 1754, 1240
-_NO_LEAST = -1.0
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """How alike each page is to its own second scan, and to the likest of the other pages."""
+class ScannedTwice:
+    """One page's fingerprints of two scans."""
 
-    again: tuple[float, ...]
-    others: tuple[float, ...]
+    first: bytes
+    again: bytes
 
-    def figures(self, least: float, about: str) -> dict[str, float]:
-        """Return how many second scans are found and how many other pages are taken for one at a limit."""
-        return {
-            f"{about}.limit": least,
-            f"{about}.second_scans": len(self.again),
-            f"{about}.second_scans_found": sum(one >= least for one in self.again),
-            f"{about}.other_pages": len(self.others),
-            f"{about}.other_pages_taken_for_one": sum(one >= least for one in self.others),
-            f"{about}.second_scan_lowest": round(min(self.again), 3),
-            f"{about}.other_page_highest": round(max(self.others), 3),
-        }
+
+def scan_volumes(pages: int, seed: int, severity: int) -> Iterator[list[ScannedTwice]]:
+    """Yield a volume of each series whose pages are drawn; its forms and type faces take turns."""
+    rng = np.random.default_rng([seed, severity])
+    for series in drawn_series():
+        like = replace(PageSpec(), series=series)
+        drawn = draw_volume(pages, seed, severity, width=WIDTH, height=HEIGHT, like=like)
+        yield [scan_twice(np.asarray(one.pixels), rng) for one in drawn]
+
+
+def drawn_series() -> list[str]:
+    """Return the series that the pages' generator has forms of."""
+    found = []
+    for key in series_keys():
+        with suppress(ValueError):
+            form_ids(key)
+            found.append(key)
+    return found
+
+
+def scan_twice(page: Pixels, rng: Generator) -> ScannedTwice:
+    """Return the fingerprints of a page (H×W×3) and of its second scan."""
+    first, again = (straighten_page(each).pixels for each in (page, scan_again(page, rng)))
+    return ScannedTwice(fingerprint(first), fingerprint(again))
 
 
 def scan_again(page: Pixels, rng: Generator) -> Pixels:
@@ -48,34 +61,3 @@ def scan_again(page: Pixels, rng: Generator) -> Pixels:
     soft = cv2.GaussianBlur(laid, (0, 0), rng.uniform(0.4, 0.9)).astype(np.float32)
     grain = rng.normal(0, 3, (high, wide, 1)).astype(np.float32)
     return np.asarray(np.clip(soft * rng.uniform(0.9, 1.06) + grain, 0, 255), dtype=np.uint8)
-
-
-def measure_likeness(pages: int, seed: int, severity: int) -> dict[str, float]:
-    """Return the figures of both limits: a volume whose form is known, and two pages by themselves."""
-    rng = np.random.default_rng([seed, severity])
-    drawn = [np.asarray(one.pixels) for one in draw_volume(pages, seed, severity, width=WIDTH, height=HEIGHT)]
-    first = [fingerprint(straighten_page(one).pixels) for one in drawn]
-    again = [fingerprint(straighten_page(scan_again(one, rng)).pixels) for one in drawn]
-    return {
-        **_likeness(again, first).figures(ALIKE, "volume"),
-        **_alone(again, first).figures(ALIKE_UNKNOWN_FORM, "two_pages"),
-    }
-
-
-def _likeness(again: Sequence[bytes], first: Sequence[bytes]) -> Likeness:
-    pairs = find_alike(again, first, _NO_LEAST)
-    own = {pair.one: pair.likeness for pair in pairs if pair.one == pair.other}
-    others: dict[int, float] = {}
-    for pair in pairs:
-        if pair.one != pair.other:
-            others[pair.one] = max(others.get(pair.one, _NO_LEAST), pair.likeness)
-    return Likeness(tuple(own.get(at, _NO_LEAST) for at in range(len(again))), tuple(others.values()))
-
-
-def _alone(again: Sequence[bytes], first: Sequence[bytes]) -> Likeness:
-    """Compare two by two, as a station does with the first pages of a book."""
-    table = [[find_alike([one], [other], _NO_LEAST)[0].likeness for other in first] for one in again]
-    own = tuple(row[at] for at, row in enumerate(table))
-    return Likeness(
-        own, tuple(max(one for place, one in enumerate(row) if place != at) for at, row in enumerate(table))
-    )

@@ -50,7 +50,8 @@ class BadLine:
         if self.whole:
             return float("inf")
         most = 120_000 if self.chance.random() < 0.8 else 7_000_000
-        return self.chance.uniform(0, most)
+        # Whole bytes: with part of one left, bytes would vanish on a line that stays up, as TCP never does.
+        return self.chance.randint(0, most)
 
     async def _pump(self, read: asyncio.StreamReader, write: asyncio.StreamWriter, left: list[float]) -> None:
         with suppress(OSError):

@@ -16,6 +16,7 @@ Three subtleties:
 from domain.workflow.decide import actions_open_to, decide
 from domain.workflow.facts import ApprovalChain, Facts, Id
 from domain.workflow.fault_codes import FaultCode, load_fault_codes
+from domain.workflow.fault_label import fault_label
 from domain.workflow.labels import Label, label_of, own_accord_label
 from domain.workflow.outcome import Reason, Refusal, Transition
 from domain.workflow.pages_to_open import pages_to_open
@@ -38,6 +39,7 @@ __all__ = [
     "actions_open_to",
     "clock_in",
     "decide",
+    "fault_label",
     "label_of",
     "load_fault_codes",
     "own_accord_label",

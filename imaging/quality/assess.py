@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from imaging.arrays import Pixels
 from imaging.crop import CropEstimate
+from imaging.half_side import HalfSide
 from imaging.quality import (
     blank,
     blur,
@@ -21,7 +22,7 @@ from imaging.quality import (
     spread,
 )
 from imaging.quality.finding import Finding
-from imaging.quality.page import QualityInput, Side, measure
+from imaging.quality.page import QualityInput, measure
 from imaging.quality.thresholds import Thresholds
 from imaging.skew import SkewEstimate
 
@@ -49,7 +50,7 @@ def assess(
     skew: SkewEstimate,
     thresholds: Thresholds | None = None,
     crop: CropEstimate | None = None,
-    side: Side | None = None,
+    side: HalfSide | None = None,
 ) -> tuple[Finding, ...]:
     """Return one finding a check, in the order of CHECKS, for grey or RGB master pixels.
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 
 from imaging.arrays import Box, Gray, Pixels
 from imaging.crop import CropEstimate, estimate_crop
 from imaging.grey import to_grey
+from imaging.half_side import HalfSide
 from imaging.levels import count_levels, percentiles
 from imaging.quality.paper import Paper, map_paper
 from imaging.quality.thresholds import Thresholds
@@ -17,7 +17,6 @@ from imaging.skew import SkewEstimate
 
 _TILE = 384
 _TILES = 5
-Side = Literal["right", "left"]
 
 
 # No slots: what several checks need is measured once, by the first that asks.
@@ -37,7 +36,7 @@ class QualityInput:
     ink: float
     chroma: float
     thresholds: Thresholds
-    side: Side | None = None
+    side: HalfSide | None = None
 
     def page(self) -> Gray:
         """Return the page within its crop."""
@@ -64,7 +63,7 @@ def measure(
     skew: SkewEstimate,
     crop: CropEstimate | None,
     thresholds: Thresholds,
-    side: Side | None = None,
+    side: HalfSide | None = None,
 ) -> QualityInput:
     """Return the page (grey or RGB) with its paper and ink levels and its colour measured."""
     gray = to_grey(pixels)

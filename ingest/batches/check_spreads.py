@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.series import Series
+from imaging.half_side import HalfSide
 from ingest.batches.defects import Defect
 from ingest.batches.page_order import page_order
 from ingest.batches.schemas import Manifest, ManifestPage
-from storage.catalogue.tables import Side
 
-_NAMES: Mapping[Side, tuple[str, str]] = {"right": ("右頁", "the right"), "left": ("左頁", "the left")}
+_NAMES: Mapping[HalfSide, tuple[str, str]] = {"right": ("右頁", "the right"), "left": ("左頁", "the left")}
 
 
 def check_frames_and_sides(manifest: Manifest) -> Iterator[Defect]:
@@ -29,7 +29,7 @@ def check_side_order(manifest: Manifest, series: Series) -> Iterator[Defect]:
     """
     if series.layout.unit == "page" and not series.layout.ruled:
         return
-    first: Side = "right" if series.direction == "vertical" else "left"
+    first: HalfSide = "right" if series.direction == "vertical" else "left"
     for ordinal, file in enumerate(manifest.files, 1):
         for frame, pages in _by_frame(file.pages).items():
             if len(pages) == 2 and _before(pages) not in {None, first}:
@@ -67,7 +67,7 @@ def _check_frame(where: str, pages: Sequence[ManifestPage], rescan: bool) -> Ite
         yield Defect(where, "side_missing", zh, en)
 
 
-def _before(pages: Sequence[ManifestPage]) -> Side | None:
+def _before(pages: Sequence[ManifestPage]) -> HalfSide | None:
     """Return the side whose page comes first, by page number where both have one."""
     one, other = pages
     orders = page_order(one.designation), page_order(other.designation)

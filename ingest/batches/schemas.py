@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from storage.catalogue.tables import Side
+from imaging.half_side import HalfSide
 
 
 class ManifestPage(BaseModel):
@@ -24,7 +24,7 @@ class ManifestPage(BaseModel):
     designation: str
     frame: int = 0
     view: int = 1
-    side: Side | None = None
+    side: HalfSide | None = None
 
 
 class ManifestFile(BaseModel):
@@ -91,7 +91,7 @@ class FailureView(BaseModel):
     view: int
     file: str
     frame: int
-    side: Side | None
+    side: HalfSide | None
     state: str
     attempts: int
     reason: Reason | None

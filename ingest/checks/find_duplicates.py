@@ -5,12 +5,6 @@ from collections.abc import Iterator, Sequence
 from imaging.alike import find_alike
 from ingest.checks.trace import Notice, Trace
 
-ALIKE = 0.56
-"""Likeness of two pages' writing above which they are one page; `python -m bench.quality --part scans` counts
-both errors."""
-ALIKE_UNKNOWN_FORM = 0.8
-"""The same where too few pages are there to tell what is form and what is writing."""
-LEAST_FOR_FORM = 6
 SHORTEST_RUN = 2
 
 
@@ -53,9 +47,8 @@ def _exact_notice(one: Trace, other: Trace, bytes_too: bool) -> Notice:
 
 def _near(fresh: Sequence[Trace], known: Sequence[Trace]) -> list[tuple[Trace, Trace, float]]:
     """Return each fresh image with the image of another page that it is likest to."""
-    least = ALIKE if len(known) >= LEAST_FOR_FORM else ALIKE_UNKNOWN_FORM
     best: dict[int, tuple[Trace, Trace, float]] = {}
-    for pair in find_alike([one.writing for one in fresh], [one.writing for one in known], least):
+    for pair in find_alike([one.writing for one in fresh], [one.writing for one in known]):
         one, other = fresh[pair.one], known[pair.other]
         if one.page_id != other.page_id and pair.one not in best:
             best[pair.one] = (one, other, pair.likeness)

@@ -7,7 +7,7 @@ from sqlalchemy import Row, exists, func, select
 from sqlalchemy.orm import Session
 
 from access.principal import Principal
-from domain.workflow import State
+from domain.workflow import Label, State, fault_label
 from index_service.requests.tables import Request, RequestItem, RescanOrder
 from ingest.orders.schemas import OrderView
 from storage.catalogue.tables import Page, Volume
@@ -56,6 +56,7 @@ def _rows(
 
 def _order(row: Row[RescanOrder, str, str, str, str | None, bool]) -> OrderView:
     order, number, volume, page, fault, coming = row
+    called = fault_label(fault) if fault else Label("", "")
     return OrderView(
         request_id=order.request_id,
         request_number=number,
@@ -63,6 +64,8 @@ def _order(row: Row[RescanOrder, str, str, str, str | None, bool]) -> OrderView:
         designation=page,
         view=order.view,
         fault=fault,
+        fault_zh=called.zh,
+        fault_en=called.en,
         note=order.reason,
         ordered_at=order.ordered_at,
         on_its_way=coming,

@@ -15,6 +15,8 @@ class OrderView(BaseModel):
     designation: str
     view: int
     fault: str | None = Field(description="the fault code the request gives the page, if it gives one")
+    fault_zh: str = Field("", description="what the fault is called in 正體中文, empty without one")
+    fault_en: str = Field("", description="the same in English")
     note: str = Field(description="why the scan at hand will not do, in the operator's words")
     ordered_at: datetime
     on_its_way: bool = Field(description="whether a rescan of it is declared and not yet processed")
@@ -35,6 +37,8 @@ class OrderList(BaseModel):
                             "designation": "12",
                             "view": 1,
                             "fault": "blurred",
+                            "fault_zh": "模糊",
+                            "fault_en": "blurred",
                             "note": "下緣模糊,請壓平後重掃",
                             "ordered_at": "2026-11-02T09:00:00Z",
                             "on_its_way": False,

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from domain.series import Series
 from imaging.fingerprint import fingerprint, pixel_hash
-from imaging.halves import HalfSide
+from imaging.half_side import HalfSide
 from imaging.pyramid import read_layout, thumbnail, write_pyramid
 from imaging.quality import Finding, Thresholds, assess
 from ingest.decoding.limited_decoder import DecodedFrame, LimitedDecoder

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from imaging.arrays import Gray, Points
 from imaging.crop import CropEstimate, estimate_crop
 from imaging.grey import to_grey
-from imaging.halves import HalfSide, half_of
+from imaging.half_side import HalfSide
+from imaging.halves import half_of
 from imaging.orientation import UNKNOWN_ORIENTATION, OrientationEstimate
 from imaging.page_map import outline_of, page_map, turn_at_middle
 from imaging.perspective import NO_PERSPECTIVE, PerspectiveEstimate, estimate_perspective, perspective_of_quad

@@ -20,6 +20,7 @@ from ingest.processing.operations.release_run import release_run
 from ingest.processing.queries import PageWork, find_work
 from ingest.processing.room import ProcessingRoom
 from ingest.reruns.operations.commit_rereading import commit_rereading
+from ingest.reruns.settle_waiting import settle_waiting
 from storage.objects.errors import StoreUnavailable
 
 _log = logging.getLogger(__name__)
@@ -72,6 +73,8 @@ def _run_and_commit(room: ProcessingRoom, claim: Claim) -> None:
         else:
             _reread(room, claim, work, at_step)
     room.at_point("committed")
+    if work.rerun_id is not None:
+        settle_waiting(room.database, now=room.now)
 
 
 def _reread(room: ProcessingRoom, claim: Claim, work: PageWork, at_step: Callable[[str], None]) -> None:

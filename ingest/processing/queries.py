@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from imaging.half_side import HalfSide
 from ingest.processing.claim import LeaseLost
-from storage.catalogue.tables import Page, Side, Volume
+from storage.catalogue.tables import Page, Volume
 from storage.database.clock import database_now
 from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun, Rerun
 
@@ -28,7 +29,7 @@ class PageWork:
     station_id: uuid.UUID
     view: int
     frame: int
-    side: Side | None
+    side: HalfSide | None
     object_key: str
     sha256: str
     size: int

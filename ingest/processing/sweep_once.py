@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from ingest.processing.operations.sweep_runs import sweep_runs
 from ingest.processing.run_queue import RunQueue
+from ingest.reruns.settle_waiting import settle_waiting
 from storage.database.session import Database
 
 SWEEP_SECONDS = 20.0
@@ -25,4 +26,5 @@ def sweep_once(
     """
     with database.writing() as session:
         due = sweep_runs(session, most_attempts=most_attempts, at=now(), grace=grace)
+    settle_waiting(database, now=now)
     return queue.requeue_lost(due)

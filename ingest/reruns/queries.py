@@ -1,17 +1,18 @@
 """Which images a rerun reads, and what it read."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from imaging.half_side import HalfSide
 from index_service.editions.spans import stands_now
 from index_service.editions.tables import PublishedImage
 from index_service.requests.operations.open_rereading import ImageReading
-from storage.catalogue.tables import Page, PageImage, Side
-from storage.intake.tables import BatchPage, ProcessingRun, RecognitionResult
+from storage.catalogue.tables import Page, PageImage
+from storage.intake.tables import BatchPage, ProcessingRun, RecognitionResult, Rerun
 
 UNSETTLED = ("pending", "running")
 
@@ -34,18 +35,26 @@ def readable_pages(session: Session, volume_id: uuid.UUID) -> Sequence[tuple[Bat
     return list(found.values())
 
 
-def readings_of(session: Session, rerun_id: uuid.UUID) -> Iterator[ImageReading]:
-    """Yield what the runs of a rerun read, in register order."""
+def readings_after(
+    session: Session, rerun_id: uuid.UUID, run_id: uuid.UUID | None, limit: int
+) -> list[tuple[uuid.UUID, ImageReading]]:
+    """Return what the next runs of a rerun read, each with its run, in the order in which they were owed."""
     query = (
-        select(RecognitionResult.page_image_id, RecognitionResult.proposals)
+        select(ProcessingRun.id, RecognitionResult.page_image_id, RecognitionResult.proposals)
         .join(ProcessingRun, ProcessingRun.id == RecognitionResult.run_id)
-        .join(PageImage, PageImage.id == RecognitionResult.page_image_id)
-        .join(Page, Page.id == PageImage.page_id)
         .where(ProcessingRun.rerun_id == rerun_id)
-        .order_by(Page.sequence, PageImage.view)
+        .order_by(ProcessingRun.id)
+        .limit(limit)
     )
-    for image_id, proposals in session.execute(query):
-        yield ImageReading(image_id, proposals)
+    if run_id is not None:
+        query = query.where(ProcessingRun.id > run_id)
+    return [(run, ImageReading(image, proposals)) for run, image, proposals in session.execute(query)]
+
+
+def unsettled_reruns(session: Session) -> Sequence[uuid.UUID]:
+    """Return the reruns none of whose runs is owed, and that are not settled to the end."""
+    owed = exists().where(ProcessingRun.rerun_id == Rerun.id, ProcessingRun.state.in_(UNSETTLED))
+    return session.scalars(select(Rerun.id).where(Rerun.state == "reading", ~owed).order_by(Rerun.id)).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class StoredMaster:
     object_key: str
     sha256: str
     frame: int
-    side: Side | None
+    side: HalfSide | None
     series_key: str
 
 

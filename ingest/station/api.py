@@ -58,7 +58,8 @@ class StationApi:
         return self._ask("GET", f"batches/{batch}")
 
     def orders(self) -> list[Json]:
-        """Return the rescans ordered: request_id, volume, designation, view, fault, note, on_its_way."""
+        """Return the rescans ordered: request_id, volume, designation, view, note, on_its_way, what the
+        fault is called in both languages."""
         return [order for page in self._pages("orders") for order in page["orders"]]
 
     def volume(self, designation: str) -> Json:

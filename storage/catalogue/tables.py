@@ -2,14 +2,14 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from imaging.half_side import HalfSide
 from storage.database.base import Base, Identified
 
-Side = Literal["right", "left"]
 """The half of a double-page spread that a page is."""
 SIDES = "('right', 'left')"
 
@@ -84,7 +84,7 @@ class PageImage(Identified, Base):
     master_key: Mapped[str] = mapped_column(String(120))
     master_sha256: Mapped[str] = mapped_column(String(64))
     frame: Mapped[int] = mapped_column(default=0)
-    side: Mapped[Side | None] = mapped_column(String(5))
+    side: Mapped[HalfSide | None] = mapped_column(String(5))
     media_type: Mapped[str] = mapped_column(String(40))
     width: Mapped[int]
     height: Mapped[int]

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.catalogue.tables import SIDES, Side
+from imaging.half_side import HalfSide
+from storage.catalogue.tables import SIDES
 from storage.database.base import Base, Identified
 
 BATCH_STATES = "('receiving', 'processing', 'processed')"
@@ -107,7 +108,7 @@ class BatchPage(Identified, Base):
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("batch_file.id"))
     frame: Mapped[int]
-    side: Mapped[Side | None] = mapped_column(String(5))
+    side: Mapped[HalfSide | None] = mapped_column(String(5))
     page_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("page.id"), index=True)
     view: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(String(16), default="expected")
@@ -141,13 +142,14 @@ class Upload(Identified, Base):
 class Rerun(Identified, Base):
     """A volume's published images read once more, with a newer engine or another series definition.
 
-    `counts` says what came of it and `request_id` names the request opened for what differs, if any does.
+    `counts` says what came of it, `request_id` names the first request opened for what differs, if any does.
+    Once all is read, it is settled step by step: `settled_to` is the last run compared with what stands.
     """
 
     __tablename__ = "rerun"
     __table_args__ = (
         CheckConstraint("state IN ('reading', 'read')", name="state_known"),
-        CheckConstraint("(state = 'read') = (counts IS NOT NULL)", name="read_has_counts"),
+        CheckConstraint("state <> 'read' OR counts IS NOT NULL", name="read_has_counts"),
         Index(
             "uq_rerun_one_under_way",
             "volume_id",
@@ -162,6 +164,7 @@ class Rerun(Identified, Base):
     ordered_by: Mapped[uuid.UUID]
     state: Mapped[str] = mapped_column(String(8), default="reading")
     request_id: Mapped[uuid.UUID | None]
+    settled_to: Mapped[uuid.UUID | None]
     counts: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

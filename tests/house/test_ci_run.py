@@ -16,6 +16,8 @@ check:
 test:
 \t@echo ran test; sleep 600 & echo $$! > left_running
 \t@exit $(VERDICT)
+test-slow:
+\t@echo ran test-slow
 """
 
 
@@ -57,6 +59,7 @@ def test_steps_run_in_order_and_the_last_word_counts(small_tree: Path, verdict: 
         "ran setup test",
         "ran check in CI=true",
         "ran test",
+        *(["ran test-slow"] if verdict == 0 else []),
     ]
     assert (ran.returncode == 0) == (verdict == 0)
     left = int((small_tree / "left_running").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ SHEETS = [
 def test_a_scan_made_again_is_found_and_other_sheets_are_not() -> None:
     prints = [fingerprint(page) for page in SHEETS]
     again = [fingerprint(worn(page, 1.0, 6, np.random.default_rng(at))) for at, page in enumerate(SHEETS[:4])]
-    found = find_alike(again, prints, 0.56)
+    found = find_alike(again, prints)
     assert {(pair.one, pair.other) for pair in found} == {(at, at) for at in range(4)}
     assert all(len(one) == SIZE for one in prints)
 
@@ -28,4 +28,4 @@ def test_pixels_saved_anew_have_one_hash_and_a_changed_pixel_another() -> None:
 
 
 def test_nothing_is_like_nothing() -> None:
-    assert find_alike([], [], 0.5) == []
+    assert find_alike([], []) == []

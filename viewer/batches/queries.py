@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from access.http.problems import NotFound
 from access.principal import Principal
-from storage.catalogue.tables import Page, PageImage, Side, Volume
+from imaging.half_side import HalfSide
+from storage.catalogue.tables import Page, PageImage, Volume
 from storage.checks.tables import PageFinding
 from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun
 from storage.organisations.tables import Office, Station
@@ -64,7 +65,7 @@ class Trouble:
     designation: str
     file: str
     frame: int
-    side: Side | None
+    side: HalfSide | None
     view: int
     state: str
     attempts: int

@@ -4,14 +4,12 @@ import json
 import sys
 import zipfile
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import DownloadColumn, Progress
 
 from access.principal import SYSTEM
+from huji.cli.admin.progress_bar import progress_bar
 from huji.cli.admin.telling import house_at_hand, telling_problems
 from huji.intake import upload_room
 from ingest.bags.bag_source import BagSource
@@ -44,7 +42,8 @@ def import_bag_command(bag: Path, station: str, as_json: bool) -> None:
     source = _opened(bag)
     shown = sys.stderr.isatty() and not as_json
     try:
-        with _Bar(shown=shown) as watch:
+        with progress_bar(DownloadColumn(), shown=shown) as bars:
+            watch = _Stages(bars)
             report = import_bag(
                 upload_room(house), source, actor=SYSTEM, station_code=station, now=house.now, watch=watch
             )
@@ -70,22 +69,11 @@ def _opened(bag: Path) -> BagSource:
         raise click.ClickException(f"無法讀取 {bag.name} Cannot be read: {error.strerror}") from error
 
 
-class _Bar:
-    """A bar of bytes for each stage; silent where nobody watches."""
+class _Stages:
+    """A bar of bytes for each stage."""
 
-    def __init__(self, *, shown: bool) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
-        self._bars = Progress(*columns, console=Console(stderr=True), disable=not shown)
-        self._task = self._bars.add_task("")
-
-    def __enter__(self) -> Self:
-        self._bars.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bars.stop()
+    def __init__(self, bars: Progress) -> None:
+        self._bars, self._task = bars, bars.add_task("")
 
     def begin(self, stage: str, total: int) -> None:
         """Show a new stage."""

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from rich.progress import TaskProgressColumn
 from sqlalchemy.orm import Session
 
 from domain.roles import Role
 from huji.cli.admin.load_people import confirmers_for, person_for
 from huji.cli.admin.load_progress import LoadProgress
+from huji.cli.admin.progress_bar import progress_bar
 from huji.cli.admin.telling import house_at_hand, telling_problems
 from huji.wiring import House
 from index_service.requests.load_file import LineDefect, read_load_file
@@ -120,7 +122,8 @@ def _load_all(
 ) -> list[Loaded]:
     """Load volume by volume, a transaction each; what an interrupted run left, the next one loads."""
     found = []
-    with LoadProgress(sum(len(load.lines) for load in loads), shown=shown) as progress:
+    with progress_bar(TaskProgressColumn(), shown=shown) as bars:
+        progress = LoadProgress(bars, sum(len(load.lines) for load in loads))
         for load in loads:
             with house.database.writing() as session:
                 loaded = load_entries(

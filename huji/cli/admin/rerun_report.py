@@ -66,7 +66,9 @@ class RerunReport:
         if len(self.changes) > _MOST_LINES:
             click.echo(f"  … 另有 and {len(self.changes) - _MOST_LINES} more (--json)")
         if self.request:
-            click.echo(f"申請 Request {self.request}: 待分派維護人員 awaits an operator")
+            more = len(counts.get("more_requests", ()))
+            others = f"(另有 {more} 案 and {more} more)" if more else ""
+            click.echo(f"申請 Request {self.request}{others}: 待分派維護人員 awaits an operator")
         elif "refused" in counts:
             click.echo(f"未能開立申請 No request could be opened: {counts['refused']}", err=True)
 

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from ingest.batches.operations.settle_batch import settle_batch
 from ingest.pipeline.outcome import PageOutcome
 from ingest.processing.claim import Claim, LeaseLost
+from ingest.processing.operations.write_reading import write_reading
 from ingest.processing.operations.write_run import write_run
 from ingest.processing.queries import PageWork
 from storage.catalogue.tables import Page, PageImage
 from storage.checks.tables import PageTrace
 from storage.database.locking import lock_row
-from storage.intake.tables import BatchPage, RecognitionResult
+from storage.intake.tables import BatchPage
 
 
 def commit_run(
@@ -35,18 +36,8 @@ def commit_run(
         finished_at=at,
     )
     image_id = _page_image(session, work, outcome, at)
-    session.add(
-        RecognitionResult(
-            run_id=claim.run_id,
-            page_image_id=image_id,
-            office_id=work.office_id,
-            engine=outcome.engine,
-            series_key=work.series_key,
-            lines=[dict(line) for line in outcome.lines],
-            proposals=[dict(proposal) for proposal in outcome.proposals],
-            alto_key=outcome.alto_key,
-            created_at=at,
-        )
+    write_reading(
+        session, claim=claim, work=work, image_id=image_id, read=outcome, alto_key=outcome.alto_key, at=at
     )
     _trace(session, image_id, work, outcome)
     page = lock_row(session, BatchPage, work.batch_page_id)

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from ingest.pipeline.reread import Rereading
 from ingest.processing.claim import Claim
+from ingest.processing.operations.write_reading import write_reading
 from ingest.processing.operations.write_run import write_run
 from ingest.processing.queries import PageWork
 from ingest.reruns.operations.settle_rerun import settle_rerun
-from storage.intake.tables import RecognitionResult
 
 
 def commit_rereading(
@@ -21,6 +21,7 @@ def commit_rereading(
         LeaseLost: it is not; the transaction must roll back.
     """
     assert work.rerun_id is not None, "only a rerun's run ends here"
+    assert work.page_image_id is not None, "a rerun reads an image there is"
     write_run(
         session,
         claim,
@@ -30,18 +31,14 @@ def commit_rereading(
         timings=dict(reading.timings),
         finished_at=at,
     )
-    session.add(
-        RecognitionResult(
-            run_id=claim.run_id,
-            page_image_id=work.page_image_id,
-            office_id=work.office_id,
-            engine=reading.engine,
-            series_key=work.series_key,
-            lines=[dict(line) for line in reading.lines],
-            proposals=[dict(proposal) for proposal in reading.proposals],
-            alto_key=alto_key,
-            created_at=at,
-        )
+    write_reading(
+        session,
+        claim=claim,
+        work=work,
+        image_id=work.page_image_id,
+        read=reading,
+        alto_key=alto_key,
+        at=at,
     )
     session.flush()
     settle_rerun(session, rerun_id=work.rerun_id, at=at)

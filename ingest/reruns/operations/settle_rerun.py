@@ -1,7 +1,9 @@
-"""Settle a rerun once none of its runs is owed: compare, and open the request for what differs."""
+"""Settle a rerun once none of its runs is owed: compare, and open requests for what differs."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,17 +13,21 @@ from access.audit.operations.record_event import record_event
 from access.http.problems import Problem
 from access.principal import SYSTEM
 from index_service.requests.operations.open_rereading import Rereading, compare_images, open_rereading
-from ingest.reruns.queries import UNSETTLED, readings_of, run_states
+from ingest.reruns.queries import UNSETTLED, readings_after, run_states
 from storage.catalogue.tables import Volume
 from storage.database.locking import lock_row
 from storage.intake.tables import Rerun
 
+AT_ONCE = 200
+"""Images compared in one transaction, so that others need not wait for the whole of a thick volume."""
+
 
 def settle_rerun(session: Session, *, rerun_id: uuid.UUID, at: datetime) -> Rerun:
-    """Judge a rerun after one of its runs ended, in the transaction that ended it; repeatable.
+    """Take a rerun none of whose runs is owed a step on, in the transaction that ended a run or a later one.
 
-    Pages that failed are counted and hold up none of the others. Where the request cannot be opened, the
-    refusal is kept: the rerun may be ordered again.
+    Each step opens a request of its own for what differs; after the last one the rerun is read. Pages that
+    failed are counted and hold up none of the others. Where a request cannot be opened, the refusal is kept:
+    the rerun may be ordered again.
     """
     # Two last runs may commit at once; whoever gets the lock second sees the first one's.
     rerun = lock_row(session, Rerun, rerun_id)
@@ -30,32 +36,50 @@ def settle_rerun(session: Session, *, rerun_id: uuid.UUID, at: datetime) -> Reru
     if rerun.state == "read" or any(states.get(state) for state in UNSETTLED):
         return rerun
     volume = session.get_one(Volume, rerun.volume_id)
-    rereading = compare_images(session, volume, readings_of(session, rerun.id))
-    refusal = _open(session, rerun, volume, rereading, at)
+    step = readings_after(session, rerun.id, rerun.settled_to, AT_ONCE)
+    rereading = compare_images(session, volume, [reading for _, reading in step])
+    opened = _open(session, rerun, volume, rereading, at)
+    rerun.counts = _sum(rerun.counts or {}, rereading.counts.as_json()) | opened
+    if len(step) == AT_ONCE:
+        rerun.settled_to = step[-1][0]
+        session.flush()
+        return rerun
+    _end(session, rerun, states.get("failed", 0), at)
+    return rerun
+
+
+def _sum(before: Mapping[str, Any], found: Mapping[str, int]) -> dict[str, Any]:
+    return {**before, **{name: before.get(name, 0) + count for name, count in found.items()}}
+
+
+def _end(session: Session, rerun: Rerun, failed: int, at: datetime) -> None:
     rerun.state, rerun.finished_at = "read", at
-    rerun.counts = {**rereading.counts.as_json(), "failed": states.get("failed", 0), **refusal}
+    rerun.counts = {**(rerun.counts or {}), "failed": failed}
     session.flush()
     record_event(
         session,
         actor=SYSTEM,
         action="rerun.read",
         subject_kind="volume",
-        subject_id=str(volume.id),
+        subject_id=str(rerun.volume_id),
         facts={"rerun": str(rerun.id), "request": str(rerun.request_id or ""), **rerun.counts},
         at=at,
     )
-    return rerun
 
 
 def _open(
     session: Session, rerun: Rerun, volume: Volume, rereading: Rereading, at: datetime
-) -> dict[str, str]:
-    """Open the request; returns why it was refused, or nothing."""
+) -> dict[str, Any]:
+    """Open a step's request; returns what is to be noted: why it was refused, or that it is not the first."""
     actor = principal_of_account(session, session.get_one(Account, rerun.ordered_by))
     try:
         with session.begin_nested():
             request = open_rereading(session, actor=actor, volume=volume, rereading=rereading, at=at)
     except Problem as problem:
         return {"refused": problem.code}
-    rerun.request_id = request.id if request else None
-    return {}
+    if request is None:
+        return {}
+    if rerun.request_id is None:
+        rerun.request_id = request.id
+        return {}
+    return {"more_requests": [*(rerun.counts or {}).get("more_requests", []), str(request.id)]}

@@ -12,6 +12,7 @@ from ingest.station.desk_page.act import act
 from ingest.station.desk_page.describe_desk import describe_desk
 from ingest.station.desk_page.desk import Desk
 from ingest.station.desk_page.guard import Guard
+from ingest.station.looks import PICTURE
 from ingest.station.sitting.refusals import NotNow
 
 _STATIC = {
@@ -129,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
                     spool.changed.wait(1.0)
 
     def _picture(self, scan: str) -> None:
-        path = self.server.desk.spool.looks / f"{scan}.jpg"
+        path = self.server.desk.spool.looks / (scan + PICTURE)
         if path.exists():
             self._send(200, path.read_bytes(), "image/jpeg")
         else:

@@ -8,6 +8,7 @@ from typing import Any
 from ingest.station.hot_folder.find_steady import FindSteady, Mark
 from ingest.station.judging.judge import Judge
 from ingest.station.judging.verdict import make_verdict
+from ingest.station.looks import KEPT, WRITING
 from ingest.station.spool.disk_room import disk_room
 from ingest.station.spool.records import Decision, Scan, Sitting, State
 from ingest.station.spool.spool import Spool
@@ -99,7 +100,7 @@ class Watch:
         self._spool.append("judged", scan=scan.id, verdict=verdict)
 
     def _rename_looks(self, copied: Copied, scan: Scan) -> None:
-        for suffix in (".png", ".jpg"):
+        for suffix in KEPT:
             found = self._spool.looks / (_temporary(copied) + suffix)
             if found.exists():
                 found.replace(self._spool.looks / (scan.id + suffix))
@@ -126,13 +127,12 @@ def _earlier(spool: Spool, state: State) -> list[dict[str, Any]]:
     return [
         {
             "scan": scan.id,
-            "mark": scan.verdict["mark"],
-            "look": str(spool.looks / f"{scan.id}.png"),
+            "writing": str(spool.looks / (scan.id + WRITING)),
             "zh": called[scan.id][0],
             "en": called[scan.id][1],
         }
         for scan in state.scans_of(sitting.id)
-        if scan.id in called and scan.verdict and "mark" in scan.verdict
+        if scan.id in called
     ]
 
 

@@ -23,7 +23,7 @@ def _answer_all() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         earlier = [
-            Earlier(page["scan"], int(page["mark"], 16), Path(page["look"]), page["zh"], page["en"])
+            Earlier(page["scan"], Path(page["writing"]), page["zh"], page["en"])
             for page in request["earlier"]
         ]
         looks = Path(request["looks"]) if request["looks"] else None

@@ -5,26 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy as np
+from imaging.alike import find_alike
+from imaging.fingerprint import SIZE
 
-from imaging.arrays import Gray
-from imaging.compare import hamming, same_page
-
-_NEIGHBOURS = 2
-_MOST_LOOKED_AT = 4
-_NEAR_BITS = 20
-_SAME = 0.88
 _SURE = 0.97
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A page scanned before: its mark, its small look on disk, and what it is called in both languages."""
+    """A page scanned before: its fingerprint on disk, and what it is called in both languages."""
 
     scan: str
-    mark: int
-    look: Path
+    writing: Path
     zh: str
     en: str
 
@@ -49,16 +41,27 @@ class Double:
         }
 
 
-def find_double(look: Gray, mark: int, earlier: Sequence[Earlier]) -> Double | None:
-    """Return the earlier page that is the same; the last few are looked at whatever their mark."""
-    near = sorted(earlier[:-_NEIGHBOURS], key=lambda page: hamming(page.mark, mark))
-    near = [page for page in near if hamming(page.mark, mark) <= _NEAR_BITS]
-    asked = [*earlier[-_NEIGHBOURS:], *near][:_MOST_LOOKED_AT]
-    scored = [Double(page, same_page(_load(page.look), look)) for page in asked if page.look.exists()]
-    best = max(scored, key=lambda double: double.score, default=None)
-    return best if best is not None and best.score >= _SAME else None
+def find_double(writing: bytes, earlier: Sequence[Earlier]) -> Double | None:
+    """Return the earlier scan that is likest in its writing, if it is so alike that it is the same.
+
+    `writing` is a page's fingerprint, or those of a spread's two pages: then both have to be the same.
+    """
+    known = [(page, found) for page in earlier if (found := _load(page.writing, len(writing))) is not None]
+    parts = [slice(start, start + SIZE) for start in range(0, len(writing), SIZE)]
+    alike = [_alike(writing[part], [found[part] for _, found in known]) for part in parts]
+    doubles = [
+        Double(page, min(part[place] for part in alike))
+        for place, (page, _) in enumerate(known)
+        if all(place in part for part in alike)
+    ]
+    return max(doubles, key=lambda double: double.score, default=None)
 
 
-def _load(path: Path) -> Gray:
-    packed = np.frombuffer(path.read_bytes(), dtype=np.uint8)
-    return np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), dtype=np.uint8)
+def _alike(writing: bytes, known: Sequence[bytes]) -> dict[int, float]:
+    return {pair.other: pair.likeness for pair in find_alike([writing], known)}
+
+
+def _load(path: Path, size: int) -> bytes | None:
+    """Return what was kept of a scan; what a power cut left out or left short is as good as nothing."""
+    found = path.read_bytes() if path.exists() else b""
+    return found if len(found) == size else None

@@ -10,18 +10,20 @@ import cv2
 import numpy as np
 
 from imaging.arrays import Gray, Pixels
-from imaging.compare import perceptual_hash
 from imaging.crop import estimate_crop
 from imaging.decoding import RefusedImage, decode, probe
+from imaging.fingerprint import fingerprint
 from imaging.grey import to_grey
 from imaging.quality import Finding, assess
 from imaging.skew import SkewEstimate, estimate_skew
 from imaging.skew.evidence import shrink
+from imaging.spread import estimate_gutter
 from ingest.station.judging.find_double import Earlier, find_double
 from ingest.station.judging.verdict import make_verdict, refused
+from ingest.station.looks import PICTURE, WRITING
 
 _PICTURE = 1400
-_LOOK = 512
+_UPRIGHT = 1000
 _MOST_FRAMES = 40
 _INCOMPLETE = {"truncated", "damaged", "empty"}
 
@@ -37,7 +39,7 @@ def judge_scan(
     *,
     spread: bool = False,
 ) -> Json:
-    """Return the verdict on a file; with `looks`, its picture and its look are written there under `scan`.
+    """Return the verdict on a file; with `looks`, its picture and fingerprint are written there under `scan`.
 
     `spread` says that each frame shows two pages.
     A file of several frames gets the faults of all. `incomplete` says that the file may still be growing.
@@ -72,20 +74,19 @@ def _judge_frame(
     # Either side will do: that there is a gutter holds for both.
     findings = assess(pixels, ppi, skew, crop=crop, side="right" if spread else None)
     found = [_plain(finding) for finding in findings]
-    look = _look(gray[crop.box[1] : crop.box[3], crop.box[0] : crop.box[2]], skew)
-    mark = perceptual_hash(look)
-    double = find_double(look, mark, earlier) if scan else None
+    writing = b"".join(fingerprint(_upright(page, skew)) for page in _pages(gray, crop.box, spread))
+    double = find_double(writing, earlier) if scan else None
     if double is not None:
         found.append(double.finding())
     if looks is not None and scan is not None:
-        _write(looks / f"{scan}.png", look)
-        _write(looks / f"{scan}.jpg", _smaller(pixels))
+        (looks / (scan + WRITING)).write_bytes(writing)
+        _write(looks / (scan + PICTURE), _smaller(pixels))
     height, width = gray.shape
     same = None
     if double is not None:
         earlier_page = double.earlier
         same = {"of": earlier_page.scan, "zh": earlier_page.zh, "en": earlier_page.en}
-    return found, {"width": width, "height": height, "mark": f"{mark:016x}", "double": same}
+    return found, {"width": width, "height": height, "double": same}
 
 
 def _plain(finding: Finding) -> Json:
@@ -93,13 +94,23 @@ def _plain(finding: Finding) -> Json:
     return {**asdict(finding), "value": float(finding.value), "where": where}
 
 
-def _look(page: Gray, skew: SkewEstimate) -> Gray:
-    """Return the page upright and small, for comparing."""
-    small = shrink(page, 2 * _LOOK)
+def _pages(gray: Gray, box: tuple[int, int, int, int], spread: bool) -> list[Gray]:
+    """Return the page within its crop, or the two of a spread, the right one first."""
+    x0, y0, x1, y1 = box
+    if not spread:
+        return [gray[y0:y1, x0:x1]]
+    gutter = estimate_gutter(gray)
+    middle = int(np.clip((gutter.x_top + gutter.x_bottom) / 2, x0 + 1, x1 - 1))
+    return [gray[y0:y1, middle:x1], gray[y0:y1, x0:middle]]
+
+
+def _upright(page: Gray, skew: SkewEstimate) -> Gray:
+    """Return the page upright and small, for its fingerprint."""
+    small = shrink(page, _UPRIGHT)
     height, width = small.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), -skew.angle_deg, 1.0)
     upright = cv2.warpAffine(small, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.resize(upright, (_LOOK, _LOOK), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return np.asarray(upright, dtype=np.uint8)
 
 
 def _smaller(pixels: Pixels) -> Pixels:
@@ -114,7 +125,5 @@ def _smaller(pixels: Pixels) -> Pixels:
 
 def _write(path: Path, pixels: Pixels) -> None:
     # imwrite takes no path beyond ASCII on Windows.
-    _, encoded = cv2.imencode(
-        path.suffix, pixels, [cv2.IMWRITE_JPEG_QUALITY, 82] if path.suffix == ".jpg" else []
-    )
+    _, encoded = cv2.imencode(path.suffix, pixels, [cv2.IMWRITE_JPEG_QUALITY, 82])
     path.write_bytes(encoded.tobytes())

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
+from ingest.station.looks import KEPT
 from ingest.station.spool.records import Sitting
 from ingest.station.spool.spool import Spool
 
@@ -12,7 +13,7 @@ def tidy_sitting(spool: Spool, sitting: Sitting) -> None:
     if sitting.state != "sent" or sitting.refused or sitting.tidied:
         return
     for scan in list(spool.state.scans_of(sitting.id)):
-        for path in (spool.path_of(scan.id), *(spool.looks / f"{scan.id}{end}" for end in (".png", ".jpg"))):
+        for path in (spool.path_of(scan.id), *(spool.looks / (scan.id + end) for end in KEPT)):
             path.unlink(missing_ok=True)
     spool.append("tidied", sitting=sitting.id)
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bench.pages.draw_volume import Kind, draw_volume
+from imaging.half_side import HalfSide
 from imaging.quality import Finding, Thresholds, assess
-from imaging.quality.page import Side
 from imaging.skew import SkewEstimate
 
 STRAIGHT = SkewEstimate(0.0, 1.0, "rulings")
@@ -19,7 +19,7 @@ def drawn(kind: Kind, severity: int) -> list[np.ndarray]:
     return [np.asarray(page.pixels) for page in volume]
 
 
-def judged(pixels: np.ndarray, side: Side | None, limits: Thresholds | None = None) -> Finding:
+def judged(pixels: np.ndarray, side: HalfSide | None, limits: Thresholds | None = None) -> Finding:
     found = assess(pixels, 300.0, STRAIGHT, limits, side=side)
     return next(finding for finding in found if finding.check == "spread")
 

@@ -63,6 +63,7 @@ def test_a_station_is_told_its_own_office_s_orders(ordered: Ordered) -> None:
         ("0001", 1, "下緣模糊", "blurred"),
         ("0002", 2, "浮籤未翻開", None),
     ]
+    assert [(one["fault_zh"], one["fault_en"]) for one in told] == [("模糊", "Blurred"), ("", "")]
     assert {one["volume"] for one in told} == {"板橋-0001"}
     assert {one["request_id"] for one in told} == {str(ordered.request.id)}
     assert not any(one["on_its_way"] for one in told)

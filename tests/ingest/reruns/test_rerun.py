@@ -26,8 +26,10 @@ from ingest.processing.claim import Claim, LeaseLost
 from ingest.processing.operations.fail_run import fail_run
 from ingest.processing.operations.sweep_runs import sweep_runs
 from ingest.processing.queries import find_due_runs, find_work
+from ingest.reruns.operations import settle_rerun as settling
 from ingest.reruns.operations.commit_rereading import commit_rereading
 from ingest.reruns.operations.order_rerun import order_rerun
+from ingest.reruns.settle_waiting import settle_waiting
 from storage.catalogue.tables import PageImage
 from storage.database.session import Database
 from storage.intake.tables import BatchPage, ProcessingRun, RecognitionResult, Rerun
@@ -139,6 +141,31 @@ def test_what_is_read_otherwise_is_staged_for_an_operator_and_nothing_is_publish
             "failed": 0,
         }
         assert len(items_of(session, request.id)) == 1
+
+
+def test_a_thick_volume_is_settled_step_by_step_and_cut_off_goes_on(
+    volume: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settling, "AT_ONCE", 1)
+    first, second = volume.order()
+    volume.read(first, same("陳太", "陳二"))
+    volume.read(second, same("林五"))
+    with volume.database.reading() as session:
+        rerun = volume.rerun(session)
+        assert (rerun.state, rerun.settled_to, rerun.request_id is None) == ("reading", first, False)
+    with volume.database.writing() as session:
+        settling.settle_rerun(session, rerun_id=rerun.id, at=NOW)
+        session.rollback()  # the power went
+    for _ in range(2):
+        settle_waiting(volume.database, now=lambda: NOW)
+    with volume.database.reading() as session:
+        rerun = volume.rerun(session)
+        assert rerun.state == "read"
+        assert rerun.counts is not None
+        assert (rerun.counts["images"], rerun.counts["entries"], rerun.counts["changes"]) == (2, 3, 2)
+        assert len(rerun.counts["more_requests"]) == 1
+        kinds = list(session.scalars(select(Request.kind)))
+        assert kinds.count("index_correction") == 2
 
 
 def test_the_request_goes_the_way_of_any_other(volume: Read) -> None:

@@ -119,10 +119,14 @@ function showStart(found, fresh) {
 
 function orderLine(orders) {
   const pages = orders.map((order) => order.designation + (order.view > 1 ? `(浮籤 ${order.view})` : "")).join("、");
-  const why = [...new Set(orders.flatMap((order) => [order.note, order.fault]).filter(Boolean))].join(";");
+  const notes = [...new Set(orders.map((order) => order.note).filter(Boolean))];
+  const faults = new Map(orders.filter((order) => order.fault_zh).map((order) => [order.fault_zh, order.fault_en]));
+  const why = element("div", { class: "quiet" });
+  if (faults.size) why.append(both("div", [...faults.keys()].join("、"), [...faults.values()].filter(Boolean).join(", ")));
+  if (notes.length) why.append(element("div", { text: notes.join(";") }));
   return element("li", {},
     element("span", { class: "written", text: orders[0].volume }),
-    element("div", {}, both("div", `第 ${pages} 頁`, `page ${pages.replaceAll("、", ", ")}`), element("div", { class: "quiet", text: why })),
+    element("div", {}, both("div", `第 ${pages} 頁`, `page ${pages.replaceAll("、", ", ")}`), why),
     both("button", "開始補掃", "Rescan", { type: "button", class: "go", press: () => ask({ do: "open_orders", request_id: String(orders[0].request_id), volume: orders[0].volume }) }));
 }
 

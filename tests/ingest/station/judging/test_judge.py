@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bench.pages import PageSpec, draw_page
+from bench.pages import Kind, PageSpec, draw_page, draw_volume
+from bench.quality.scan_again import scan_again
 from ingest.station.judging.find_double import Earlier
 from ingest.station.judging.judge import Judge
 from ingest.station.judging.judge_scan import judge_scan
@@ -30,14 +31,18 @@ def _draw(seed: int) -> Page:
 
 
 def _judge(
-    folder: Path, pixels: Page, scan: str = "s000001", earlier: tuple[Earlier, ...] = ()
+    folder: Path,
+    pixels: Page,
+    scan: str = "s000001",
+    earlier: tuple[Earlier, ...] = (),
+    *,
+    spread: bool = False,
 ) -> dict[str, str]:
     path = folder / f"{scan}.tif"
     path.write_bytes(saved(pixels, "TIFF", dpi=(300, 300)))
-    verdict = judge_scan(path, path.name, folder, scan, earlier)
+    verdict = judge_scan(path, path.name, folder, scan, earlier, spread=spread)
     return {
         "level": verdict["level"],
-        "mark": verdict["mark"],
         **{lamp["key"]: lamp["level"] for lamp in verdict["lamps"]},
     }
 
@@ -71,12 +76,36 @@ def test_each_fault_lights_its_own_lamp(page: Page, tmp_path: Path) -> None:
 
 
 def test_a_page_scanned_again_is_told_from_its_neighbour(page: Page, tmp_path: Path) -> None:
-    first = _judge(tmp_path, page)
-    before = (Earlier("s000001", int(first["mark"], 16), tmp_path / "s000001.png", "第 1 頁", "page 1"),)
+    _judge(tmp_path, page)
+    before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
     moved = np.roll(page, (9, -14), (0, 1))
     noisy = np.clip(moved + np.random.default_rng(1).normal(0, 4, moved.shape), 0, 255).astype(np.uint8)
     assert _judge(tmp_path, noisy, "s000002", before)["new"] != "green"
     assert _judge(tmp_path, _draw(4002), "s000003", before)["new"] == "green"
+
+
+def test_a_spread_scanned_again_is_told_from_another(tmp_path: Path) -> None:
+    drawn = draw_volume(2, 4010, width=1754, height=1240, kind=Kind.SPREAD)
+    first, other = (np.asarray(one.pixels, dtype=np.uint8) for one in drawn)
+    _judge(tmp_path, first, spread=True)
+    before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
+    again = scan_again(first, np.random.default_rng(1))
+    assert _judge(tmp_path, again, "s000002", before, spread=True)["new"] != "green"
+    assert _judge(tmp_path, other, "s000003", before, spread=True)["new"] == "green"
+    # One page is the same, the other is not: the leaf was turned.
+    half = first.shape[1] // 2
+    shared = np.hstack([other[:, :half], first[:, half:]])
+    assert _judge(tmp_path, shared, "s000004", before, spread=True)["new"] == "green"
+
+
+def test_a_fingerprint_that_a_power_cut_left_short_is_passed_over(page: Page, tmp_path: Path) -> None:
+    _judge(tmp_path, page)
+    kept = tmp_path / "s000001.writing"
+    kept.write_bytes(kept.read_bytes()[:-1])
+    before = tuple(
+        Earlier(scan, tmp_path / f"{scan}.writing", "頁", "page") for scan in ("s000001", "s000009")
+    )
+    assert _judge(tmp_path, page, "s000002", before)["new"] == "green"
 
 
 def test_a_page_of_full_size_takes_less_than_two_seconds_of_a_core(page: Page, tmp_path: Path) -> None:

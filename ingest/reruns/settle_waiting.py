@@ -1,0 +1,28 @@
+"""Settle to the end what the last run of a rerun began to settle."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+from ingest.reruns.operations.settle_rerun import settle_rerun
+from ingest.reruns.queries import unsettled_reruns
+from storage.database.session import Database
+from storage.intake.tables import Rerun
+
+
+def settle_waiting(database: Database, *, now: Callable[[], datetime]) -> None:
+    """Settle each rerun of which nothing is owed, a transaction a step; cut off anywhere, call it again."""
+    with database.reading() as session:
+        waiting = unsettled_reruns(session)
+    for rerun_id in waiting:
+        while _step(database, rerun_id, now()):
+            pass
+
+
+def _step(database: Database, rerun_id: uuid.UUID, at: datetime) -> bool:
+    """Take a rerun a step on; tells whether there is another one to take."""
+    with database.writing() as session:
+        before = session.get_one(Rerun, rerun_id).settled_to
+        rerun = settle_rerun(session, rerun_id=rerun_id, at=at)
+        # Without a step taken a run is owed again, and whoever ends it will settle.
+        return rerun.state == "reading" and rerun.settled_to != before
