@@ -15,6 +15,8 @@ Gray = NDArray[np.uint8]
 
 WORKING_SIDE = 1754
 """Lines are looked for on a page of this longer side: 150 ppi for a sheet of 297 mm."""
+NEARLY = 0.02
+"""A page this near to twice that size is halved exactly, for a sixth of the time."""
 THICKEST = 13
 """Darkness wider than this (working pixels) is no line but a shadow, a stain or a cover."""
 SMOOTHED = 3
@@ -85,6 +87,10 @@ def _shrunk(gray: Gray) -> tuple[Gray, float]:
     scale = min(1.0, WORKING_SIDE / max(gray.shape))
     if scale == 1.0:
         return gray, scale
+    if abs(scale - 0.5) < NEARLY:
+        height, width = (side // 2 for side in gray.shape)
+        halved = cv2.resize(gray[: 2 * height, : 2 * width], (width, height), interpolation=cv2.INTER_AREA)
+        return np.asarray(halved, dtype=np.uint8), 0.5
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return np.asarray(small, dtype=np.uint8), scale
 

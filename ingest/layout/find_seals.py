@@ -66,9 +66,9 @@ def _spread(ink: Mask, side: int) -> Mask:
 
 
 def _whole(small: Mask, shape: tuple[int, ...]) -> Mask:
-    return np.asarray(
-        cv2.resize(small, (shape[1], shape[0]), interpolation=cv2.INTER_NEAREST), dtype=np.uint8
-    )
+    height, width = (side * SHRUNK for side in small.shape)
+    whole = cv2.resize(small, (width, height), interpolation=cv2.INTER_NEAREST)
+    return np.ascontiguousarray(whole[: shape[0], : shape[1]], dtype=np.uint8)
 
 
 def _rules(ink: Mask) -> Mask | None:
@@ -114,7 +114,10 @@ def _enlarged(box: Box) -> Box:
 def _shrunk(red: Mask) -> Mask:
     """Shrink, keeping whatever has a little ink and dropping lone specks."""
     height, width = (-(-side // SHRUNK) for side in red.shape)
-    mean = cv2.resize(red, (width, height), interpolation=cv2.INTER_AREA)
+    # Filled up to whole shrunken pixels: any other factor takes five times as long.
+    below, beside = height * SHRUNK - red.shape[0], width * SHRUNK - red.shape[1]
+    filled = cv2.copyMakeBorder(red, 0, below, 0, beside, cv2.BORDER_REPLICATE)
+    mean = cv2.resize(filled, (width, height), interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.threshold(mean, 60, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
 

@@ -104,13 +104,17 @@ def _piece(inside: NDArray[np.bool_], left: int, top: int) -> _Piece:
 
 
 def _chains(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Chain pieces, which come from the top: a chain that ended too far above takes up no other."""
     chains: list[list[_Piece]] = []
+    going_on: list[list[_Piece]] = []
     for piece in pieces:
-        leading = [chain for chain in chains if _leads_to(chain, piece)]
+        going_on = [chain for chain in going_on if piece.start[1] - chain[-1].end[1] <= GAP]
+        leading = [chain for chain in going_on if _leads_to(chain, piece)]
         if leading:
             max(leading, key=lambda chain: sum(one.length for one in chain)).append(piece)
         else:
             chains.append([piece])
+            going_on.append(chains[-1])
     return chains
 
 

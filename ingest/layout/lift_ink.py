@@ -19,19 +19,18 @@ PATCH, AROUND = 16, 31
 """The paper is looked at in every 16th pixel, over so many of them."""
 
 
-def lift_ink(gray: Mask, rgb: NDArray[np.uint8], mask: Mask, *places: Mask) -> Mask:
-    """Return `gray` (H × W) as it was before red ink came over it.
+def lift_ink(red: Mask, green: Mask, mask: Mask, *places: Mask) -> Mask:
+    """Return a page's red light (H × W) as it was before red ink came over it.
 
-    `rgb` is the page, `mask` where it is plainly red, `places` where ink is to be lifted, one mask for each
-    kind of ink. Ink on ink lets through the product of what each lets through, and black takes as much of the
+    `green` is its green light, `mask` where it is plainly red, `places` where ink is to be lifted, one mask
+    for each kind of ink. Ink on ink lets through the product of what each lets through, and black takes as much of the
     green as of the red: so the two together tell at each pixel how much red ink lies on it, and what that
     takes is given back.
     """
-    lifted = gray.copy()
+    lifted = red.copy()
     inked = [np.flatnonzero(place > 0) for place in places if cv2.countNonZero(cv2.bitwise_and(place, mask))]
     if not inked:
         return lifted
-    red, green = (_bytes(cv2.extractChannel(rgb, channel)) for channel in (0, 1))
     papers = _paper(red), _paper(green)
     soft = tuple(_bytes(cv2.blur(plane, (SPREAD, SPREAD))) for plane in (red, green))
     for on in inked:

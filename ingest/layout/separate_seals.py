@@ -43,14 +43,14 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
     the mask comes from what is redder than its surroundings, so that brown paper and stains are not taken
     for ink. Red writing is as dark in the green channel as black writing is, and is taken from there.
     """
-    red, green = cv2.extractChannel(rgb, 0), cv2.extractChannel(rgb, 1)
+    red, green = (_bytes(cv2.extractChannel(rgb, channel)) for channel in (0, 1))
     excess = _bytes(cv2.subtract(red, green))
     redder = cv2.subtract(excess, _surroundings(excess))
     mask = _bytes(cv2.threshold(redder, RED_OVER_PAPER, 255, cv2.THRESH_BINARY)[1])
     bright = LETS_RED_THROUGH * float(np.median(red[::8, ::8]))
     mask = _bytes(cv2.bitwise_and(mask, cv2.threshold(red, bright, 255, cv2.THRESH_BINARY)[1]))
     found = find_seals(mask)
-    gray = lift_ink(_bytes(red), rgb, mask, _sealed(found, mask), found.strokes)
+    gray = lift_ink(red, green, mask, _sealed(found, mask), found.strokes)
     if cv2.countNonZero(found.written):
         near = cv2.subtract(cv2.dilate(found.written, np.ones((3, 3), np.uint8)), found.strokes)
         gray = _bytes(cv2.copyTo(cv2.min(gray, green), near, gray))

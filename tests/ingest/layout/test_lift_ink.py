@@ -27,13 +27,18 @@ def struck(page: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8
     return (page * light).astype(np.uint8), stroke
 
 
+def planes(page: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The page's red light and its green."""
+    return np.ascontiguousarray(page[:, :, 0]), np.ascontiguousarray(page[:, :, 1])
+
+
 def test_faded_writing_under_a_stroke_stays_as_it_was() -> None:
     """Nothing is left of the stroke, and the writing under and beside it is as dark as without."""
     page = np.ascontiguousarray(written(paper(), "鄭氏錦", 400, 300, FADED))
     red_on_it, stroke = struck(page)
     wide = np.asarray(cv2.dilate(stroke, np.ones((17, 17), np.uint8)), dtype=np.uint8)
     seen, wanted = photographed(red_on_it), photographed(page)[:, :, 0]
-    lifted = lift_ink(np.ascontiguousarray(seen[:, :, 0]), seen, stroke, wide)
+    lifted = lift_ink(*planes(seen), stroke, wide)
     place = wide > 0
     off = lifted[place].astype(float) - wanted[place]
     ink = cv2.GaussianBlur(page, (0, 0), 1.6)[:, :, 0][place] < 180
@@ -47,8 +52,8 @@ def test_writing_beside_a_stroke_is_not_touched() -> None:
     page = photographed(written(paper(), "鄭氏錦", 400, 300, FADED))
     wide = np.zeros(page.shape[:2], np.uint8)
     wide[290:530, 400:470] = 255
-    red = np.ascontiguousarray(page[:, :, 0])
-    lifted = lift_ink(red, page, np.zeros_like(wide), wide)
+    red, green = planes(page)
+    lifted = lift_ink(red, green, np.zeros_like(wide), wide)
     assert np.abs(lifted.astype(int) - red)[red < 160].max() <= 12
 
 
@@ -56,5 +61,5 @@ def test_no_stroke_changes_nothing() -> None:
     """A page without strokes comes back as it was."""
     page = paper()
     blank = np.zeros(page.shape[:2], np.uint8)
-    gray = np.ascontiguousarray(page[:, :, 0])
-    assert (lift_ink(gray, page, blank, blank) == gray).all()
+    red, green = planes(page)
+    assert (lift_ink(red, green, blank, blank) == red).all()
