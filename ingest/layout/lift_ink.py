@@ -23,9 +23,9 @@ def lift_ink(red: Mask, green: Mask, mask: Mask, *places: Mask) -> Mask:
     """Return a page's red light (H × W) as it was before red ink came over it.
 
     `green` is its green light, `mask` where it is plainly red, `places` where ink is to be lifted, one mask
-    for each kind of ink. Ink on ink lets through the product of what each lets through, and black takes as much of the
-    green as of the red: so the two together tell at each pixel how much red ink lies on it, and what that
-    takes is given back.
+    for each kind of ink. Ink on ink lets through the product of what each lets through, and black takes as
+    much of the green as of the red: so the two together tell at each pixel how much red ink lies on it, and
+    what that takes is given back.
     """
     lifted = red.copy()
     inked = [np.flatnonzero(place > 0) for place in places if cv2.countNonZero(cv2.bitwise_and(place, mask))]
