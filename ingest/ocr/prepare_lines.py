@@ -17,7 +17,7 @@ MOST_WIDTH = 1600
 """A batch is together no wider than this many pixels: each eighth of a pixel's width asks for three tables of
 18,710 chances, which for eight long lines were 400 MB, and a wider batch is no quicker."""
 FULL = ((0.0, 1.0),)
-NARROWED, CLOSER = ((5.5, 0.33), (1.4, 0.37), (0.0, 0.7)), ((1.4, 0.6), (0.0, 1.0))
+NARROWED, CLOSER = ((5.5, 0.33), (1.4, 0.37), (0.0, 0.7)), ((5.5, 0.6), (0.0, 1.0))
 """Shares of its width that a line is read at, first and where that leaves a doubt, by how many times its
 height it is long. Time goes with width, and a narrowed line is read right where it is read surely: of 1,891
 lines of drawn pages that are read surely when whole, 13 were read otherwise, for 0.42 of the width."""

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.characters import fold
 from ingest.ocr.decode_ctc import decode_ctc
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
 from ingest.ocr.prepare_lines import CLOSER, FULL, NARROWED, Shares, batch_lines
@@ -23,6 +24,8 @@ RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
 SURE = 0.8
 """Lines read with less confidence are looked at more closely."""
+ANOTHER_FORM = 0.05
+"""So likely another form of a character must be, for a line that is sure otherwise to be looked at again."""
 HALVED = ((5.5, 0.4), (1.6, 0.6), (0.0, 1.0))
 """Shares of its width at which a long line that is doubtful is read once more."""
 LONGER = 3.0
@@ -67,7 +70,7 @@ class RapidRecogniser:
     def read_lines(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:
         """Read one line a crop, narrowed first, and wider where that leaves a doubt; see the port."""
         readings = self._look(crops, vertical, NARROWED)
-        doubtful = [place for place, reading in enumerate(readings) if reading.confidence < SURE]
+        doubtful = [place for place, reading in enumerate(readings) if _is_doubtful(reading)]
         closer = self._look([crops[place] for place in doubtful], vertical, CLOSER)
         for place, reading in zip(doubtful, closer, strict=True):
             readings[place] = max(reading, readings[place], key=lambda one: one.confidence)
@@ -163,6 +166,14 @@ class RapidRecogniser:
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
         return RapidOCR(params=settings)
+
+
+def _is_doubtful(reading: Reading) -> bool:
+    """Tell that a line needs a closer look: it is not sure, or not in which form a character is written (黃 or
+    黄): what tells them apart is the first thing lost in a narrowed line."""
+    return reading.confidence < SURE or any(
+        share >= ANOTHER_FORM and fold(text) == fold(reading.text) for text, share in reading.alternatives[:1]
+    )
 
 
 def _likelihood(reading: Reading) -> float:
