@@ -141,7 +141,12 @@ def test_a_scheduler_that_hangs_falls_silent(tmp_path: Path) -> None:
     """It beats for as long as every task comes back in time."""
     stop_now, release = threading.Event(), threading.Event()
     heartbeat = Heartbeat(tmp_path, "scheduler", "1", least_seconds=0)
-    tasks = [Task("work", 0.01, lambda: None), Task("hang", 0.1, lambda: release.wait(30))]
+
+    def hang() -> object:
+        """Hang once there was a beat: from the start on there would never be one."""
+        return read_beats(tmp_path, "scheduler") and release.wait(30)
+
+    tasks = [Task("work", 0.01, lambda: None), Task("hang", 0.1, hang)]
     runner = threading.Thread(target=run_scheduler, args=(tasks, stop_now, heartbeat.beat, 0.3))
     runner.start()
     try:
