@@ -169,8 +169,10 @@ class RapidRecogniser:
 
 
 def _is_doubtful(reading: Reading) -> bool:
-    """Tell that a line needs a closer look: it is not sure, or not in which form a character is written (黃 or
-    黄): what tells them apart is the first thing lost in a narrowed line."""
+    """Tell that a line needs a closer look: it is not sure, or not in which form a character is written.
+
+    What tells 黃 from 黄 is the first thing lost in a narrowed line.
+    """
     return reading.confidence < SURE or any(
         share >= ANOTHER_FORM and fold(text) == fold(reading.text) for text, share in reading.alternatives[:1]
     )
