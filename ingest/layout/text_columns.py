@@ -48,6 +48,8 @@ def _whole(box: Box) -> Box:
 
 def _columns(depth: Gray, usual: float) -> tuple[Box, ...]:
     """Find columns from left to right."""
+    if not depth.size:
+        return ()
     ink = find_ink(depth, usual)
     runs = _runs(ink.max(axis=0) > 0)
     if not runs:

@@ -60,8 +60,10 @@ def _read_table(
 def heads_a_table(cells: Sequence[WrittenCell], line: LabelLine, series: Series) -> bool:
     """Tell whether a lying line of labels has persons below it: it is labels alone, its bands values."""
     bands = _bands(cells, line)
-    inside = [place for band in bands.values() for place in band if cells[place].text]
-    labels = sum(_is_label(cells[place], series) for place in inside)
+    heads = {field.key: cells[place].text for place, field in line.labels.items()}
+    inside = [(key, place) for key, band in bands.items() for place in band if cells[place].text]
+    # On a blank form the next party's 姓名 stands where its own would: no short value says what heads it.
+    labels = sum(cells[place].text == heads[key] or _is_label(cells[place], series) for key, place in inside)
     between = [place for place in _in_label_line(cells, line) if cells[place].text]
     return (
         bool(inside)

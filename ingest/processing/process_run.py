@@ -94,11 +94,13 @@ def _refuse(room: ProcessingRoom, claim: Claim, refusal: RefusedImage) -> None:
         return
     with room.database.writing() as session:
         refuse_run(session, claim=claim, error=error, at=room.now())
+    settle_waiting(room.database, now=room.now)
 
 
 def _fail(room: ProcessingRoom, claim: Claim, error: Reason) -> None:
     with room.database.writing() as session:
         fail_run(session, claim=claim, error=error, most_attempts=room.most_attempts, at=room.now())
+    settle_waiting(room.database, now=room.now)
 
 
 def _unexpected(error: Exception) -> Reason:

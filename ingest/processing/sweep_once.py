@@ -26,5 +26,6 @@ def sweep_once(
     """
     with database.writing() as session:
         due = sweep_runs(session, most_attempts=most_attempts, at=now(), grace=grace)
+    lost = queue.requeue_lost(due)
     settle_waiting(database, now=now)
-    return queue.requeue_lost(due)
+    return lost

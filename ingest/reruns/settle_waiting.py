@@ -1,5 +1,6 @@
 """Settle to the end what the last run of a rerun began to settle."""
 
+import logging
 import uuid
 from collections.abc import Callable
 from datetime import datetime
@@ -9,14 +10,22 @@ from ingest.reruns.queries import unsettled_reruns
 from storage.database.session import Database
 from storage.intake.tables import Rerun
 
+_log = logging.getLogger(__name__)
+
 
 def settle_waiting(database: Database, *, now: Callable[[], datetime]) -> None:
-    """Settle each rerun of which nothing is owed, a transaction a step; cut off anywhere, call it again."""
+    """Settle each rerun of which nothing is owed, a transaction a step; cut off anywhere, call it again.
+
+    One that cannot be settled is left for the next call, and holds up neither the others nor the caller.
+    """
     with database.reading() as session:
         waiting = unsettled_reruns(session)
     for rerun_id in waiting:
-        while _step(database, rerun_id, now()):
-            pass
+        try:
+            while _step(database, rerun_id, now()):
+                pass
+        except Exception:
+            _log.exception("rerun %s cannot be settled; trying later", rerun_id)
 
 
 def _step(database: Database, rerun_id: uuid.UUID, at: datetime) -> bool:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from imaging.half_side import HalfSide
 from storage.database.base import Base, Identified
 
-"""The half of a double-page spread that a page is."""
 SIDES = "('right', 'left')"
+"""The half of a double-page spread that a page is."""
 
 
 class Volume(Identified, Base):

@@ -3,17 +3,15 @@
 import sys
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import MofNCompleteColumn, Progress, TaskID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.roles import Role
 from huji.cli.admin.load_people import person_for
+from huji.cli.admin.progress_bar import progress_bar
 from huji.cli.admin.rerun_report import RerunReport, report_of, report_of_trial
 from huji.cli.admin.telling import by_code, house_at_hand, telling_problems
 from huji.processing import processing_room, queue_of
@@ -29,6 +27,7 @@ from storage.intake.tables import Rerun
 from storage.organisations.tables import Office
 
 _PAUSE = 1.0
+_DOING = "重新辨識 Reading"
 
 
 @click.command("rerun")
@@ -91,7 +90,8 @@ def _really(house: House, volume: Volume, series: str | None, clerk: str | None,
         )
         rerun_id = rerun.id
     queue_of(house).nudge(runs)
-    with _bar(len(runs)) as (bars, task):
+    with progress_bar(MofNCompleteColumn(), shown=sys.stderr.isatty()) as bars:
+        task = bars.add_task(_DOING, total=len(runs))
         if here:
             _work_here(house, rerun_id, bars, task)
         _wait(house, rerun_id, bars, task)
@@ -135,7 +135,8 @@ def _try(house: House, volume: Volume, series: str | None) -> RerunReport:
         raise nothing_published(volume)
     tools = processing_room(house).tools
     readings, failed = [], 0
-    with _bar(len(masters)) as (bars, task):
+    with progress_bar(MofNCompleteColumn(), shown=sys.stderr.isatty()) as bars:
+        task = bars.add_task(_DOING, total=len(masters))
         for master in masters:
             try:
                 read = reread_page(tools, master, lambda _step: None)
@@ -147,13 +148,3 @@ def _try(house: House, volume: Volume, series: str | None) -> RerunReport:
             bars.advance(task)
     with house.database.reading() as session:
         return report_of_trial(session, compare_images(session, volume, readings), volume, key, failed)
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[tuple[Progress, TaskID]]:
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    )  # fmt: skip
-    shown = sys.stderr.isatty()
-    with Progress(*columns, console=Console(stderr=True), disable=not shown) as bars:
-        yield bars, bars.add_task("重新辨識 Reading", total=total)

@@ -1,6 +1,7 @@
 """What a rerun would change, or has brought to an operator."""
 
 import json
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -35,12 +36,16 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class RerunReport:
-    """A rerun's counts, the request opened for it, and every field that changes in it."""
+    """A rerun's counts, the requests opened for it, and every field that changes in them.
+
+    `request` is the first; a thick volume has `more_requests`.
+    """
 
     volume: str
     series: str
     dry_run: bool
     request: str | None
+    more_requests: Sequence[str]
     counts: Mapping[str, Any]
     changes: Sequence[ChangeLine]
 
@@ -66,11 +71,10 @@ class RerunReport:
         if len(self.changes) > _MOST_LINES:
             click.echo(f"  … 另有 and {len(self.changes) - _MOST_LINES} more (--json)")
         if self.request:
-            more = len(counts.get("more_requests", ()))
-            others = f"(另有 {more} 案 and {more} more)" if more else ""
-            click.echo(f"申請 Request {self.request}{others}: 待分派維護人員 awaits an operator")
-        elif "refused" in counts:
-            click.echo(f"未能開立申請 No request could be opened: {counts['refused']}", err=True)
+            numbers = "、".join([self.request, *self.more_requests])
+            click.echo(f"申請 Request {numbers}: 待分派維護人員 awaits an operator")
+        if "refused" in counts:
+            click.echo(f"未能開立申請 A request could not be opened: {counts['refused']}", err=True)
 
 
 def report_of_trial(
@@ -83,6 +87,7 @@ def report_of_trial(
         series=series_key,
         dry_run=True,
         request=None,
+        more_requests=[],
         counts={**rereading.counts.as_json(), "failed": failed},
         changes=[
             ChangeLine(
@@ -94,15 +99,20 @@ def report_of_trial(
 
 
 def report_of(session: Session, rerun: Rerun, volume: Volume) -> RerunReport:
-    """Return the report of a rerun that was read: what its request's change set stages."""
-    request = session.get(Request, rerun.request_id) if rerun.request_id else None
+    """Return the report of a rerun that was read: what its requests' change sets stage."""
+    counts = dict(rerun.counts or {})
+    later = [uuid.UUID(one) for one in counts.pop("more_requests", [])]
+    requests = [session.get_one(Request, one) for one in (rerun.request_id, *later) if one is not None]
+    numbers = [str(request.number) for request in requests]
+    pages = _designations(session, volume)
     return RerunReport(
         volume=volume.designation,
         series=rerun.series_key,
         dry_run=False,
-        request=request.number if request else None,
-        counts=rerun.counts or {},
-        changes=_staged(session, request, _designations(session, volume)) if request else [],
+        request=numbers[0] if numbers else None,
+        more_requests=numbers[1:],
+        counts=counts,
+        changes=[line for request in requests for line in _staged(session, request, pages)],
     )
 
 

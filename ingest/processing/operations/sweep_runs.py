@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from ingest.batches.operations.settle_batch import settle_batch
 from ingest.processing.queries import find_due_runs
-from ingest.reruns.operations.settle_rerun import settle_rerun
 from storage.database.clock import database_now
 from storage.database.locking import lock_row
 from storage.intake.tables import BatchPage, ProcessingRun
@@ -44,8 +43,7 @@ def _give_up(session: Session, now: datetime, most_attempts: int, at: datetime) 
         run.state, run.lease_until, run.finished_at = "failed", None, at
         run.error = {**_LOST, "attempt": run.attempts}
         if run.rerun_id is not None:
-            settle_rerun(session, rerun_id=run.rerun_id, at=at)
-            continue
+            continue  # the sweeper settles the rerun once this is committed
         page = lock_row(session, BatchPage, run.batch_page_id)
         if page.state == "pending":
             page.state = "failed"

@@ -44,8 +44,11 @@ class Double:
 def find_double(writing: bytes, earlier: Sequence[Earlier]) -> Double | None:
     """Return the earlier scan that is likest in its writing, if it is so alike that it is the same.
 
-    `writing` is a page's fingerprint, or those of a spread's two pages: then both have to be the same.
+    `writing` is a page's fingerprint, or those of a spread's two pages: then both have to be the same. A
+    blank page's is all zero: two are the same beside one that is written, and nothing by themselves.
     """
+    if not any(writing):
+        return None
     known = [(page, found) for page in earlier if (found := _load(page.writing, len(writing))) is not None]
     parts = [slice(start, start + SIZE) for start in range(0, len(writing), SIZE)]
     alike = [_alike(writing[part], [found[part] for _, found in known]) for part in parts]
@@ -58,6 +61,8 @@ def find_double(writing: bytes, earlier: Sequence[Earlier]) -> Double | None:
 
 
 def _alike(writing: bytes, known: Sequence[bytes]) -> dict[int, float]:
+    if not any(writing):
+        return {place: 1.0 for place, found in enumerate(known) if not any(found)}
     return {pair.other: pair.likeness for pair in find_alike([writing], known)}
 
 

@@ -12,11 +12,11 @@ import numpy as np
 from imaging.arrays import Gray, Pixels
 from imaging.crop import estimate_crop
 from imaging.decoding import RefusedImage, decode, probe
-from imaging.fingerprint import fingerprint
+from imaging.fingerprint import SIZE, fingerprint
 from imaging.grey import to_grey
 from imaging.quality import Finding, assess
 from imaging.skew import SkewEstimate, estimate_skew
-from imaging.skew.evidence import shrink
+from imaging.skew.evidence import shrink, stroke_mask
 from imaging.spread import estimate_gutter
 from ingest.station.judging.find_double import Earlier, find_double
 from ingest.station.judging.verdict import make_verdict, refused
@@ -24,6 +24,7 @@ from ingest.station.looks import PICTURE, WRITING
 
 _PICTURE = 1400
 _UPRIGHT = 1000
+_WRITTEN = 0.002  # of a page, that strokes cover; the edges of a blank page of a spread cover 0.001
 _MOST_FRAMES = 40
 _INCOMPLETE = {"truncated", "damaged", "empty"}
 
@@ -74,7 +75,7 @@ def _judge_frame(
     # Either side will do: that there is a gutter holds for both.
     findings = assess(pixels, ppi, skew, crop=crop, side="right" if spread else None)
     found = [_plain(finding) for finding in findings]
-    writing = b"".join(fingerprint(_upright(page, skew)) for page in _pages(gray, crop.box, spread))
+    writing = b"".join(_writing(_upright(page, skew)) for page in _pages(gray, crop.box, spread))
     double = find_double(writing, earlier) if scan else None
     if double is not None:
         found.append(double.finding())
@@ -111,6 +112,12 @@ def _upright(page: Gray, skew: SkewEstimate) -> Gray:
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), -skew.angle_deg, 1.0)
     upright = cv2.warpAffine(small, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(upright, dtype=np.uint8)
+
+
+def _writing(upright: Gray) -> bytes:
+    """Return a page's fingerprint; a blank page's is all zero, as it would be of the paper's grain."""
+    inked = np.count_nonzero(stroke_mask(upright)) / upright.size
+    return fingerprint(upright) if inked >= _WRITTEN else bytes(SIZE)
 
 
 def _smaller(pixels: Pixels) -> Pixels:

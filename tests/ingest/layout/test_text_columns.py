@@ -1,6 +1,7 @@
 """The writing of a cell is cut into its lines."""
 
 import numpy as np
+import pytest
 
 from ingest.layout.find_ink import stroke_depth, usual_contrast
 from ingest.layout.text_columns import text_columns, text_rows
@@ -32,6 +33,12 @@ def test_rows_come_from_the_top() -> None:
     assert len(found) == 2
     assert found[0][1] < found[1][1]
     assert found[1][2] > found[0][2]
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (0, 40), (40, 0), (1, 1), (1, 40), (40, 1), (2, 40), (40, 2)])
+def test_a_cell_of_hardly_any_pixels_holds_nothing(shape: tuple[int, int]) -> None:
+    depth = stroke_depth(np.zeros(shape, np.uint8))
+    assert text_columns(depth) == text_rows(depth) == ()
 
 
 def test_a_blank_cell_holds_nothing() -> None:

@@ -170,3 +170,14 @@ def test_names_are_read_beside_their_own_label_where_the_headings_are_misread() 
     )
     assert key == "divorce"
     assert [person["name"] for person in persons] == ["林志明", "陳美玲"]
+
+
+def test_a_blank_form_names_nobody() -> None:
+    """One party below the other: the labels of the second are no values of the first."""
+    rows = [
+        ["申請類別", "", "離婚日期", "", ""],
+        ["離婚方式", "", "證人一", "", ""],
+        ["男方", "姓名", "", "出生日期", ""],
+        ["女方", "姓名", "", "出生日期", ""],
+    ]
+    assert told(form(rows)) == ("divorce", {}, [])

@@ -4,28 +4,40 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from redis import Redis
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from access.http.problems import Conflict, Forbidden, Invalid
+from domain.series import load_series
 from domain.workflow import State
 from index_service.changesets.operations.confirm_fields import confirm_fields
 from index_service.changesets.queries import change_set_of, changes_of
 from index_service.editions.queries import current_edition, published_versions
 from index_service.entries.tables import EntryVersion
+from index_service.requests.operations import open_rereading
 from index_service.requests.operations.reassign_request import reassign_request
 from index_service.requests.operations.start_request import start_request
 from index_service.requests.queries import items_of
 from index_service.requests.tables import Request
 from ingest.batches.schemas import Reason
+from ingest.decoding.limited_decoder import LimitedDecoder
+from ingest.ocr.tesseract import TesseractRecogniser
+from ingest.pipeline.read_form import Readers
 from ingest.pipeline.reread import Rereading
+from ingest.pipeline.run import PageTools
 from ingest.processing.claim import Claim, LeaseLost
 from ingest.processing.operations.fail_run import fail_run
 from ingest.processing.operations.sweep_runs import sweep_runs
+from ingest.processing.process_run import process_run
 from ingest.processing.queries import find_due_runs, find_work
+from ingest.processing.room import ProcessingRoom
+from ingest.processing.run_queue import RunQueue
+from ingest.processing.sweep_once import sweep_once
 from ingest.reruns.operations import settle_rerun as settling
 from ingest.reruns.operations.commit_rereading import commit_rereading
 from ingest.reruns.operations.order_rerun import order_rerun
@@ -33,6 +45,7 @@ from ingest.reruns.settle_waiting import settle_waiting
 from storage.catalogue.tables import PageImage
 from storage.database.session import Database
 from storage.intake.tables import BatchPage, ProcessingRun, RecognitionResult, Rerun
+from storage.objects.files import FileObjectStore
 from tests.index_service.scene import NOW, Scene, proposal, set_scene
 from tests.index_service.walk import (
     assert_regions_on_their_images,
@@ -168,6 +181,43 @@ def test_a_thick_volume_is_settled_step_by_step_and_cut_off_goes_on(
         assert kinds.count("index_correction") == 2
 
 
+def test_a_last_page_that_fails_leaves_no_step_to_the_sweeper(
+    volume: Read, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where `huji admin rerun --here` reads, there may be no sweeper: it would wait for ever."""
+    monkeypatch.setattr(settling, "AT_ONCE", 1)
+    first, second = volume.order()
+    volume.read(first, same("陳太", "陳二"))
+    nothing_stored = FileObjectStore(tmp_path)
+    tools = PageTools(nothing_stored, LimitedDecoder(), Readers(TesseractRecogniser()), load_series)
+    room = ProcessingRoom(volume.database, tools, "test", lambda: NOW, most_attempts=1)
+    assert process_run(room, run_id=second)
+    with volume.database.reading() as session:
+        rerun = volume.rerun(session)
+        assert rerun.counts is not None
+        assert (rerun.state, rerun.counts["failed"], rerun.counts["changes"]) == ("read", 1, 1)
+
+
+def test_a_rerun_that_cannot_be_settled_stops_no_sweeper(
+    volume: Read, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A scheduler that lacks the file of a site's own series still enqueues the pages of all the others."""
+    first, second = volume.order()
+    volume.read(first, same("陳太", "陳二"))
+    claimed(volume.database, second, lease=timedelta(seconds=-1))
+    with monkeypatch.context() as without:
+        without.setattr(open_rereading, "load_series", lambda key: {}[key])
+        queue = RunQueue(Redis(unix_socket_path="/nowhere"))
+        sweep_once(volume.database, queue, now=lambda: NOW, most_attempts=1)
+    assert "cannot be settled" in caplog.text
+    with volume.database.reading() as session:
+        assert session.get_one(ProcessingRun, second).state == "failed"
+        assert volume.rerun(session).state == "reading"
+    settle_waiting(volume.database, now=lambda: NOW)
+    with volume.database.reading() as session:
+        assert volume.rerun(session).state == "read"
+
+
 def test_the_request_goes_the_way_of_any_other(volume: Read) -> None:
     first, second = volume.order()
     volume.read(first, same("陳太", "陳二"))
@@ -259,6 +309,7 @@ def test_a_worker_lost_at_every_attempt_ends_its_run_and_the_rerun(volume: Read)
     claimed(volume.database, second, lease=timedelta(seconds=-1))
     with volume.database.writing() as session:
         sweep_runs(session, most_attempts=1, at=NOW)
+    settle_waiting(volume.database, now=lambda: NOW)
     with volume.database.reading() as session:
         rerun = volume.rerun(session)
         assert rerun.counts is not None

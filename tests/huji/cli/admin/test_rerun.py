@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 
+from huji.cli.admin.rerun_report import report_of
 from huji.cli.main import main
 from index_service.editions.queries import current_edition, published_versions
 from index_service.requests.tables import Request
-from storage.catalogue.tables import PageImage
+from storage.catalogue.tables import PageImage, Volume
 from storage.intake.tables import RecognitionResult, Rerun
 from tests.index_service.walk import names_at
 from tests.ingest.reruns.published import WRONG, Site, published_site
@@ -64,6 +66,27 @@ def test_a_rerun_here_opens_a_request_and_publishes_nothing(site: Site) -> None:
         assert len(published_versions(session, edition)) >= 2
     again = json.loads(typed("--here", "--json").stdout)
     assert (again["request"], again["counts"]["under_way"], again["counts"]["changes"]) == (None, 1, 0)
+
+
+def test_the_report_names_every_request_and_every_change(site: Site) -> None:
+    """A thick volume is settled step by step, with a request a step; one of them may have been refused."""
+    typed("--here", "--json")
+    with site.database.writing() as session:
+        rerun = session.scalars(select(Rerun)).one()
+        # As though a second step had opened a request like the first.
+        rerun.counts = {
+            **(rerun.counts or {}),
+            "more_requests": [str(rerun.request_id)],
+            "refused": "too_late",
+        }
+        session.flush()
+        report = report_of(session, rerun, session.get_one(Volume, rerun.volume_id))
+        number = session.scalars(select(Request.number).filter_by(kind="index_correction")).one()
+        assert (report.request, report.more_requests) == (number, [number])
+    assert [(one.before, one.after) for one in report.changes] == 2 * [(WRONG, site.right)]
+    shown = CliRunner().invoke(click.Command("tell", callback=lambda: report.tell(as_json=False)))
+    assert f"{number}、{number}" in shown.stdout
+    assert "too_late" in shown.stderr
 
 
 def test_what_cannot_be_ordered_is_said(site: Site) -> None:

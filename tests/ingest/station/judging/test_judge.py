@@ -98,6 +98,32 @@ def test_a_spread_scanned_again_is_told_from_another(tmp_path: Path) -> None:
     assert _judge(tmp_path, shared, "s000004", before, spread=True)["new"] == "green"
 
 
+def test_a_spread_with_a_blank_page_scanned_again_is_told(tmp_path: Path) -> None:
+    """The last spread of a book: one page is written, the other is bare, and bare pages are all alike."""
+    drawn = draw_volume(2, 4010, width=1754, height=1240, kind=Kind.SPREAD)
+    first, other = (_bare_left(np.asarray(one.pixels, dtype=np.uint8)) for one in drawn)
+    _judge(tmp_path, first, spread=True)
+    before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
+    again = scan_again(first, np.random.default_rng(1))
+    assert _judge(tmp_path, again, "s000002", before, spread=True)["new"] != "green"
+    assert _judge(tmp_path, other, "s000003", before, spread=True)["new"] == "green"
+
+
+def _bare_left(spread: Page) -> Page:
+    edge = spread.shape[1] // 2 - 60
+    shown = spread.astype(float)
+    grain = np.random.default_rng(2).normal(0, 2, (spread.shape[0], edge, 1))
+    shown[:, :edge] = np.median(shown[:, :edge], axis=(0, 1)) + grain
+    return np.clip(shown, 0, 255).astype(np.uint8)
+
+
+def test_two_blank_pages_are_no_page_scanned_twice(tmp_path: Path) -> None:
+    bare = np.full((1240, 1754, 3), 225, np.uint8)
+    _judge(tmp_path, bare)
+    before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
+    assert _judge(tmp_path, bare, "s000002", before)["new"] == "green"
+
+
 def test_a_fingerprint_that_a_power_cut_left_short_is_passed_over(page: Page, tmp_path: Path) -> None:
     _judge(tmp_path, page)
     kept = tmp_path / "s000001.writing"
