@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     cv2.setNumThreads(1)
     files = [
-        path for path in sorted(asked.folder.iterdir())
+        path for path in (sorted(asked.folder.iterdir()) if asked.folder.is_dir() else [])
         if path.suffix.lower() in IMAGES and path.with_suffix(".txt").is_file()
     ]  # fmt: skip
     if not files:

@@ -15,12 +15,16 @@ Figures = dict[str, float]
 
 def of_reader(run: Run, pages: Sequence[SetPage]) -> Figures:
     """Return what holds for every reader: pages a minute, names and characters in its text, peak memory."""
-    figures: Figures = {"pages_a_minute": 60 * len(run.pages) / sum(one["seconds"] for one in run.pages)}
+    figures: Figures = {"pages_a_minute": _pages_a_minute(run.pages)}
     if run.peak_mib is not None:
         figures["peak_mib"] = run.peak_mib
     for severity, pairs in _by_severity(run, pages):
         names = [names_found(page.truth, said["text"]) for page, said in pairs]
         characters = [characters_found(page.truth, said["text"]) for page, said in pairs]
+        answers = [said for _, said in pairs]
+        figures[f"severity_{severity}.pages_a_minute"] = _pages_a_minute(answers)
+        if all("peak_mib" in said for said in answers):
+            figures[f"severity_{severity}.peak_mib"] = max(said["peak_mib"] for said in answers)
         figures[f"severity_{severity}.names_in_text"] = _share(names)
         figures[f"severity_{severity}.character_recall"] = _share(characters)
     return _rounded(figures)
@@ -55,10 +59,18 @@ def of_skew(run: Run, pages: Sequence[SetPage]) -> Figures:
 
 
 def calibrated(run: Run, pages: Sequence[SetPage]) -> dict[str, Any]:
-    """Return how far the confidence shown can be trusted, over all pages."""
-    said = {one["file"]: one for one in run.pages}
-    claims = [claim for page in pages for claim in score_page(page.truth, said[str(page.path)]).claims]
-    return calibration(claims)
+    """Return how far the confidence shown can be trusted, over all pages and at each severity."""
+    by_severity = {
+        str(severity): [claim for page, said in pairs for claim in score_page(page.truth, said).claims]
+        for severity, pairs in _by_severity(run, pages)
+    }
+    return calibration([claim for claims in by_severity.values() for claim in claims]) | {
+        "by_severity": {severity: calibration(claims) for severity, claims in by_severity.items()}
+    }
+
+
+def _pages_a_minute(answers: Sequence[Mapping[str, Any]]) -> float:
+    return 60 * len(answers) / sum(float(one["seconds"]) for one in answers)
 
 
 def _by_severity(run: Run, pages: Sequence[SetPage]) -> Iterable[tuple[int, list[tuple[SetPage, Any]]]]:

@@ -18,6 +18,7 @@ from typing import Any
 
 import cv2
 
+from bench.pipeline.peak_memory import forget_peak, peak_mib
 from domain.series import load_series
 from imaging.half_side import HalfSide
 from imaging.vips_threads import limit_vips_threads
@@ -53,10 +54,13 @@ def main(arguments: list[str] | None = None) -> int:
         _read(tools, asked.pages[0])
         print(json.dumps({"ready": True}), flush=True)
         sys.stdin.readline()
+        peak = peak_mib()
         for page in asked.pages:
-            print(json.dumps(_read(tools, page)), flush=True)
+            read = _read(tools, page)
+            peak = max(peak, read["peak_mib"])
+            print(json.dumps(read), flush=True)
         tools.decoder.close()
-    print(json.dumps(_peak()), flush=True)
+    print(json.dumps({"peak_mib": peak, "decoder_peak_mib": _decoder_peak()}), flush=True)
     return 0
 
 
@@ -65,10 +69,11 @@ def _read(tools: PageTools, page: str) -> dict[str, Any]:
     data = Path(path).read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     master = Master(tools.store.put(content_key(sha256), data).key, sha256, series_key)
+    forget_peak()
     started, worked = time.perf_counter(), time.process_time()
     outcome = run_page(tools, master, lambda _step: None)
     took = {"seconds": time.perf_counter() - started, "cpu_seconds": time.process_time() - worked}
-    return {"file": path, **took, **_described(outcome, series_key)}
+    return {"file": path, **took, "peak_mib": peak_mib(), **_described(outcome, series_key)}
 
 
 def _described(outcome: PageOutcome, series_key: str) -> dict[str, Any]:
@@ -91,11 +96,9 @@ def _skew(outcome: PageOutcome) -> float:
     return math.degrees(math.atan2(b, a))
 
 
-def _peak() -> dict[str, float]:
-    """Peak memory in MiB of this process and of its decoding child."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return {"peak_mib": own / 1024, "decoder_peak_mib": child / 1024}
+def _decoder_peak() -> float:
+    """Return the peak memory in MiB of the decoding child, once it has ended."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def _parser() -> argparse.ArgumentParser:

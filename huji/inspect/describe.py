@@ -18,12 +18,12 @@ def describe_page(
         "file": file,
         "skew_deg": round(total_turn(reading.skew.angle_deg, reading.orientation), 4),
         "skew_confidence": round(reading.skew.confidence, 4),
+        "skew_method": reading.skew.method,
         "orientation_deg": reading.orientation.turned_deg,
         "orientation_confidence": round(reading.orientation.confidence, 4),
+        "orientation_method": reading.orientation.method,
         "crop": list(reading.crop.box),
-        "quality": {
-            one.check: {"value": round(float(one.value), 4), "verdict": one.verdict} for one in findings
-        },
+        "quality": {one.check: _finding(one) for one in findings},
         "series": series.key,
         "household": _values(content.household),
         "entries": [_values(person) for person in content.persons],
@@ -60,6 +60,15 @@ def describe_page(
 def describe_refusal(file: str, code: str, reason: str) -> dict[str, Any]:
     """Describe a file that was not read."""
     return {"file": file, "error": reason, "error_code": code}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """Describe a check's answer; where it is no "accept", with what to do and the place on the file."""
+    described: dict[str, Any] = {"value": round(float(finding.value), 4), "verdict": finding.verdict}
+    if finding.verdict != "accept":
+        described["where"] = None if finding.where is None else list(finding.where)
+        described |= {"zh": finding.zh, "en": finding.en}
+    return described
 
 
 def _ink(inks: Sequence[Ink]) -> Ink | None:

@@ -12,6 +12,7 @@ from huji.inspect.palette import (
     CROP,
     FLAGGED,
     LABEL,
+    NUMBERED,
     OTHER_INK,
     QUIET,
     RED_INK,
@@ -25,7 +26,7 @@ from imaging.transform import PageTransform
 from ingest.pipeline.results import Box, CellText, PageReading, Value
 
 Run = Sequence[tuple[float, float]]
-TAG = 15
+TAG, NUMBER = 15, 10
 DASH = 14
 
 
@@ -72,6 +73,12 @@ class Marker:
             for side in (x0 + 1, x1 - 2):
                 self.pen.line((side, top, side, min(top + DASH, y1)), fill=colour, width=width)
 
+    def number(self, box: Box, number: int) -> None:
+        """Write a line's number small before its first corner, with no ground: lines may stand close."""
+        x0, y0, _, _ = self.box(box)
+        at = (max(x0 - 2, float(self.corner[0]) + 2 * NUMBER), y0)
+        self.pen.text(at, str(number), fill=NUMBERED, font=font_of_size(NUMBER), anchor="rm")
+
     def tag(self, box: Box, text: str, colour: Colour, above: bool = True) -> None:
         """Write a small tag above a box's corner, or inside it."""
         x0, y0, _, _ = self.box(box)
@@ -96,7 +103,7 @@ def mark_page(marker: Marker, reading: PageReading, findings: Sequence[Finding],
         marker.tag(value.box, series.field(key).label, colour_of_doubt(value.confidence))
     for number, line in enumerate(content.lines, start=1):
         marker.frame(line.box, colour_of_doubt(line.confidence), 2)
-        marker.tag(line.box, str(number), QUIET)
+        marker.number(line.box, number)
         _mark_ink(marker, line.box, (line.ink,))
     marker.dashed(reading.crop.box, CROP, 3)
     for finding in findings:

@@ -16,6 +16,7 @@ FLAGGED: Colour = (220, 0, 180)
 RED_INK: Colour = (240, 40, 20)
 OTHER_INK: Colour = (90, 60, 230)
 QUIET: Colour = (110, 110, 110)
+NUMBERED: Colour = (30, 60, 200)
 
 
 def colour_of_doubt(confidence: float) -> Colour:

@@ -1,6 +1,7 @@
 """Read a page that holds no form of the series: its lines wherever they stand, and no entries."""
 
 from collections.abc import Callable
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,19 +9,26 @@ from numpy.typing import NDArray
 from ingest.layout.tell_ink import tell_ink
 from ingest.ocr.port import Recogniser
 from ingest.pipeline.order_lines import order_lines
+from ingest.pipeline.reading_scale import resized
 from ingest.pipeline.results import Box, LineText, PageContent
+
+LONGEST = 6000
+"""Pixels of the longer side: at this size a line that the detectors find at all is some 30 pixels high, and
+the lines cut from a larger scan would take as much memory again as the scan."""
 
 
 def read_whole_page(
     rgb: NDArray[np.uint8], recogniser: Recogniser, to_master: Callable[[Box], Box]
 ) -> PageContent:
     """Find and read the lines of a straightened page (H × W × 3), in reading order."""
+    factor = min(1.0, LONGEST / max(rgb.shape[:2]))
+    rgb = resized(rgb, factor)
     found = order_lines(recogniser.read_page(rgb))
     boxes = [_whole(line.box) for line in found]
     green = np.asarray(rgb[:, :, 1])
     inks = [tell_ink(rgb, green, box, box) for box in boxes]
     lines = tuple(
-        LineText(to_master(box), line.text, line.confidence, line.vertical, ink)
+        LineText(to_master(_grown(box, factor)), line.text, line.confidence, line.vertical, ink)
         for line, box, ink in zip(found, boxes, inks, strict=True)
     )
     return PageContent({}, (), (), lines, "\n".join(line.text for line in lines))
@@ -29,3 +37,9 @@ def read_whole_page(
 def _whole(box: tuple[float, float, float, float]) -> Box:
     x0, y0, x1, y1 = box
     return int(x0), int(y0), round(x1 + 0.5), round(y1 + 0.5)
+
+
+def _grown(box: Box, factor: float) -> Box:
+    """Return a box of the shrunk page as it lies on the page."""
+    x0, y0, x1, y1 = box
+    return int(x0 / factor), int(y0 / factor), ceil(x1 / factor), ceil(y1 / factor)

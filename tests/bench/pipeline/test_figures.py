@@ -59,6 +59,16 @@ def test_severities_are_kept_apart() -> None:
     assert figures["severity_3.names_exact"] == 0
 
 
+def test_speed_memory_and_calibration_are_told_at_each_severity() -> None:
+    slow = said(3, seconds=6.0, entries=[{"name": value("陳阿永")}], peak_mib=500.0)
+    both, pages = run(said(0, peak_mib=300.0), slow), [page(0), page(3)]
+    figures = of_reader(both, pages)
+    assert (figures["severity_0.pages_a_minute"], figures["severity_3.pages_a_minute"]) == (30, 10)
+    assert (figures["severity_0.peak_mib"], figures["severity_3.peak_mib"]) == (300, 500)
+    at = calibrated(both, pages)["by_severity"]
+    assert (at["0"]["sure"]["share"], at["3"]["sure"]["share"]) == (1, 0.5)
+
+
 def test_a_name_in_another_glyph_is_not_exact() -> None:
     wrong = [{"name": value("陳阿永")}, {"name": value("林氏阿妹"), "notes": value("死亡")}]
     figures = of_form_reader(run(said(entries=wrong)), [page()])

@@ -19,7 +19,9 @@ KEYS = {
     "skew_deg",
     "orientation_deg",
     "orientation_confidence",
+    "orientation_method",
     "skew_confidence",
+    "skew_method",
     "crop",
     "quality",
     "series",
@@ -79,10 +81,25 @@ def test_the_array_has_one_object_a_file(register: Path, tmp_path: Path) -> None
     )
     assert {cell["ink"] for cell in page["cells"] if cell["text"]} == {"black"}
     assert all(set(one) == {"value", "verdict"} for one in page["quality"].values())
+    assert (page["skew_method"], page["orientation_method"]) == ("rulings", "labels")
     assert {"straighten", "quality", "grid", "read", "assign"} <= set(page["timings"])
     with Image.open(tmp_path / "register.png") as overlay:
         assert overlay.width == 1900
         assert overlay.height > 2 * 1340
+
+
+def test_a_fault_is_told_with_its_place(tmp_path: Path) -> None:
+    """A page cut off on its left: the check's value, what to do in two languages, and a box at that side."""
+    pixels, _ = draw_page(PageSpec(severity=0, width=1754, height=1240), np.random.default_rng(3))
+    Image.fromarray(np.array(pixels)[:, 420:]).save(tmp_path / "cut.png", dpi=(150, 150))
+    (described,) = json.loads(run(tmp_path / "cut.png", "--json"))
+    fault = described["quality"]["cut_off"]
+    assert fault["verdict"] == "flag"
+    assert fault["zh"]
+    assert fault["en"]
+    assert fault["where"][0] == 0
+    assert fault["where"][2] < 400
+    assert set(described["quality"]["blank"]) == {"value", "verdict"}
 
 
 def test_a_refused_file_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What the overlay writes is fitted to its box, in a face that has the characters."""
 
+import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from huji.inspect.find_font import find_font, font_of_size
@@ -16,7 +18,7 @@ def test_a_face_is_found_that_tells_characters_apart() -> None:
 
 
 def test_text_fits_its_box() -> None:
-    """Long texts are set smaller and in more columns, and stay inside."""
+    """Long texts are set smaller, and stay inside."""
     image = Image.new("RGB", (200, 300), (255, 255, 255))
     set_text(ImageDraw.Draw(image), (40, 40, 160, 260), "明治四十三年六月十九日前戶主死亡", True, (0, 0, 0))
     dark = image.convert("L").point(lambda level: 255 if level < 128 else 0).getbbox()
@@ -25,6 +27,27 @@ def test_text_fits_its_box() -> None:
     assert dark[1] >= 38
     assert dark[2] <= 162
     assert dark[3] <= 262
+
+
+@pytest.mark.parametrize("vertical", [True, False])
+def test_each_glyph_lies_where_it_was_read(vertical: bool) -> None:
+    """A line of two glyphs fills its box to both ends, and leaves the middle between them."""
+    image = Image.new("RGB", (400, 400), (255, 255, 255))
+    box = (100, 10, 140, 390) if vertical else (10, 100, 390, 140)
+    set_text(ImageDraw.Draw(image), box, "一 三", vertical, (0, 0, 0))
+    dark = np.asarray(image.convert("L")) < 128
+    marked = np.flatnonzero(dark.any(axis=1 if vertical else 0))
+    assert abs((marked[0] + marked[marked < 200].max()) / 2 - 105) < 4
+    assert abs((marked[marked >= 200].min() + marked[-1]) / 2 - 295) < 4
+
+
+def test_narrow_glyphs_take_less_of_a_row() -> None:
+    """Digits before a word take half the room of the word's characters."""
+    image = Image.new("RGB", (400, 60), (255, 255, 255))
+    set_text(ImageDraw.Draw(image), (0, 10, 400, 50), "1111口口", False, (0, 0, 0))
+    word = np.flatnonzero((np.asarray(image.convert("L"))[:, 200:] < 128).any(axis=0))
+    assert 205 < word[0] + 200 < 250
+    assert word[-1] + 200 < 400
 
 
 def test_sizes_have_a_floor() -> None:
