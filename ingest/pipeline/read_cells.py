@@ -12,6 +12,7 @@ from ingest.layout.find_ink import stroke_depth, usual_contrast
 from ingest.layout.tell_ink import Ink, tell_ink
 from ingest.layout.text_columns import text_columns, text_rows
 from ingest.ocr.port import Reading, Recogniser
+from ingest.pipeline.join_figures import join_figures
 
 Gray = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
@@ -95,10 +96,24 @@ def cut_cells(gray: Gray, cells: Sequence[Cell], vertical: bool) -> tuple[CutCel
 def read_cells(
     gray: Gray, cells: Sequence[CutCell], recogniser: Recogniser, vertical: bool
 ) -> tuple[WrittenCell, ...]:
-    """Read all lines of the cells in one call."""
+    """Read all lines of the cells in one call, and in another the rows of figures on a vertical form."""
     crops = [cut(gray, line) for cell in cells for line in cell.lines]
     readings = iter(recogniser.read_lines(crops, vertical) if crops else [])
-    return tuple(_written(cell.cell, cell.lines, [next(readings) for _ in cell.lines]) for cell in cells)
+    written = [_written(cell.cell, cell.lines, [next(readings) for _ in cell.lines]) for cell in cells]
+    return tuple(_rows_of_figures(gray, written, recogniser) if vertical else written)
+
+
+def _rows_of_figures(
+    gray: Gray, cells: Sequence[WrittenCell], recogniser: Recogniser
+) -> Iterator[WrittenCell]:
+    """Read numbers whole that were cut into columns; what reads no surer so is left as it was."""
+    rows = [join_figures(cell.lines, [one.text for one in cell.readings]) for cell in cells]
+    crops = [cut(gray, row) for row in rows if row is not None]
+    readings = iter(recogniser.read_lines(crops, False) if crops else [])
+    for cell, row in zip(cells, rows, strict=True):
+        reading = None if row is None else next(readings)
+        surer = reading is not None and reading.text and reading.confidence > cell.confidence
+        yield replace(cell, lines=(row,), readings=(reading,)) if surer and row and reading else cell
 
 
 def _written(cell: Cell, boxes: Sequence[Box], readings: Sequence[Reading]) -> WrittenCell:
