@@ -22,7 +22,7 @@ TIP = 3
 """How near to its ends, in working pixels, a short line must be dark: writing keeps off the lines."""
 DRAWN_SHORT = 0.8
 """A shorter line must lead nearly whole from one crossing line to the next, which writing in a cell does
-not."""
+not; half of it must be stretches of line."""
 BARE = 0.15
 """Beside such a line the paper is bare at least on one side, where a row of strokes has other strokes on
 both."""
@@ -224,8 +224,8 @@ def _leads(candidates: _Candidates, band: slice, edges: list[slice]) -> list[boo
         for share, edge in zip(shares, edges, strict=True)
     ]
     drawn = [
-        clear and share >= DRAWN_SHORT and _reaches_ends(candidates, band, edge)
-        for clear, share, edge in zip(bare, shares, edges, strict=True)
+        clear and _leads_through(_dark(candidates, band, edge))
+        for clear, edge in zip(bare, edges, strict=True)
     ]
     for places in (range(1, len(edges)), range(len(edges) - 2, -1, -1)):
         for place in places:
@@ -234,9 +234,19 @@ def _leads(candidates: _Candidates, band: slice, edges: list[slice]) -> list[boo
     return drawn
 
 
-def _reaches_ends(candidates: _Candidates, band: slice, edge: slice) -> bool:
-    inked = candidates.ridges[band, edge].max(axis=0, initial=0) > 0
-    return bool(inked[:TIP].any() and inked[-TIP:].any())
+def _dark(candidates: _Candidates, band: slice, edge: slice) -> Drawn:
+    """Mark what is dark along an edge: its stretches of line, and the pieces too short for one that a break
+    leaves near its ends."""
+    dark = np.maximum(candidates.ridges[band, edge], candidates.marks[band, edge]) > 0
+    return np.asarray(dark, dtype=np.bool_)
+
+
+def _leads_through(dark: Drawn) -> bool:
+    """Tell whether a short line goes nearly whole from end to end of an edge."""
+    if not dark.size:
+        return False
+    inked = dark.max(axis=0)
+    return bool(dark.mean(axis=1).max() >= DRAWN_SHORT and inked[:TIP].any() and inked[-TIP:].any())
 
 
 def _evidence(candidates: _Candidates, line: Ruling, edges: list[slice]) -> Evidence:

@@ -49,6 +49,15 @@ def test_cells_are_merged_where_a_line_is_missing() -> None:
     assert spans(broken) == spans(page)
 
 
+def test_a_short_rule_broken_near_its_end_bounds_cells() -> None:
+    """A rule of one column alone, with a gap that leaves a piece too short to be sought as a line."""
+    page = rule(blank(), COLUMNS, (100, 620, 1000))
+    page[300:304, 450:800] = 60
+    whole = spans(page)
+    assert len(whole) == len(spans(rule(blank(), COLUMNS, (100, 620, 1000)))) + 1
+    assert spans(wipe(page, 480, 290, 496, 314)) == whole
+
+
 def test_a_cell_over_two_rows_and_two_columns_is_one() -> None:
     """The cross between four cells is gone: one cell of two by two."""
     page = wipe(rule(blank(), COLUMNS, ROWS), 156, 290, 794, 310)
