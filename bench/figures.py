@@ -6,9 +6,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.pipeline.tell_figures import tell_figures
+
 README = Path("README.md")
 VOLUME = Path("bench/results/volume.json")
 SEARCH = Path("bench/results/search.json")
+PIPELINE = Path("bench/results/pipeline.json")
 BLOCK = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
 
@@ -34,7 +37,7 @@ def figures() -> str:
         f"and of {search['runs']} runs over {search['population']['entries']:,} invented entries "
         "(`make bench-search`); the files are in `bench/results/`."
     )
-    return "\n".join(["| | |", "|---|---|", *lines, "", about, ""])
+    return "\n".join([tell_figures(_read(PIPELINE)), "| | |", "|---|---|", *lines, "", about, ""])
 
 
 def _search_rows(search: dict[str, Any]) -> list[tuple[str, str]]:

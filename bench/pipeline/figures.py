@@ -16,8 +16,9 @@ Figures = dict[str, float]
 def of_reader(run: Run, pages: Sequence[SetPage]) -> Figures:
     """Return what holds for every reader: pages a minute, names and characters in its text, peak memory."""
     figures: Figures = {"pages_a_minute": _pages_a_minute(run.pages)}
+    peaks = [said["peak_mib"] for said in run.pages if "peak_mib" in said]
     if run.peak_mib is not None:
-        figures["peak_mib"] = run.peak_mib
+        figures["peak_mib"] = max(run.peak_mib, *peaks) if peaks else run.peak_mib
     for severity, pairs in _by_severity(run, pages):
         names = [names_found(page.truth, said["text"]) for page, said in pairs]
         characters = [characters_found(page.truth, said["text"]) for page, said in pairs]
