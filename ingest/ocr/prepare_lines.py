@@ -11,39 +11,50 @@ from numpy.typing import NDArray
 from ingest.ocr.port import Pixels
 
 HEIGHT = 48
-"""The height of a line, in pixels, that PP-OCR's recognisers are trained on."""
+"""The height of a line, in pixels, that PP-OCR's recognisers are trained on; they read lower lines too."""
 TALL = 1.4
 MOST_WIDTH = 1600
 """A batch is together no wider than this many pixels: each eighth of a pixel's width asks for three tables of
 18,710 chances, which for eight long lines were 400 MB, and a wider batch is no quicker."""
-FULL = ((0.0, 1.0),)
-NARROWED, CLOSER = ((5.5, 0.33), (1.4, 0.37), (0.0, 0.7)), ((5.5, 0.6), (0.0, 1.0))
-"""Shares of its width that a line is read at, first and where that leaves a doubt, by how many times its
-height it is long. Time goes with width, and a narrowed line is read right where it is read surely: of 1,891
-lines of drawn pages that are read surely when whole, 13 were read otherwise, for 0.42 of the width."""
-
 WIDEST_BATCH = 3600
 """Lines of a batch are together no wider than this: for each 8 pixels the network answers 18,000 numbers."""
 
-Shares = tuple[tuple[float, float], ...]
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How large lines are shown to the network, in pixels of height, and at which shares of their width.
+
+    A share applies to lines so many times longer than high, the first that fits, and is one of the width
+    that the line has at the full height.
+    """
+
+    height: int = HEIGHT
+    shares: tuple[tuple[float, float], ...] = ((0.0, 1.0),)
+
+
+FULL = Look()
+NARROWED = Look(32, ((5.5, 0.38), (1.4, 0.43), (0.0, 0.8)))
+CLOSER = Look(48, ((5.5, 0.6), (0.0, 1.0)))
+"""How lines are looked at first, and where that leaves a doubt. Time goes with height times width, and a line
+shown small is read right where it is read surely."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Lines of like width: which crops they are, and the network's input (N × 3 × 48 × W, −1 … 1)."""
+    """Lines of like width: which crops they are, and the network's input (N × 3 × height × W, −1 … 1)."""
 
     places: tuple[int, ...]
     tensor: NDArray[np.float32]
 
 
 def batch_lines(
-    crops: Sequence[Pixels], vertical: bool, most: int, narrowest: int, shares: Shares = FULL
+    crops: Sequence[Pixels], vertical: bool, most: int, narrowest: int, look: Look = FULL
 ) -> Iterator[Batch]:
     """Scale crops to one height and batch them by width, so that little is spent on padding.
 
     A vertical line is turned a quarter counter-clockwise, as PP-OCR's training did with tall crops.
     """
-    lines = [_scale(_turn(crop) if vertical else crop, shares) for crop in crops]
+    lines = [_scale(_turn(crop) if vertical else crop, look) for crop in crops]
     order = sorted(range(len(lines)), key=lambda place: lines[place].shape[1])
     start = 0
     while start < len(order):
@@ -76,17 +87,17 @@ def _turn(crop: Pixels) -> Pixels:
     return crop if crop.shape[0] < TALL * crop.shape[1] else np.rot90(crop)
 
 
-def _scale(line: Pixels, shares: Shares) -> Pixels:
+def _scale(line: Pixels, look: Look) -> Pixels:
     height, width = line.shape[:2]
-    share = next(share for long, share in shares if width >= long * height)
+    share = next(share for long, share in look.shares if width >= long * height)
     wide = max(8, math.ceil(HEIGHT * share * width / max(1, height)))
-    how = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR
-    scaled = cv2.resize(np.ascontiguousarray(line), (wide, HEIGHT), interpolation=how)
+    how = cv2.INTER_AREA if height > look.height else cv2.INTER_LINEAR
+    scaled = cv2.resize(np.ascontiguousarray(line), (wide, look.height), interpolation=how)
     return np.asarray(scaled, dtype=np.uint8)
 
 
 def _stack(lines: Sequence[Pixels], width: int) -> NDArray[np.float32]:
-    tensor = np.zeros((len(lines), 3, HEIGHT, width), dtype=np.float32)
+    tensor = np.zeros((len(lines), 3, lines[0].shape[0], width), dtype=np.float32)
     for place, line in enumerate(lines):
         normal = line.astype(np.float32) / 127.5 - 1
         planes = normal if line.ndim == 2 else normal[:, :, ::-1].transpose(2, 0, 1)

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from domain.characters import fold
 from ingest.ocr.decode_ctc import decode_ctc
+from ingest.ocr.free_height import free_height
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
-from ingest.ocr.prepare_lines import CLOSER, FULL, NARROWED, Shares, batch_lines
+from ingest.ocr.prepare_lines import CLOSER, FULL, NARROWED, Look, batch_lines
 from ingest.ocr.split_page import split_page
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
-SURE = 0.8
+SURE = 0.85
 """Lines read with less confidence are looked at more closely."""
 ANOTHER_FORM = 0.05
 """So likely another form of a character must be, for a line that is sure otherwise to be looked at again."""
-HALVED = ((5.5, 0.4), (1.6, 0.6), (0.0, 1.0))
+HALVED = Look(shares=((5.5, 0.4), (1.6, 0.6), (0.0, 1.0)))
 """Shares of its width at which a long line that is doubtful is read once more."""
 LONGER = 3.0
 """A column's text with one character more may be so many times less likely: narrowing drops its 、 and 。"""
@@ -76,10 +77,10 @@ class RapidRecogniser:
             readings[place] = max(reading, readings[place], key=lambda one: one.confidence)
         return readings
 
-    def _look(self, crops: Sequence[Pixels], vertical: bool, shares: Shares) -> list[Reading]:
+    def _look(self, crops: Sequence[Pixels], vertical: bool, look: Look) -> list[Reading]:
         session = self._load()
         readings = [Reading("", 0.0)] * len(crops)
-        for batch in batch_lines(crops, vertical, self._batch, self._narrowest, shares):
+        for batch in batch_lines(crops, vertical, self._batch, self._narrowest, look):
             frames = session.run(None, {session.get_inputs()[0].name: batch.tensor})[0]
             for place, line in zip(batch.places, frames, strict=True):
                 readings[place] = decode_ctc(line, self._characters)
@@ -125,9 +126,8 @@ class RapidRecogniser:
         options.inter_op_num_threads = 1
         # Lines of many widths would leave the arena as large as the sum of their needs.
         options.enable_cpu_mem_arena = False
-        return InferenceSession(
-            str(self._model(RECOGNISER_FILE)), options, providers=["CPUExecutionProvider"]
-        )
+        model = free_height(self._model(RECOGNISER_FILE))
+        return InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def _model(self, name: str) -> Path:
         usability, models = self.usable(), models_directory()

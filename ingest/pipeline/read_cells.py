@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.layout.cells import Cell
-from ingest.layout.find_ink import stroke_depth, usual_contrast
 from ingest.layout.tell_ink import Ink, tell_ink
-from ingest.layout.text_columns import text_columns, text_rows
 from ingest.ocr.port import Reading, Recogniser
+from ingest.pipeline.cut_cells import CutCell
 from ingest.pipeline.join_figures import join_figures
 
 Gray = NDArray[np.uint8]
@@ -75,24 +74,6 @@ class WrittenCell:
                 yield before + text + after, whole * share
 
 
-@dataclass(frozen=True, slots=True)
-class CutCell:
-    """A cell with its lines of writing, not read yet."""
-
-    cell: Cell
-    lines: tuple[Box, ...]
-
-
-def cut_cells(gray: Gray, cells: Sequence[Cell], vertical: bool) -> tuple[CutCell, ...]:
-    """Find the lines of writing in every cell."""
-    depths = [stroke_depth(_inside(gray, cell)) for cell in cells]
-    usual = usual_contrast(depths)
-    find = text_columns if vertical else text_rows
-    return tuple(
-        CutCell(cell, _on_page(cell, find(depth, usual))) for cell, depth in zip(cells, depths, strict=True)
-    )
-
-
 def read_cells(
     gray: Gray, cells: Sequence[CutCell], recogniser: Recogniser, vertical: bool
 ) -> tuple[WrittenCell, ...]:
@@ -120,16 +101,6 @@ def _written(cell: Cell, boxes: Sequence[Box], readings: Sequence[Reading]) -> W
     """Drop the lines in which nothing was read: a stain, a fold."""
     kept = [(box, reading) for box, reading in zip(boxes, readings, strict=True) if reading.text]
     return WrittenCell(cell, tuple(box for box, _ in kept), tuple(reading for _, reading in kept))
-
-
-def _on_page(cell: Cell, found: Sequence[Box]) -> tuple[Box, ...]:
-    x0, y0, _, _ = cell.box
-    return tuple((left + x0, top + y0, right + x0, bottom + y0) for left, top, right, bottom in found)
-
-
-def _inside(gray: Gray, cell: Cell) -> Gray:
-    x0, y0, x1, y1 = cell.box
-    return gray[y0:y1, x0:x1]
 
 
 def with_inks(

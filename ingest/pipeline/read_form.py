@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from domain.series import Series
+from imaging.arrays import Gray
 from imaging.orientation import OrientationEstimate
 from ingest.layout.find_cells import FoundForm, find_cells
 from ingest.layout.separate_seals import separate_seals
@@ -13,8 +14,9 @@ from ingest.pipeline.assemble_form import assemble_form
 from ingest.pipeline.assign_fields import assign_fields
 from ingest.pipeline.assignment import Assignment
 from ingest.pipeline.clock import Clock
+from ingest.pipeline.cut_cells import CutCell, cut_as_written, cut_cells
 from ingest.pipeline.look_again import look_again
-from ingest.pipeline.read_cells import CutCell, WrittenCell, cut_cells, read_cells, with_inks
+from ingest.pipeline.read_cells import WrittenCell, read_cells, with_inks
 from ingest.pipeline.read_designation import box_around, read_designation
 from ingest.pipeline.reading_scale import reading_scale, resized, way_to_master
 from ingest.pipeline.results import Box, PageContent
@@ -92,20 +94,16 @@ def read_form(
 def _read_assigned(
     form: FoundForm, series: Series, readers: Readers, settings: ReadingSettings
 ) -> tuple[tuple[WrittenCell, ...], Assignment] | None:
-    """Read the cells and say what each is; None where they are those of no form of the series.
-
-    A series whose sheets read across may have books too: what turns out to be one is read again as columns.
-    """
+    """Read the cells and say what each is; None where they are those of no form of the series."""
     vertical = series.direction == "vertical"
-    written = _read(form, series, readers, settings, vertical)
+    if vertical:
+        cells = cut_cells(form.gray, form.cells, vertical)
+    else:  # such a series may have books too, whose pages read down
+        cells, vertical = cut_as_written(form.gray, form.cells)
+    written = _read(form.gray, cells, series, readers, settings, vertical)
     assignment = None if written is None else assign_fields(written, series)
     if written is None or assignment is None:
         return None
-    if (assignment.direction == "vertical") != vertical:
-        again = _read(form, series, readers, settings, not vertical)
-        reassigned = None if again is None else assign_fields(again, series)
-        if again is not None and reassigned is not None:
-            return again, reassigned
     return written, assignment
 
 
@@ -126,21 +124,25 @@ def _resized(box: Box, factor: float) -> Box:
 
 
 def _read(
-    form: FoundForm, series: Series, readers: Readers, settings: ReadingSettings, vertical: bool
+    gray: Gray,
+    cells: Sequence[CutCell],
+    series: Series,
+    readers: Readers,
+    settings: ReadingSettings,
+    vertical: bool,
 ) -> tuple[WrittenCell, ...] | None:
     """Read the cells; None where a first look at some of them shows no label of the series."""
-    cells = cut_cells(form.gray, form.cells, vertical)
     sample = choose_sample(cells)
-    written = _read_sampled(form, cells, sample, series, readers, vertical) if sample else None
+    written = _read_sampled(gray, cells, sample, series, readers, vertical) if sample else None
     if sample is None or not sample:
-        written = read_cells(form.gray, cells, readers.first, vertical)
+        written = read_cells(gray, cells, readers.first, vertical)
     if written is None or readers.second is None:
         return written
-    return look_again(form.gray, written, readers.second, vertical, settings.doubt_below)
+    return look_again(gray, written, readers.second, vertical, settings.doubt_below)
 
 
 def _read_sampled(
-    form: FoundForm,
+    gray: Gray,
     cells: Sequence[CutCell],
     sample: Sequence[int],
     series: Series,
@@ -148,10 +150,10 @@ def _read_sampled(
     vertical: bool,
 ) -> tuple[WrittenCell, ...] | None:
     """Read the sampled cells, and the others only if there is a label among them."""
-    first = read_cells(form.gray, [cells[place] for place in sample], readers.first, vertical)
+    first = read_cells(gray, [cells[place] for place in sample], readers.first, vertical)
     if not holds_label(first, series):
         return None
     others = [place for place in range(len(cells)) if place not in set(sample)]
-    rest = read_cells(form.gray, [cells[place] for place in others], readers.first, vertical)
+    rest = read_cells(gray, [cells[place] for place in others], readers.first, vertical)
     read = dict(zip([*sample, *others], [*first, *rest], strict=True))
     return tuple(read[place] for place in range(len(cells)))

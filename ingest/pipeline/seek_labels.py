@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from domain.series import Series
+from ingest.pipeline.cut_cells import CutCell
 from ingest.pipeline.match_labels import match_labels
-from ingest.pipeline.read_cells import CutCell, WrittenCell
+from ingest.pipeline.read_cells import WrittenCell
 
 FEW = 64
 """A page of no more lines than this is read at once."""

@@ -5,8 +5,9 @@ import pytest
 
 from ingest.layout.cells import Cell
 from ingest.ocr.rapid import RapidRecogniser
+from ingest.pipeline.cut_cells import cut_cells
 from ingest.pipeline.join_figures import join_figures
-from ingest.pipeline.read_cells import cut_cells, read_cells
+from ingest.pipeline.read_cells import read_cells
 from tests.ingest.drawn_form import write
 
 

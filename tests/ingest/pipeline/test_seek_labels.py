@@ -3,7 +3,8 @@
 from domain.series import load_series
 from ingest.layout.cells import Cell
 from ingest.ocr.port import Reading
-from ingest.pipeline.read_cells import CutCell, WrittenCell
+from ingest.pipeline.cut_cells import CutCell
+from ingest.pipeline.read_cells import WrittenCell
 from ingest.pipeline.seek_labels import FEW, SAMPLED, choose_sample, holds_label
 
 SERIES = load_series("colonial_register")

@@ -1,0 +1,52 @@
+"""Let a PP-OCR recogniser take lines of any height: its file says 48 pixels, its layers need not."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.ocr.port import EngineMissing
+
+if TYPE_CHECKING:
+    from onnx import ModelProto, NodeProto
+
+HEIGHT_AXIS = 2
+ROWS = 3
+"""A line 48 pixels high leaves so many rows of features, of which the network takes the mean at its end."""
+
+
+def free_height(file: Path) -> bytes:
+    """Return a model of N × 3 × 48 × W that takes N × 3 × any × W and says the same of 48.
+
+    Its last pooling, over 3 rows and 2 columns at once, becomes a mean over whatever rows there are, then a
+    pooling over 2 columns. The weights stay as they are.
+    Raises:
+        EngineMissing: the model is not laid out as PP-OCR's recognisers are.
+    """
+    import onnx
+
+    model = onnx.load(file)
+    pools = [node for node in model.graph.node if node.op_type == "AveragePool"]
+    if len(pools) != 1 or next(iter(_attribute(pools[0], "kernel_shape").ints)) != ROWS:
+        raise EngineMissing(
+            f"辨識模型的結構不同 {file.name} does not end in one pooling over {ROWS} rows; "
+            "install the release of rapidocr that locks/runtime.txt names"
+        )
+    _pool_any_rows(model, pools[0])
+    height = model.graph.input[0].type.tensor_type.shape.dim[HEIGHT_AXIS]
+    height.ClearField("dim_value")
+    height.dim_param = "height"
+    return bytes(model.SerializeToString())
+
+
+def _pool_any_rows(model: "ModelProto", pool: "NodeProto") -> None:
+    from onnx.helper import make_node
+
+    pooled = f"{pool.input[0]}.rows"
+    mean = make_node("ReduceMean", [pool.input[0]], [pooled], axes=[HEIGHT_AXIS], keepdims=1)
+    for name in ("kernel_shape", "strides"):
+        _attribute(pool, name).ints[0] = 1
+    pool.input[0] = pooled
+    model.graph.node.insert(list(model.graph.node).index(pool), mean)
+
+
+def _attribute(node: "NodeProto", name: str) -> Any:
+    return next(attribute for attribute in node.attribute if attribute.name == name)
