@@ -1,14 +1,13 @@
-"""The way from a master's pixels to its derivative's and back, and the warp that walks it."""
+"""The way from a master's pixels to its derivative's, and back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from imaging.arrays import Box, Pixels, Points
+from imaging.arrays import Box, Points
 
 Row = tuple[float, float, float]
 Matrix = tuple[Row, Row, Row]
@@ -158,30 +157,6 @@ def for_outline(size: tuple[int, int], matrix: NDArray[np.float64], outline: Arr
     first, second, third = (placed / placed[2, 2]).tolist()
     rows = tuple(first), tuple(second), tuple(third)
     return PageTransform(rows, size, (int(wide), int(tall)))
-
-
-def warp(pixels: Pixels, transform: PageTransform, background: int = 255) -> Pixels:
-    """Return the derivative of a master's pixels (grey or RGB); beyond the master lies `background` (0–255).
-
-    Raises: ValueError where the pixels are not of the transform's master size.
-    """
-    height, width = pixels.shape[:2]
-    if (width, height) != transform.master_size:
-        raise ValueError(f"The transform is for {transform.master_size}, the pixels are {(width, height)}.")
-    # OpenCV puts whole numbers on pixel centres, half a pixel from the corners counted from here.
-    centre, corner = np.eye(3), np.eye(3)
-    centre[:2, 2], corner[:2, 2] = 0.5, -0.5
-    matrix = corner @ np.asarray(transform.matrix) @ centre
-    border = (float(background),) * 3
-    if transform.affine:
-        warped = cv2.warpAffine(
-            pixels, matrix[:2], transform.derivative_size, flags=cv2.INTER_CUBIC, borderValue=border
-        )
-    else:
-        warped = cv2.warpPerspective(
-            pixels, matrix, transform.derivative_size, flags=cv2.INTER_CUBIC, borderValue=border
-        )
-    return np.asarray(warped, dtype=np.uint8)
 
 
 def _moved(matrix: NDArray[np.float64], points: ArrayLike) -> Points:

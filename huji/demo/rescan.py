@@ -5,7 +5,8 @@ from pathlib import Path
 from PIL import Image
 
 from imaging.decoding import decode
-from imaging.transform import for_deskew, warp
+from imaging.transform import for_deskew
+from imaging.warp import warp
 
 TURNED_DEG = 0.7
 PAPER = 235

@@ -15,7 +15,8 @@ from imaging.page_map import outline_of, page_map, turn_at_middle
 from imaging.perspective import NO_PERSPECTIVE, PerspectiveEstimate, estimate_perspective, perspective_of_quad
 from imaging.skew import SkewEstimate, estimate_skew
 from imaging.spread import GutterEstimate, estimate_gutter
-from imaging.transform import PageTransform, warp
+from imaging.transform import PageTransform
+from imaging.warp import warp
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,9 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imaging.skew import estimate_skew
-from imaging.transform import PageTransform, for_deskew, for_outline, turning, warp
-from tests.imaging.drawn_pages import ruled_form
+from imaging.transform import PageTransform, for_deskew, for_outline, turning
 
 sizes = st.tuples(st.integers(50, 8000), st.integers(50, 8000))
 angles = st.floats(-15, 15)
@@ -92,11 +90,6 @@ def test_a_quarter_turn_moves_pixels_and_blurs_none(size: tuple[int, int], turne
     assert transform.upright_box(transform.box_to_master(box)) == box
 
 
-def test_a_page_turned_by_a_quarter_is_turned_back() -> None:
-    page = np.random.default_rng(1).integers(0, 256, (90, 120, 3), dtype=np.uint8)
-    np.testing.assert_array_equal(warp(np.rot90(page), for_deskew((90, 120), 90)), page)
-
-
 @given(transforms(), st.lists(st.tuples(st.floats(-9000, 9000), st.floats(-9000, 9000)), min_size=1))
 def test_points_come_back_within_a_thousandth_of_a_pixel(
     transform: PageTransform, points: list[tuple[float, float]]
@@ -143,45 +136,6 @@ def test_the_derivative_holds_the_whole_crop(size: tuple[int, int], angle: float
     corners = transform.to_derivative([[0, 0], [size[0], 0], list(size), [0, size[1]]])
     assert (corners >= -1e-3).all()
     assert (corners <= np.array(transform.derivative_size) + 1e-3).all()
-
-
-@settings(max_examples=20, deadline=None)
-@given(angles, st.floats(0.2, 0.8), st.floats(0.2, 0.8))
-def test_a_dot_is_warped_to_where_its_point_goes(angle: float, right: float, down: float) -> None:
-    page = np.zeros((300, 400), np.uint8)
-    x, y = int(right * 400), int(down * 300)
-    page[y - 2 : y + 3, x - 2 : x + 3] = 255
-    transform = for_deskew((400, 300), angle, (10, 20, 390, 290))
-    moved = warp(page, transform, background=0).astype(float)
-    rows, columns = np.mgrid[0 : moved.shape[0], 0 : moved.shape[1]]
-    seen = np.array([(columns * moved).sum(), (rows * moved).sum()]) / moved.sum() + 0.5
-    np.testing.assert_allclose(transform.to_derivative([[x + 0.5, y + 0.5]])[0], seen, atol=0.1)
-
-
-def test_deskewing_leaves_no_skew() -> None:
-    page = ruled_form(6.4, size=(1240, 1754), thickness=2)
-    found = estimate_skew(page)
-    upright = warp(page, for_deskew((1240, 1754), found.angle_deg), background=225)
-    assert abs(estimate_skew(upright).angle_deg) < 0.03
-
-
-def test_a_crop_without_skew_copies_the_very_pixels() -> None:
-    page = np.random.default_rng(1).integers(0, 256, (90, 120, 3), dtype=np.uint8)
-    cropped = warp(page, for_deskew((120, 90), 0.0, (10, 20, 110, 80)))
-    np.testing.assert_array_equal(cropped, page[20:80, 10:110])
-
-
-def test_beyond_the_master_lies_the_background_and_the_master_is_untouched() -> None:
-    page = np.zeros((100, 100, 3), np.uint8)
-    before = page.copy()
-    turned = warp(page, for_deskew((100, 100), 10.0), background=200)
-    assert (turned[0, 0] == 200).all()
-    np.testing.assert_array_equal(page, before)
-
-
-def test_pixels_of_another_size_are_refused() -> None:
-    with pytest.raises(ValueError, match="transform is for"):
-        warp(np.zeros((10, 10), np.uint8), for_deskew((20, 10), 0.0))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from bench.pages.draw_volume import DrawnPage
 from bench.pages.truth import CellTruth
 from imaging.arrays import Pixels
 from imaging.pyramid import read_layout, thumbnail, write_pyramid
-from imaging.transform import PageTransform, for_deskew, warp
+from imaging.transform import PageTransform, for_deskew
+from imaging.warp import warp
 from storage.catalogue.tables import Page, PageImage
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
