@@ -61,7 +61,7 @@ def _resampled(
     return np.asarray(warped, dtype=np.uint8)
 
 
-def _channel(pixels: Pixels, channel: int) -> Pixels:
+def _channel(pixels: cv2.typing.MatLike, channel: int) -> Pixels:
     return np.asarray(cv2.extractChannel(pixels, channel), dtype=np.uint8)
 
 

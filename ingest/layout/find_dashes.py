@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.connected_parts import connected_parts
+from imaging.part_outlines import part_outlines
 
 Mask = NDArray[np.uint8]
 Dash = tuple[float, float, float]
@@ -39,15 +39,11 @@ def find_dashes(marks: Mask, ridges: Mask) -> Mask | None:
 
 
 def _chained(marks: Mask) -> Mask | None:
-    _, _, stats, centres = connected_parts(marks)
-    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    parts = part_outlines(marks)
+    left, _, wide, high = parts.boxes.T
     fits = (high <= THICKEST) & (wide >= SHORTEST) & (wide <= LONGEST) & (wide >= FLATNESS * high)
-    fits[0] = False
-    places = np.flatnonzero(fits)
-    dashes = sorted(
-        (float(stats[place, 0]), float(stats[place, 0] + stats[place, 2]), float(centres[place, 1]))
-        for place in places
-    )
+    ends = np.column_stack([left, left + wide, parts.middles[:, 1]])[fits].tolist()
+    dashes = sorted((start, end, height) for start, end, height in ends)
     found = np.zeros_like(marks)
     live: list[list[Dash]] = []
     for dash in dashes:

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.connected_parts import connected_parts
+from imaging.part_outlines import part_outlines
 from ingest.layout.find_dashes import find_dashes
 from ingest.layout.rulings import Ridges, Ruling, Rulings
 
@@ -145,11 +145,11 @@ def _rulings(ridges: Gray, scale: float) -> tuple[Ruling, ...]:
 def _segments(ridges: Gray) -> list[tuple[float, float, float, float]]:
     """Find stretches of line as (middle, thickness, start, end), in working pixels."""
     joined = cv2.morphologyEx(ridges, cv2.MORPH_CLOSE, np.ones((BREAK, 1), np.uint8))
-    _, _, stats, centres = connected_parts(joined)
-    return [
-        (float(centre[0]) + 0.5, max(1.0, area / high - 3), float(top), float(top + high))
-        for (_, top, _, high, area), centre in zip(stats[1:].tolist(), centres[1:], strict=True)
-    ]
+    parts = part_outlines(np.asarray(joined, dtype=np.uint8))
+    _, top, _, high = parts.boxes.T
+    thick = np.maximum(1, parts.areas / high - 3)
+    found = np.column_stack([parts.middles[:, 0] + 0.5, thick, top, top + high])
+    return [(middle, width, start, end) for middle, width, start, end in found.tolist()]
 
 
 def _middle(cluster: list[tuple[float, float, float, float]]) -> float:
