@@ -1,6 +1,7 @@
 """A page's fingerprint: where its writing lies within its form, so that one page scanned twice is told."""
 
 import hashlib
+import math
 
 import cv2
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from imaging.arrays import Gray, Pixels
 from imaging.connected_parts import connected_parts
 from imaging.grey import to_grey
+from imaging.levels import count_levels, percentiles
 from imaging.skew.evidence import shrink
 from imaging.surroundings import surroundings
 
@@ -56,9 +58,13 @@ def _ink(small: Gray) -> Gray:
     """Return how much darker than around it each pixel is, the faintest left out."""
     around = surroundings(small, _AROUND)
     step = cv2.subtract(around, cv2.GaussianBlur(small, (0, 0), 0.8))
-    deepest = float(np.percentile(step, 99)) or 1.0
-    step[step < _LEAST_STEP * deepest] = 0
-    return np.asarray(np.clip(step.astype(np.float32) * (255 / deepest), 0, 255), dtype=np.uint8)
+    deepest = _percentile(step, 99) or 1.0
+    plain = cv2.threshold(step, math.ceil(_LEAST_STEP * deepest) - 1, 0, cv2.THRESH_TOZERO)[1]
+    return np.asarray(cv2.convertScaleAbs(plain, alpha=255 / deepest), dtype=np.uint8)
+
+
+def _percentile(levels: cv2.typing.MatLike, share: float) -> float:
+    return float(percentiles(count_levels(np.asarray(levels, dtype=np.uint8)), share))
 
 
 def _rules(ink: Gray, sheet: Gray) -> tuple[Gray, Gray]:
@@ -84,7 +90,7 @@ def _grid(rules: Gray) -> Gray:
 def _sheet(small: Gray) -> Gray:
     """Return 255 on paper, a little within its edge: the ground beside a turned sheet is no ruling."""
     tone = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
-    light = (tone > _GROUND * float(np.percentile(tone, 75))).astype(np.uint8)
+    light = (tone > _GROUND * _percentile(tone, 75)).astype(np.uint8)
     # What lies beyond the picture is no paper.
     framed = cv2.copyMakeBorder(light, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     return np.asarray(cv2.erode(framed, np.ones((_RIM, _RIM), np.uint8))[1:-1, 1:-1] * 255, dtype=np.uint8)

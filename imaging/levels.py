@@ -9,9 +9,9 @@ from imaging.arrays import Gray
 Counts = NDArray[np.int64]
 
 
-def count_levels(gray: Gray) -> Counts:
-    """Return how often each of the 256 levels occurs in H×W uint8."""
-    counts = cv2.calcHist([np.ascontiguousarray(gray)], [0], None, [256], [0, 256]).ravel()
+def count_levels(gray: Gray, mask: Gray | None = None) -> Counts:
+    """Return how often each of the 256 levels occurs in H×W uint8, where a mask of its size is not 0."""
+    counts = cv2.calcHist([np.ascontiguousarray(gray)], [0], mask, [256], [0, 256]).ravel()
     return np.asarray(counts, dtype=np.int64)
 
 

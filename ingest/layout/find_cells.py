@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,26 +38,14 @@ def find_cells(gray: Gray, strokes: Gray | None = None) -> FoundForm:
 
     `strokes` marks where red strokes cancel entries: no line is sought along them.
     """
-    plain = gray if strokes is None else painted_over(gray, strokes)
-    ridges, bend = _bent(plain)
+    ridges, bend = _bent(gray if strokes is None else painted_over(gray, strokes))
     if bend is not FLAT:
-        gray, plain = _flattened(bend, gray, plain)
+        gray = bend.flatten(gray)
+        plain = gray if strokes is None else painted_over(gray, bend.flatten(strokes))
         ridges = with_dashes(find_ridges(plain))
     rulings = lines_along(ridges)
     grids = tuple(grid for table in split_tables(rulings) if (grid := build_grid(table)).found)
     return FoundForm(gray, bend, rulings, grids, _counted(grids))
-
-
-def _flattened(bend: Bend, gray: Gray, plain: Gray) -> tuple[Gray, Gray]:
-    """Lay a page flat as it is and without strokes, in one go where the two are not one."""
-    if plain is gray:
-        flat = bend.flatten(gray)
-        return flat, flat
-    both = bend.flatten(np.asarray(cv2.merge([gray, plain]), dtype=np.uint8))
-    return (
-        np.asarray(cv2.extractChannel(both, 0), dtype=np.uint8),
-        np.asarray(cv2.extractChannel(both, 1), dtype=np.uint8),
-    )
 
 
 def _bent(gray: Gray) -> tuple[Ridges, Bend]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
+from imaging.levels import count_levels
 
 Gray = NDArray[np.uint8]
 
@@ -84,7 +85,7 @@ def _darkest(depth: Gray, share: float) -> float:
     """Give the depth that only this share of a cell, in hundredths, goes beyond."""
     if not depth.size:
         return 0.0
-    counts = np.bincount(depth.ravel(), minlength=256).cumsum()
+    counts = count_levels(depth).cumsum()
     return float(np.searchsorted(counts, (1 - share / 100) * counts[-1]))
 
 

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.levels import count_levels
 from imaging.part_outlines import part_outlines
 from ingest.layout.find_dashes import find_dashes
 from ingest.layout.rulings import Ridges, Ruling, Rulings
@@ -110,7 +111,7 @@ def _over(depth: Gray, least: float) -> Gray:
 
 def _floor(depth: Gray, least: float, times: float) -> float:
     """Choose what is darkness and what is grain, from a page that is mostly paper."""
-    counts = np.bincount(depth[::3, ::3].ravel(), minlength=256).cumsum()
+    counts = count_levels(depth[::3, ::3]).cumsum()
     return max(least, times * float(np.searchsorted(counts, counts[-1] / 2)))
 
 

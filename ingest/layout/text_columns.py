@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
+from imaging.levels import count_levels, percentiles
 from ingest.layout.find_ink import HALF, find_ink
 
 Gray = NDArray[np.uint8]
@@ -107,6 +108,7 @@ def _is_ghost(box: Box, ink: Gray, depth: Gray, usual: float) -> bool:
     """Tell what shows of the other side, or is left of a seal: much fainter than the page's writing, or
     faint and broken to crumbs."""
     x0, y0, x1, y1 = box
-    marked = ink[y0:y1, x0:x1] > 0
-    strength = float(np.percentile(depth[y0:y1, x0:x1][marked], 75))
-    return strength < (FAINT_CRUMBS if marked.mean() < CRUMBS else FAINT) * usual
+    marked = np.ascontiguousarray(ink[y0:y1, x0:x1])
+    strength = float(percentiles(count_levels(depth[y0:y1, x0:x1], marked), 75))
+    inked = cv2.countNonZero(marked) / marked.size
+    return strength < (FAINT_CRUMBS if inked < CRUMBS else FAINT) * usual

@@ -34,7 +34,7 @@ class Look:
 
 FULL = Look()
 NARROWED = Look(32, ((5.5, 0.42), (1.4, 0.4), (0.0, 0.7)))
-CLOSER = Look(48, ((5.5, 0.6), (0.0, 1.0)))
+CLOSER = Look(48, ((5.5, 0.55), (0.0, 0.9)))
 """How lines are looked at first, and where that leaves a doubt. Time goes with height times width, and a line
 shown small is read right where it is read surely."""
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from domain.identifiers import page as page_designation
 from domain.identifiers.invalid import InvalidIdentifier
-from imaging.connected_parts import connected_parts
+from imaging.part_outlines import part_outlines
 from imaging.surroundings import surroundings
 from ingest.ocr.port import Recogniser
 from ingest.pipeline.results import Box, LineText, Value
@@ -106,8 +106,8 @@ def _holds(outer: Box, inner: Box) -> bool:
 
 def _lines(marks: Gray, gap: tuple[int, int]) -> list[Box]:
     joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((gap[1], gap[0]), np.uint8))
-    count, _, stats, _ = connected_parts(joined)
-    boxes = ((int(x), int(y), int(x + wide), int(y + high)) for x, y, wide, high, _ in stats[1:count])
+    found = part_outlines(np.asarray(joined, dtype=np.uint8)).boxes.tolist()
+    boxes = ((x, y, x + wide, y + high) for x, y, wide, high in found)
     return [box for box in boxes if _fits(box[2] - box[0], box[3] - box[1])]
 
 
