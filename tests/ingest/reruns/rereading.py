@@ -15,6 +15,7 @@ from ingest.processing.claim import Claim
 from ingest.processing.queries import find_work
 from ingest.reruns.operations.commit_rereading import commit_rereading
 from ingest.reruns.operations.order_rerun import order_rerun
+from ingest.reruns.settle_waiting import settle_waiting
 from storage.database.session import Database
 from storage.intake.tables import Rerun
 from tests.index_service.scene import NOW, Scene, proposal
@@ -41,8 +42,17 @@ class Read:
             return list(runs)
 
     def read(self, run: uuid.UUID, proposals: Sequence[dict[str, Any]]) -> None:
-        """Commit what a worker reads."""
+        """Commit what a worker reads, and settle as it does then."""
+        self.commit(run, proposals)
+        self.settle()
+
+    def commit(self, run: uuid.UUID, proposals: Sequence[dict[str, Any]]) -> None:
+        """Commit what a worker reads, and no more: it is killed then."""
         commit(self.database, sure(claimed(self.database, run)), proposals)
+
+    def settle(self) -> None:
+        """Settle what is read."""
+        settle_waiting(self.database, now=lambda: NOW)
 
     def rerun(self, session: Session) -> Rerun:
         """The newest rerun."""
