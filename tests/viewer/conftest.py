@@ -22,9 +22,10 @@ class Pattern:
 
 
 @pytest.fixture(scope="session")
-def pattern(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pattern:
+def pattern(sqlite_template: Path, sqlite_folder: Path) -> Pattern:
     """The house with everybody in it; then with two pages, one name of which is in doubt."""
-    folder = tmp_path_factory.mktemp("world")
+    folder = sqlite_folder / "world"
+    folder.mkdir()
     empty, full = folder / "empty.sqlite3", folder / "loaded.sqlite3"
     shutil.copyfile(sqlite_template, empty)
     world = make_world(folder, f"sqlite:///{empty}")
