@@ -22,7 +22,8 @@ def round_frame(ink: Ink) -> float:
     towards = ((np.arctan2(down, across) + np.pi) / (2 * np.pi) * DIRECTIONS).astype(int) % DIRECTIONS
     outermost = np.zeros(DIRECTIONS)
     np.maximum.at(outermost, towards, np.hypot(across, down))
-    return float(((outermost > RING[0]) & (outermost < RING[1])).mean())
+    on_it = (outermost > RING[0]) & (outermost < RING[1])
+    return int(np.count_nonzero(on_it)) / DIRECTIONS
 
 
 def square_frame(ink: Ink) -> float:
@@ -33,7 +34,7 @@ def square_frame(ink: Ink) -> float:
 def _along(ink: Ink) -> float:
     """Return the share of columns whose first ink from above is within EDGE of the top."""
     deep = max(1, round(EDGE * len(ink)))
-    return float(ink[:deep].any(axis=0).mean())
+    return int(np.count_nonzero(ink[:deep].any(axis=0))) / int(ink.shape[1])
 
 
 def longest_piece(ink: Ink) -> float:
@@ -42,4 +43,5 @@ def longest_piece(ink: Ink) -> float:
     A frame's is; that of several glyphs, however they fill the box, is not.
     """
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    return float(stats[1:, 2:4].max(initial=0)) / max(ink.shape)
+    longest = int(stats[1:, 2:4].max(initial=0))
+    return longest / int(max(ink.shape))
