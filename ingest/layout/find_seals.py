@@ -30,11 +30,12 @@ RIM, RIM_SEEN, RIM_SEEN_LARGE = 0.16, 0.62, 0.45
 """A seal has a frame: of the directions from its middle, this share meets ink in the outermost part of its
 radius or box, or less where it is too large to be a glyph."""
 LIKELY_ROUND, LIKELY_SQUARE, IN_ONE = 0.56, 0.7, 0.55
-"""Ink with so much of a round frame, or with so much of a square one and a piece of it that hangs together
-over so much of the box, may be a seal; with less it is one glyph of writing, or several."""
+"""Ink with so much of a round frame, or with so much of each side of a square one and a piece of it that
+hangs together over so much of the box, may be a seal; with less it is one glyph of writing, or several."""
 PLAIN_ROUND, LARGEST_GLYPH = 0.75, 140
-"""With so much of a round frame, or a square one and larger than any glyph, it is a seal wherever it stands;
-else it is one unless it stands in a line of writing, for 國 and 圓 have frames too."""
+"""With so much of a round frame it is a seal wherever it stands, and so is what is larger than any glyph and
+has so much of a square one, not of each side but on the whole; else it is one unless it stands in a line of
+writing, for 國 and 圓 have frames too."""
 STRAIGHT, RULED = 15, 0.8
 """Level and upright runs of so many shrunken pixels are lines; where either's are together this share of the
 page's width and height, the form is printed in red, or in a brown that is nearly red."""
@@ -140,11 +141,11 @@ def _looks(ink: NDArray[np.bool_]) -> Literal["sealed", "doubtful", "written"]:
     """Tell by its frame what a piece of ink is that is of a seal's size and shape."""
     if not ink.size:
         return "written"
-    ring, square = round_frame(ink), square_frame(ink)
-    if ring >= PLAIN_ROUND:
-        return "sealed"
+    ring, sides = round_frame(ink), square_frame(ink)
+    large = max(ink.shape) > LARGEST_GLYPH
+    square = sum(sides) / len(sides) if large else min(sides)
     squared = square >= LIKELY_SQUARE and longest_piece(ink) >= IN_ONE
-    if squared and max(ink.shape) > LARGEST_GLYPH:
+    if ring >= PLAIN_ROUND or (squared and large):
         return "sealed"
     return "doubtful" if squared or ring >= LIKELY_ROUND else "written"
 

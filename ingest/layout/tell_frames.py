@@ -26,9 +26,9 @@ def round_frame(ink: Ink) -> float:
     return int(np.count_nonzero(on_it)) / DIRECTIONS
 
 
-def square_frame(ink: Ink) -> float:
-    """Return the share (0–1) of the poorest side of the box (H × W) whose outermost ink lies along it."""
-    return min(_along(side) for side in (ink, ink[::-1], ink.T, ink.T[::-1]))
+def square_frame(ink: Ink) -> tuple[float, ...]:
+    """Return for each side of the box (H × W) the share of it (0–1) along which the outermost ink lies."""
+    return tuple(_along(side) for side in (ink, ink[::-1], ink.T, ink.T[::-1]))
 
 
 def _along(ink: Ink) -> float:

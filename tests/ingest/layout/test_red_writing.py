@@ -148,6 +148,14 @@ def test_seals_one_above_another_are_seals() -> None:
     assert len(find_seals(separate_seals(scanned(page)).red).seals) == 4
 
 
+def test_an_office_seal_of_which_a_side_did_not_take_is_lifted() -> None:
+    """No glyph is so large, so that three sides and the inscription will do."""
+    page = stamped(paper(600, 600), (300, 300), 200, "戶籍課印", square=True)
+    page[190:410, 194:212] = paper(600, 600)[190:410, 194:212]
+    gray = separate_seals(scanned(page)).gray
+    assert (gray[200:400, 190:410] > 150).mean() > 0.99
+
+
 def test_frames_are_told() -> None:
     """A ring and a square have their own frames whole, a cross has neither; two bars are not one piece."""
     ring, box, cross, bars = (np.zeros((101, 101), np.uint8) for _ in range(4))
@@ -156,8 +164,8 @@ def test_frames_are_told() -> None:
     cv2.line(cross, (50, 0), (50, 100), 255, 3)
     cv2.line(cross, (0, 50), (100, 50), 255, 3)
     bars[10:20], bars[40:50, 30:70] = 255, 255
-    assert (round_frame(ring > 0), square_frame(box > 0)) == (1.0, 1.0)
-    assert max(round_frame(cross > 0), square_frame(cross > 0), round_frame(box > 0)) < 0.5
+    assert (round_frame(ring > 0), square_frame(box > 0)) == (1.0, (1.0, 1.0, 1.0, 1.0))
+    assert max(round_frame(cross > 0), *square_frame(cross > 0), round_frame(box > 0)) < 0.5
     assert longest_piece(bars[:, 5:70] > 0) == pytest.approx(65 / 101)
     assert longest_piece(np.zeros((9, 9), bool)) == 0.0
 
