@@ -1,6 +1,6 @@
 """The intake, composed: what upload operations work with, and the task that clears what was abandoned."""
 
-from huji.processing import queue_of
+from huji.nudging import queue_of
 from huji.scheduler import Task
 from huji.wiring import House
 from ingest.decoding.limited_decoder import LimitedDecoder

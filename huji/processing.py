@@ -1,14 +1,11 @@
-"""Processing, composed: the queue, a worker's tools, the sweeper's task."""
+"""Processing, composed: a worker's tools, the sweeper's task."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-from redis import Redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
-
 from domain.series import load_series
 from huji.health.heartbeat import Heartbeat
+from huji.nudging import queue_of, redis_of
 from huji.scheduler import Task
 from huji.wiring import House
 from ingest.decoding.limited_decoder import LimitedDecoder
@@ -16,22 +13,8 @@ from ingest.ocr.choose import choose_engines
 from ingest.pipeline.read_form import Readers
 from ingest.pipeline.run import PageTools
 from ingest.processing.room import ProcessingRoom
-from ingest.processing.run_queue import RunQueue
 from ingest.processing.run_worker import run_worker, worker_name
 from ingest.processing.sweep_once import sweep_once
-
-
-def redis_of(house: House) -> Redis:
-    """Return the connection to the nudging queue; nothing is sent yet.
-
-    An absent Redis must not keep an upload waiting: the run stands in the database.
-    """
-    return Redis.from_url(house.settings.redis_url, socket_connect_timeout=1.0, retry=Retry(NoBackoff(), 1))
-
-
-def queue_of(house: House) -> RunQueue:
-    """Return the queue that runs are nudged through."""
-    return RunQueue(redis_of(house))
 
 
 def processing_room(house: House) -> ProcessingRoom:

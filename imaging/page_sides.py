@@ -10,6 +10,9 @@ from imaging.arrays import Points
 
 _STEP = 4  # pixels to both sides of an edge where page and ground are looked at
 _LEAST_STEP = 0.35  # by which the ground there looks more like ground than the page does
+_NEAR, _NEAR_STEP = 2, 0.2
+"""So near an edge a smaller step will do: the rim of a book's leaves darkens towards its cover, and a shadow
+falls off over many times as much."""
 _BEND = 0.012  # of its length, by which a side may leave its straight line
 _LEAST_STRAIGHT, _LEAST_SHARP = 0.6, 0.6  # of a side's points
 _FRAME = 2  # pixels from the frame's rim that count as the rim
@@ -82,9 +85,14 @@ def _side(
     vx, vy, x, y = cv2.fitLine(near.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel().tolist()
     apart = np.abs((near - [x, y]) @ np.array([vy, -vx]))
     straight = float((apart <= max(2.5, _BEND * length)).mean())
-    inside, outside = _levels(near - _STEP * outward, likeness), _levels(near + _STEP * outward, likeness)
-    sharp = float((outside - inside >= _LEAST_STEP).mean())
+    far, close = (_rises(near, outward * step, likeness) for step in (_STEP, _NEAR))
+    sharp = float(((far >= _LEAST_STEP) | (close >= _NEAR_STEP)).mean())
     return Side((x, y, vx, vy), sharp, straight, False)
+
+
+def _rises(points: Points, step: NDArray[np.float64], likeness: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how much more like ground it is one step outside than one inside."""
+    return _levels(points + step, likeness) - _levels(points - step, likeness)
 
 
 def _levels(points: Points, likeness: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,5 +1,6 @@
 """Redraw the first migrations from the tables: `python -m migrations.redraw`, before the first release only.
 
+Why, and what it asks of those who run Huji already: docs/decisions/0013-migrations-redrawn-until-a-release.md.
 One file a room, in the order in which rooms may refer to each other, and after them the empty step
 `first_tables`, which the first hand-made migration follows. Hand-made ones, in files numbered from 0100,
 are left alone.
@@ -84,23 +85,42 @@ def _without_remarks(path: Path) -> str:
     return "\n".join(line for line in lines if not line.lstrip().startswith("# ###")) + "\n"
 
 
-def redraw() -> list[str]:
-    """Replace the drawn files once all of them are drawn; returns the steps in order."""
+def _tidy(folder: Path) -> None:
+    """Bring the drawn files into the form that `make check` wants."""
+    ruff = str(Path(sys.executable).with_name("ruff"))
+    config = str(_VERSIONS.parents[1] / "pyproject.toml")
+    for task in (["check", "--fix", "--ignore=D,E501"], ["format"]):
+        subprocess.run([ruff, *task, "--quiet", f"--config={config}", str(folder)], check=True)
+
+
+def draw() -> dict[Path, str]:
+    """Return the drawn files with what stands in them, in the order of the steps."""
     load_schema()
     steps = {**rooms_in_order(), _LAST: []}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for step, tables in steps.items():
             _draw(f"sqlite:///{folder}/draft.sqlite3", folder, step, tables)
-        drawn = {step: _without_remarks(folder / f"{step}.py") for step in steps}
-    for path in _VERSIONS.glob("00[0-9][0-9]_*.py"):
+        for step in steps:
+            (folder / f"{step}.py").write_text(_without_remarks(folder / f"{step}.py"))
+        _tidy(folder)
+        drawn = {step: (folder / f"{step}.py").read_text() for step in steps}
+    return {_VERSIONS / f"{at:04d}_{step}.py": drawn[step] for at, step in enumerate(steps, start=1)}
+
+
+def drawn_before() -> dict[Path, str]:
+    """Return the drawn files that are there."""
+    return {path: path.read_text() for path in sorted(_VERSIONS.glob("00[0-9][0-9]_*.py"))}
+
+
+def redraw() -> list[str]:
+    """Replace the drawn files once all of them are drawn; returns their names."""
+    drawn = draw()
+    for path in drawn_before():
         path.unlink()
-    for number, (step, content) in enumerate(drawn.items(), start=1):
-        (_VERSIONS / f"{number:04d}_{step}.py").write_text(content)
-    ruff = str(Path(sys.executable).with_name("ruff"))
-    for task in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
-        subprocess.run([ruff, *task, str(_VERSIONS)], check=True)
-    return list(steps)
+    for path, content in drawn.items():
+        path.write_text(content)
+    return [path.name for path in drawn]
 
 
 if __name__ == "__main__":

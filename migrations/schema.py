@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from functools import cache
 from types import ModuleType
 from typing import Any, Literal
 
@@ -24,8 +25,9 @@ _ROOMS: tuple[ModuleType, ...] = (storage, access, index_service, ingest, viewer
 ENGINE_SPECIFIC = ("search_text_words", "ix_search_text_tokens")
 
 
+@cache
 def load_schema() -> MetaData:
-    """Import every `tables` module and return the metadata they share."""
+    """Import every `tables` module and return the metadata they share; the folders are walked once."""
     for room in _ROOMS:
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             if found.name.endswith(".tables"):

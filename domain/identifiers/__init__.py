@@ -7,6 +7,16 @@ repeats the number itself.
 """
 
 from domain.identifiers import household_number, letter_number, national_id, page, volume
+from domain.identifiers.infer_national_id import InferredNationalId, infer_national_id
 from domain.identifiers.invalid import InvalidIdentifier
 
-__all__ = ["InvalidIdentifier", "household_number", "letter_number", "national_id", "page", "volume"]
+__all__ = [
+    "InferredNationalId",
+    "InvalidIdentifier",
+    "household_number",
+    "infer_national_id",
+    "letter_number",
+    "national_id",
+    "page",
+    "volume",
+]

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from huji.http.headers import add_headers
 from huji.http.health import make_router as make_health
 from huji.http.problems import answer_problems
-from huji.http.rooms import ROOMS
+from huji.http.rooms import mount
 from huji.wiring import House
 from viewer.pages import Pages
 
@@ -31,7 +31,7 @@ def make_app(house: House, rooms: Iterable[str]) -> FastAPI:
     )
     app.include_router(make_health(house))
     for room in wanted:
-        ROOMS[room](house, app)
+        mount(room, house, app)
     answer_problems(app, Pages().error if "viewer" in wanted else None)
     add_headers(app)
     return app

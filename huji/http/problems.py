@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from access.http.problems import Conflict, Invalid, Problem, SignInNeeded, Unavailable
@@ -47,6 +48,7 @@ def answer_problems(app: FastAPI, error_page: ErrorPage | None) -> None:
     on(OperationalError, _unavailable)
     on(StoreUnavailable, _unavailable)
     on(Exception, _unexpected)
+    app.add_exception_handler(ClientDisconnect, _line_cut)
 
 
 def _wants_page(request: Request) -> bool:
@@ -98,6 +100,16 @@ def _unavailable(error: Exception) -> Problem:
     _log.error("a part of the house did not answer: %s", type(error).__name__, exc_info=error)
     zh, en = "系統暫時無法服務，請稍後再試。", "A service is away just now: try again shortly."
     return Unavailable("unavailable", zh, en)
+
+
+def _line_cut(request: Request, _error: Exception) -> Response:
+    """Note a line that was cut in mid body: a station's daily weather, which its client mends by itself.
+
+    The route's pattern is written, not the address, which may name a person. Nobody is left to answer.
+    """
+    pattern = getattr(request.scope.get("route"), "path", "an unknown route")
+    _log.warning("the line was cut in the middle of a request: %s %s", request.method, pattern)
+    return Response(status_code=400)
 
 
 def _unexpected(error: Exception) -> Problem:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.staticfiles import StaticFiles
 
 from access.principal import Principal
-from huji.processing import queue_of
+from huji.nudging import queue_of
 from huji.wiring import House
 from ingest.batches.operations.retry_page import retry_page
 from ingest.batches.operations.set_aside_page import set_aside_page

@@ -13,7 +13,7 @@ from domain.series import Series
 from huji.inspect.describe import describe_page, describe_refusal
 from huji.inspect.draw_overlay import Seen, draw_overlay
 from imaging.decoding import DecodedPage, RefusedImage, decode
-from imaging.quality import Thresholds, assess
+from imaging.quality import Thresholds, assess, assess_turn
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.plan import read_straight_page
 from ingest.pipeline.read_form import Readers
@@ -61,6 +61,7 @@ def _frame(path: Path, data: bytes, decoded: DecodedPage, settings: InspectSetti
         limits = Thresholds().with_overrides(settings.series.quality)
         findings = assess(decoded.pixels, decoded.ppi, page.skew, limits, page.crop)
     page, reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)
+    findings = assess_turn(page.orientation, findings, limits)
     if settings.overlays is not None:
         seen = Seen(reading, findings, settings.series)
         draw_overlay(decoded.pixels, seen, _place(settings.overlays, path, decoded, ".png"))

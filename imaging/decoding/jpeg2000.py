@@ -49,7 +49,7 @@ def decode_frame(data: bytes, _frame: int, _limits: Limits) -> tuple[Pixels, byt
         raise truncated("JPEG 2000")
     try:
         samples = imagecodecs.jpeg2k_decode(data, numthreads=1)
-    except NotImplementedError as error:
+    except NotImplementedError as error:  # imagecodecs raises it for components that differ in size
         raise unsupported("JPEG 2000", "色度次取樣", "its components differ in size") from error
     except (imagecodecs.Jpeg2kError, ValueError) as error:
         raise damaged("JPEG 2000") from error

@@ -1,10 +1,11 @@
 """Run every check on a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from imaging.arrays import Pixels
 from imaging.crop import CropEstimate
 from imaging.half_side import HalfSide
+from imaging.orientation import OrientationEstimate
 from imaging.quality import (
     blank,
     blur,
@@ -22,6 +23,7 @@ from imaging.quality import (
     spread,
 )
 from imaging.quality.finding import Finding
+from imaging.quality.orientation import check_orientation
 from imaging.quality.page import QualityInput, measure
 from imaging.quality.thresholds import Thresholds
 from imaging.skew import SkewEstimate
@@ -59,3 +61,11 @@ def assess(
     """
     page = measure(pixels, ppi, skew, crop, thresholds or Thresholds(), side)
     return tuple(check(page) for check in CHECKS)
+
+
+def assess_turn(
+    turn: OrientationEstimate, findings: Sequence[Finding], thresholds: Thresholds | None = None
+) -> tuple[Finding, ...]:
+    """Return a page's findings and one more: whether its quarter turns could be told when it was read."""
+    blank = any(one.check == "blank" and one.verdict != "accept" for one in findings)
+    return (*findings, check_orientation(turn, thresholds or Thresholds(), blank=blank))

@@ -27,6 +27,7 @@ class Thresholds:
     crossing_flag: float = 3  # strokes that run out of the frame on one side
     skew_flag: float = 5.0  # degrees
     skew_refuse: float = 12.0
+    orientation_flag: float = 0.5  # confidence in the quarter turns; what is told at all has more
     fold_flag: float = 0.45  # length of a crease, of the shorter side
     shadow_flag: float = 0.002  # share of the sheet hidden at its rim
     through_flag: float = 0.045  # of the ink's contrast

@@ -17,6 +17,7 @@ from ingest.batches.defects import Defect
 LARGEST_TAG_FILE = 32 * 1024 * 1024
 """Bytes; a manifest of as many files as a batch may hold is far smaller."""
 CHUNK = 1024 * 1024
+# NotImplementedError is zipfile's for a way of packing it does not know; damage can name any.
 UNREADABLE = (OSError, EOFError, BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError)
 """What damaged folders and archives raise when they are read."""
 

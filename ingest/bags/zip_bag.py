@@ -41,6 +41,7 @@ class ZipBag:
         """Return a reader; see the port."""
         try:
             return cast(BinaryIO, self._archive.open(self._members[path]))
+        # zipfile raises NotImplementedError for packing it does not know, RuntimeError for encryption.
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise OSError(f"{path}: the archive is damaged here") from error
 

@@ -1,6 +1,7 @@
 """Tell seals from red writing, red rules and red strokes of cancellation, by their shapes."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
 from ingest.layout.find_strokes import find_strokes
+from ingest.layout.stands_in_line import stands_in_line
+from ingest.layout.tell_frames import longest_piece, round_frame, square_frame
 
 Mask = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
@@ -20,11 +23,19 @@ SQUARE = 1.45
 """A round or square seal's box is at most so many times longer than wide; an oval one's twice that."""
 GLYPH = 84
 """Written glyphs are smaller than this; what is larger may be a seal that took badly."""
-JOINED = (3, 9)
-"""Ink across gaps of so many shrunken pixels hangs together; more for a seal that took badly."""
+JOINED = (1, 3, 9)
+"""Ink across gaps of fewer shrunken pixels hangs together; more for a seal that took badly, fewer for one
+that nearly touches another."""
 RIM, RIM_SEEN, RIM_SEEN_LARGE = 0.16, 0.62, 0.45
 """A seal has a frame: of the directions from its middle, this share meets ink in the outermost part of its
 radius or box, or less where it is too large to be a glyph."""
+LIKELY_ROUND, LIKELY_SQUARE, IN_ONE = 0.56, 0.7, 0.55
+"""Ink with so much of a round frame, or with so much of each side of a square one and a piece of it that
+hangs together over so much of the box, may be a seal; with less it is one glyph of writing, or several."""
+PLAIN_ROUND, LARGEST_GLYPH = 0.75, 140
+"""With so much of a round frame it is a seal wherever it stands, and so is what is larger than any glyph and
+has so much of a square one, not of each side but on the whole; else it is one unless it stands in a line of
+writing, for 國 and 圓 have frames too."""
 STRAIGHT, RULED = 15, 0.8
 """Level and upright runs of so many shrunken pixels are lines; where either's are together this share of the
 page's width and height, the form is printed in red, or in a brown that is nearly red."""
@@ -46,18 +57,22 @@ def find_seals(red: Mask) -> RedInk:
         return RedInk((), np.zeros_like(red), np.zeros_like(red))
     small = _shrunk(red)
     rules = _rules(small)
+    if rules is not None:
+        # Frames of large seals are straight lines too.
+        rules = _rules(_without(small, _seals(small, JOINED[0], red)))
     loose = small if rules is None else np.asarray(cv2.subtract(small, rules), dtype=np.uint8)
-    seals = _seals(loose, JOINED[0])
+    seals = _seals(loose, JOINED[0], red)
     strokes = np.zeros_like(small) if rules is not None else find_strokes(_without(loose, seals))
     loose = np.asarray(cv2.subtract(loose, _spread(strokes, 3)), dtype=np.uint8)
-    for joined in JOINED:
-        seals += _seals(_without(loose, seals), joined)
+    for joined in JOINED[1:]:
+        seals += _seals(_without(loose, seals), joined, red)
     rest = _without(small if rules is not None else loose, seals)
     written = cv2.bitwise_and(_whole(_spread(rest, 3), red.shape), red)
+    struck = cv2.countNonZero(strokes) > 0
     return RedInk(
         tuple(_enlarged(box) for box in seals),
         np.asarray(written, dtype=np.uint8),
-        _whole(_spread(strokes, 3), red.shape),
+        _whole(_spread(strokes, 3), red.shape) if struck else np.zeros_like(red),
     )
 
 
@@ -86,17 +101,59 @@ def _rules(ink: Mask) -> Mask | None:
 
 def _parts(ink: Mask, joined: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Label what hangs together across gaps; also give left, top, width, height, area by label."""
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((joined, joined), np.uint8))
+    across = np.ones((joined, joined), np.uint8)
+    closed = ink if joined == 1 else cv2.morphologyEx(ink, cv2.MORPH_CLOSE, across)
     _, labels, stats, _ = connected_parts(closed)
     return np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32)
 
 
-def _seals(ink: Mask, joined: int) -> list[Box]:
+def _seals(ink: Mask, joined: int, red: Mask) -> list[Box]:
+    """List the seals among what hangs together; `red` is the same ink before it was shrunk."""
+    if not cv2.countNonZero(ink):
+        return []
     labels, stats = _parts(ink, joined)
-    boxes = {part: _box(stats[part]) for part in range(1, len(stats))}
-    return [
-        (x0, y0, x1, y1) for part, (x0, y0, x1, y1) in boxes.items() if _is_seal(labels[y0:y1, x0:x1] == part)
-    ]
+    plain: list[Box] = []
+    doubtful: list[Box] = []
+    for part in range(1, len(stats)):
+        x0, y0, x1, y1 = box = _box(stats[part])
+        inside = labels[y0:y1, x0:x1] == part
+        if not _is_seal(inside):
+            continue
+        looks = _looks(_closer(red, box, inside))
+        if looks != "written":
+            (plain if looks == "sealed" else doubtful).append(box)
+    if not doubtful:
+        return plain
+    written = _boxes(_without(ink, plain))
+    return plain + [box for box in doubtful if not stands_in_line(box, written)]
+
+
+def _closer(red: Mask, box: Box, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Cut out a piece as it was before it was shrunk, as wide and high as its ink."""
+    x0, y0, x1, y1 = _enlarged(box)
+    ink = cv2.morphologyEx(red[y0:y1, x0:x1], cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) > 0
+    ink &= inside.repeat(SHRUNK, axis=0).repeat(SHRUNK, axis=1)[: ink.shape[0], : ink.shape[1]]
+    down, across = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return ink[down[0] : down[-1] + 1, across[0] : across[-1] + 1] if len(down) else ink[:0, :0]
+
+
+def _looks(ink: NDArray[np.bool_]) -> Literal["sealed", "doubtful", "written"]:
+    """Tell by its frame what a piece of ink is that is of a seal's size and shape."""
+    if not ink.size:
+        return "written"
+    ring, sides = round_frame(ink), square_frame(ink)
+    large = max(ink.shape) > LARGEST_GLYPH
+    square = sum(sides) / len(sides) if large else min(sides)
+    squared = square >= LIKELY_SQUARE and longest_piece(ink) >= IN_ONE
+    if ring >= PLAIN_ROUND or (squared and large):
+        return "sealed"
+    return "doubtful" if squared or ring >= LIKELY_ROUND else "written"
+
+
+def _boxes(ink: Mask) -> NDArray[np.int32]:
+    """List what hangs together (left, top, right, bottom)."""
+    _, stats = _parts(ink, JOINED[1])
+    return np.hstack([stats[1:, :2], stats[1:, :2] + stats[1:, 2:4]])
 
 
 def _without(ink: Mask, boxes: list[Box]) -> Mask:
@@ -113,11 +170,12 @@ def _enlarged(box: Box) -> Box:
 
 def _shrunk(red: Mask) -> Mask:
     """Shrink, keeping whatever has a little ink and dropping lone specks."""
-    height, width = (-(-side // SHRUNK) for side in red.shape)
-    # Filled up to whole shrunken pixels: any other factor takes five times as long.
-    below, beside = height * SHRUNK - red.shape[0], width * SHRUNK - red.shape[1]
-    filled = cv2.copyMakeBorder(red, 0, below, 0, beside, cv2.BORDER_REPLICATE)
-    mean = cv2.resize(filled, (width, height), interpolation=cv2.INTER_AREA)
+    height, width = (side // SHRUNK for side in red.shape)
+    below, beside = (int(side % SHRUNK > 0) for side in red.shape)
+    # Whole shrunken pixels, for any other factor takes five times as long; the last take their neighbours'.
+    whole = red[: height * SHRUNK, : width * SHRUNK]
+    mean = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
+    mean = cv2.copyMakeBorder(mean, 0, below, 0, beside, cv2.BORDER_REPLICATE)
     return np.asarray(cv2.threshold(mean, 60, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
 

@@ -15,7 +15,7 @@ def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster) 
     """Make a field's value of its written cells, in reading order.
 
     The text is what was read, whatever else might be likelier; what may have been meant stands beside it: the
-    engines' alternatives, and `inferred` for dates, places and lookalikes in free text.
+    engines' alternatives, and `inferred` for dates, places, national numbers and lookalikes in free text.
     """
     joined = _join(cells)
     text, raw = joined[0]

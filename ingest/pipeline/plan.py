@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.series import Series
+from ingest.pipeline.claim_less import claim_less
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.read_designation import designation_among
 from ingest.pipeline.read_form import Readers, ReadingSettings, SeenForm, read_form
@@ -49,6 +50,7 @@ def read_straight_page(
     """Read a page that is straightened already, and set it upright; see `read_register_page`.
 
     A page is taken to stand upright; only where its labels do not bear that out are quarter turns sought.
+    Where they cannot be told, it is read as it lies and nothing on it is called sure.
     """
     clock, settings = clock or Clock(), settings or ReadingSettings()
     seen = read_form(page, ppi, series, readers, settings, clock)
@@ -60,6 +62,8 @@ def read_straight_page(
     if content is None:
         with clock.step("whole_page"):
             content = _read_lines(page, readers)
+    if page.orientation.method == "none":
+        content = claim_less(content)
     return page, _reading(page, ppi, seen, content, readers, clock)
 
 

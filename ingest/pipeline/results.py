@@ -57,8 +57,8 @@ class Value:
     """One field's value as written, where it stands, and what else it might be.
 
     `parsed` holds plain JSON types where the field's kind has a parsed form and the text has one. `inferred`
-    is what may have been meant where the text is no date or no known place, or holds lookalikes; it
-    replaces nothing. `raw_confidence` is the engine's own, `evidence` what else was weighed.
+    is what may have been meant where the text is no date, no known place or no number, or holds lookalikes;
+    it replaces nothing. `raw_confidence` is the engine's own, `evidence` what else was weighed.
     """
 
     text: str

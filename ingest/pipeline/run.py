@@ -10,7 +10,7 @@ from domain.series import Series
 from imaging.fingerprint import fingerprint, pixel_hash
 from imaging.half_side import HalfSide
 from imaging.pyramid import read_layout, thumbnail, write_pyramid
-from imaging.quality import Finding, Thresholds, assess
+from imaging.quality import Finding, Thresholds, assess, assess_turn
 from ingest.decoding.limited_decoder import DecodedFrame, LimitedDecoder
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.outcome import Derivative, PageOutcome, Trace
@@ -98,6 +98,7 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     frame = replace(frame, pixels=frame.pixels[:0].copy())
     with step("read"):
         page, reading = read_straight_page(page, frame.ppi, series, tools.readers)
+        findings = assess_turn(page.orientation, findings, limits)
     with step("derivative"):
         pyramid = write_pyramid(page.pixels, frame.ppi, frame.icc)
         small = thumbnail(page.pixels)

@@ -1,4 +1,4 @@
-"""Settle to the end what the last run of a rerun began to settle."""
+"""Settle what is read: called by whoever ended a run, and by the sweeper for whoever died of it."""
 
 import logging
 import uuid
@@ -16,7 +16,8 @@ _log = logging.getLogger(__name__)
 def settle_waiting(database: Database, *, now: Callable[[], datetime]) -> None:
     """Settle each rerun of which nothing is owed, a transaction a step; cut off anywhere, call it again.
 
-    One that cannot be settled is left for the next call, and holds up neither the others nor the caller.
+    What a run ended with is committed before: a rerun that cannot be settled is left for the next call, costs
+    no reading, and holds up neither the others nor the caller.
     """
     with database.reading() as session:
         waiting = unsettled_reruns(session)
@@ -33,5 +34,5 @@ def _step(database: Database, rerun_id: uuid.UUID, at: datetime) -> bool:
     with database.writing() as session:
         before = session.get_one(Rerun, rerun_id).settled_to
         rerun = settle_rerun(session, rerun_id=rerun_id, at=at)
-        # Without a step taken a run is owed again, and whoever ends it will settle.
+        # Without a step taken a run is owed again, and whoever ends it will settle the rerun.
         return rerun.state == "reading" and rerun.settled_to != before

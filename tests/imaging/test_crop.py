@@ -107,3 +107,36 @@ def test_a_shadow_at_the_binding_is_not_cut_away() -> None:
     page *= 1 - 0.6 * np.exp(-np.arange(1240) / 60)
     found = estimate_crop(page.astype(np.uint8))
     assert found.box == (0, 0, 1240, 1754)
+
+
+def book(cover: int) -> np.ndarray:
+    """An open book on grey ground, its paper darkening towards the rim of its leaves, a cover beyond them."""
+    leaves = ruled_form(0, size=(1700, 1200), tone=225, thickness=2).astype(np.float64)
+    along, down = np.arange(1700), np.arange(1200)
+    leaves -= 55 * np.exp(-np.minimum(along, along[::-1]) / 70)
+    leaves -= 40 * np.exp(-np.minimum(down, down[::-1]) / 70)[:, None]
+    frame = np.full((1500, 2100), 105.0)
+    frame[140:1365, 170:1930] = cover
+    frame[150:1350, 200:1900] = leaves
+    return worn(np.clip(frame, 0, 255).astype(np.uint8), 1.0, 3, np.random.default_rng(2))
+
+
+@pytest.mark.parametrize("cover", [105, 125, 135])
+def test_a_book_is_cut_out_whose_leaves_darken_towards_its_cover(cover: int) -> None:
+    """The step from leaf to cover is small but abrupt, on all four sides."""
+    found = estimate_crop(book(cover))
+    assert found.method == "ground"
+    np.testing.assert_allclose(found.box, (200, 150, 1900, 1350), atol=10)
+    assert found.quad is not None
+
+
+@pytest.mark.parametrize("reach", [25, 60, 150])
+@pytest.mark.parametrize("depth", [0.3, 0.6, 0.85])
+def test_no_shadow_is_taken_for_an_edge(reach: int, depth: float) -> None:
+    """Steep or not, deep or not, beside the ground that is seen at the other side."""
+    frame = np.full((1400, 1754), 40, np.float64)
+    page = ruled_form(0, size=(1754, 1240), thickness=2).astype(np.float64)
+    frame[:1240] = page * (1 - depth * np.exp(-np.arange(1754) / reach))
+    x0, y0, x1, y1 = estimate_crop(frame.astype(np.uint8)).box
+    assert (x0, y0, x1) == (0, 0, 1754)
+    assert 1240 <= y1 <= 1250

@@ -29,10 +29,12 @@ def migrated_postgres(server: PostgresServer) -> str:
 
 @contextmanager
 def fresh_sqlite(template: Path, folder: Path) -> Iterator[str]:
-    """The URL of a copy of the template, for one test."""
+    """The URL of a copy of the template, for one test; the file goes with it."""
     path = folder / f"{uuid.uuid4().hex}.sqlite3"
     shutil.copyfile(template, path)
     yield f"sqlite:///{path}"
+    for left in folder.glob(f"{path.name}*"):
+        left.unlink()
 
 
 @contextmanager

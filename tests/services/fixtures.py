@@ -70,10 +70,17 @@ def postgres_template(postgres: PostgresServer) -> str:
     return migrated_postgres(postgres)
 
 
+@pytest.fixture(scope="session")
+def sqlite_folder() -> Iterator[Path]:
+    """Where the tests keep SQLite files: in memory where there is room, since a commit waits for its disk."""
+    with private_folder("sqlite") as folder:
+        yield folder
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
+def sqlite_url(sqlite_template: Path, sqlite_folder: Path) -> Iterator[str]:
     """A fresh, migrated SQLite database."""
-    with fresh_sqlite(sqlite_template, tmp_path) as url:
+    with fresh_sqlite(sqlite_template, sqlite_folder) as url:
         yield url
 
 

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from storage.catalogue.tables import PageImage
-from storage.checks.tables import PageFinding
 from storage.intake.tables import Batch, BatchPage, ProcessingRun
+from tests.viewer.findings import finding_on
 from tests.viewer.scans import plain_scan
 from tests.viewer.world import World, add_scans
+from viewer.batches.queries import list_flags
 
 
 @pytest.fixture
@@ -82,18 +83,27 @@ def test_flags_are_shown_with_their_place(trouble: tuple[World, uuid.UUID, uuid.
     with world.house.database.writing() as session:
         image = session.scalars(select(PageImage)).first()
         assert image is not None
-        session.add(
-            PageFinding(
-                page_image_id=image.id,
-                office_id=image.office_id,
-                check="near_duplicate",
-                value=0.9,
-                box=[10, 20, 30, 40],
-                zh="與第 2 頁幾乎相同。",
-                en="Nearly that of page 2.",
-                created_at=image.created_at,
-            )
-        )
+        zh, en = "與第 2 頁幾乎相同。", "Nearly that of page 2."
+        session.add(finding_on(image, "near_duplicate", box=[10, 20, 30, 40], zh=zh, en=en))
+        session.add(finding_on(image, "shifted", zh="頁面錯位。", en="Out of step."))
     shown = world.browser("crew").get(f"/batches/{batch_id}").text
-    assert "與第 2 頁幾乎相同。" in shown
+    assert shown.count("與第 2 頁幾乎相同。") == 1
+    assert shown.count("頁面錯位。") == 1
     assert "10, 20, 30, 40" in shown
+
+
+def test_a_page_with_two_findings_counts_once_against_the_limit(world: World) -> None:
+    with world.house.database.writing() as session:
+        batch_id = add_scans(session, world, [plain_scan(["甲"]), plain_scan(["乙"], tone=200)]).id
+        images = session.scalars(select(PageImage).order_by(PageImage.id)).all()
+        for image in images:
+            session.add(finding_on(image, "near_duplicate", zh="相似。", en="Alike."))
+            session.add(finding_on(image, "shifted", zh="錯位。", en="Out of step."))
+        session.flush()
+        found = list_flags(session, batch_id, limit=2)
+    assert [(name, flag.check) for name, flag in found] == [
+        ("0001", "near_duplicate"),
+        ("0001", "shifted"),
+        ("0002", "near_duplicate"),
+        ("0002", "shifted"),
+    ]

@@ -1,7 +1,7 @@
 """What the checks flagged is shown on the desk and on the comparison page, with its place."""
 
 from storage.catalogue.tables import PageImage
-from storage.checks.tables import PageFinding
+from tests.viewer.findings import finding_on
 from tests.viewer.walk import assign, only_request, staged
 from tests.viewer.world import World
 
@@ -22,18 +22,7 @@ def test_flags_stand_on_the_desk_and_beside_the_comparison(loaded: World) -> Non
             },
             {"check": "blur", "verdict": "accept", "where": None, "zh": "清晰。", "en": "Sharp."},
         ]
-        session.add(
-            PageFinding(
-                page_image_id=image.id,
-                office_id=image.office_id,
-                check="shifted",
-                value=0.9,
-                box=[],
-                zh="與第 2 頁相同。",
-                en="This is page 2.",
-                created_at=image.created_at,
-            )
-        )
+        session.add(finding_on(image, "shifted", zh="與第 2 頁相同。", en="This is page 2."))
         page_id = image.page_id
     for address in (f"/maintenance/{request_id}", f"/requests/{request_id}/pages/{page_id}"):
         shown = loaded.browser("operator").get(address).text

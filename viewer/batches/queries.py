@@ -16,6 +16,7 @@ from storage.catalogue.tables import Page, PageImage, Volume
 from storage.checks.tables import PageFinding
 from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun
 from storage.organisations.tables import Office, Station
+from viewer.images.flags import ImageFlag, flags_of
 
 NEEDS_SOMEBODY = ("failed", "refused", "set_aside")
 SETTLED = frozenset({"done", "failed", "refused", "set_aside"})
@@ -104,50 +105,23 @@ def list_trouble(session: Session, batch_id: uuid.UUID) -> list[Trouble]:
     return [_trouble(page, file, name, runs.get(page.id)) for page, file, name in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A finding on a page, by itself or beside its neighbours; `box` is empty for all of the page."""
+def list_flags(session: Session, batch_id: uuid.UUID, *, limit: int = 500) -> list[tuple[str, ImageFlag]]:
+    """Return what the checks flagged on a batch's pages in register order, each with its page's designation.
 
-    designation: str
-    verdict: str
-    box: tuple[int, ...]
-    zh: str
-    en: str
-
-
-def list_flags(session: Session, batch_id: uuid.UUID, *, limit: int = 500) -> list[Flag]:
-    """Return what the checks flagged on a batch's pages, in register order; such pages go on all the same."""
-    images = (
-        select(PageImage, Page.designation)
+    Flagged pages go on all the same; `limit` counts pages.
+    """
+    compared = select(PageFinding.page_image_id)
+    flagged = (
+        select(PageImage.id, Page.designation)
         .join(BatchPage, BatchPage.page_image_id == PageImage.id)
         .join(Page, Page.id == PageImage.page_id)
-        .outerjoin(PageFinding, PageFinding.page_image_id == PageImage.id)
         .where(BatchPage.batch_id == batch_id)
-        .where(PageImage.flagged.is_(True) | PageFinding.id.is_not(None))
+        .where(PageImage.flagged.is_(True) | PageImage.id.in_(compared))
         .order_by(Page.sequence, PageImage.view)
         .limit(limit)
     )
-    pages = {image.id: (image, name) for image, name in session.execute(images)}
-    compared = session.scalars(
-        select(PageFinding).where(PageFinding.page_image_id.in_(pages)).order_by(PageFinding.id)
-    ).all()
-    return [
-        flag
-        for image, name in pages.values()
-        for flag in [
-            *(_quality_flag(name, one) for one in image.quality if one["verdict"] != "accept"),
-            *(
-                Flag(name, one.verdict, tuple(one.box), one.zh, one.en)
-                for one in compared
-                if one.page_image_id == image.id
-            ),
-        ]
-    ]
-
-
-def _quality_flag(designation: str, finding: dict[str, Any]) -> Flag:
-    box = tuple(finding.get("where") or ())
-    return Flag(designation, finding["verdict"], box, finding["zh"], finding["en"])
+    names: dict[uuid.UUID, str] = dict(session.execute(flagged).all())
+    return [(names[flag.image_id], flag) for flag in flags_of(session, list(names))]
 
 
 def _in_sight(actor: Principal) -> Select[Batch]:

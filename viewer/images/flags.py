@@ -1,8 +1,9 @@
-"""What the checks flagged on a page image, by itself or beside its neighbours, with its place."""
+"""What the checks flagged on page images, by themselves or beside their neighbours, with its place."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,37 +16,30 @@ from storage.checks.tables import PageFinding
 class ImageFlag:
     """A finding in two languages; `box` is in the master's pixels and empty for all of the page."""
 
-    key: str
+    image_id: uuid.UUID
+    check: str
     verdict: str
     box: tuple[float, ...]
     zh: str
     en: str
 
+    @property
+    def key(self) -> str:
+        """What joins the finding to its box on the image; no other on a screen has it."""
+        return f"flag-{self.check}-{self.image_id}"
+
 
 def flags_of(session: Session, images: Sequence[uuid.UUID]) -> list[ImageFlag]:
-    """Return the flags of some images, in their order."""
-    compared = session.scalars(
-        select(PageFinding).where(PageFinding.page_image_id.in_(images)).order_by(PageFinding.id)
-    ).all()
-    found = []
-    for image_id in images:
-        own = [one for one in session.get_one(PageImage, image_id).quality if one["verdict"] != "accept"]
-        found += [
-            ImageFlag(
-                _key(image_id, one["check"]),
-                one["verdict"],
-                tuple(one.get("where") or ()),
-                one["zh"],
-                one["en"],
-            )
-            for one in own
-        ]
-        found += [
-            ImageFlag(_key(image_id, one.check), one.verdict, tuple(one.box), one.zh, one.en)
-            for one in compared
-            if one.page_image_id == image_id
-        ]
-    return found
+    """Return the flags of some images, in their order: an image's own first, then those beside others."""
+    found: dict[uuid.UUID, list[ImageFlag]] = {image_id: [] for image_id in images}
+    own = select(PageImage.id, PageImage.quality).where(PageImage.id.in_(images))
+    for image_id, quality in session.execute(own):
+        found[image_id] += [_own_flag(image_id, one) for one in quality if one["verdict"] != "accept"]
+    compared = select(PageFinding).where(PageFinding.page_image_id.in_(images)).order_by(PageFinding.id)
+    for one in session.scalars(compared):
+        flag = ImageFlag(one.page_image_id, one.check, one.verdict, tuple(one.box), one.zh, one.en)
+        found[one.page_image_id].append(flag)
+    return [flag for flags in found.values() for flag in flags]
 
 
 def flag_boxes(flags: Sequence[ImageFlag]) -> list[tuple[str, Sequence[float] | None, str]]:
@@ -53,5 +47,6 @@ def flag_boxes(flags: Sequence[ImageFlag]) -> list[tuple[str, Sequence[float] | 
     return [(flag.key, flag.box or None, "faint") for flag in flags]
 
 
-def _key(image_id: uuid.UUID, check: str) -> str:
-    return f"flag-{check}-{image_id}"
+def _own_flag(image_id: uuid.UUID, finding: Mapping[str, Any]) -> ImageFlag:
+    box = tuple(finding.get("where") or ())
+    return ImageFlag(image_id, finding["check"], finding["verdict"], box, finding["zh"], finding["en"])

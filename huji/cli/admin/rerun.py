@@ -14,7 +14,8 @@ from huji.cli.admin.load_people import person_for
 from huji.cli.admin.progress_bar import progress_bar
 from huji.cli.admin.rerun_report import RerunReport, report_of, report_of_trial
 from huji.cli.admin.telling import by_code, house_at_hand, telling_problems
-from huji.processing import processing_room, queue_of
+from huji.nudging import queue_of
+from huji.processing import processing_room
 from huji.wiring import House
 from index_service.requests.operations.open_rereading import ImageReading, compare_images
 from ingest.pipeline.reread import reread_page

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
-from domain.identifiers import InvalidIdentifier, household_number, national_id
+from domain.identifiers import InvalidIdentifier, household_number, infer_national_id, national_id
 from domain.series import Field
 from ingest.pipeline.judging.judgement import Judgement
 
 
 def judge_national_id(field: Field, text: str, others: Sequence[str]) -> Judgement:  # noqa: ARG001 - one signature
-    """Check a number's form and check digit; no digit is ever mended."""
+    """Check a number's form and check digit; where they are wrong, offer what one lookalike comes to."""
     try:
         number = national_id.parse(text)
     except InvalidIdentifier:
-        return Judgement(("number_invalid",))
+        inferred = infer_national_id(text)
+        if inferred is None:
+            return Judgement(("number_invalid",))
+        return Judgement(("number_invalid",), inferred=inferred.number.number, reason=inferred.reason)
     parsed = {"number": number.number, "holder": number.holder, "county": number.county, "sex": number.sex}
     return Judgement(("number_valid",), parsed)
 

@@ -35,8 +35,8 @@ ANOTHER_READING = "another reading"
 class Judgement:
     """`parsed` is plain JSON, or None where the text has no parsed form.
 
-    `inferred` is what may have been meant where the text itself is no date or no known place, or holds
-    lookalikes; `reason` is what to judge it by.
+    `inferred` is what may have been meant where the text itself is no date, no known place or no number, or
+    holds lookalikes; `reason` is what to judge it by.
     """
 
     evidence: tuple[Evidence, ...] = ()

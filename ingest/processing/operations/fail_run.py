@@ -8,7 +8,6 @@ from ingest.batches.operations.settle_batch import settle_batch
 from ingest.batches.schemas import Reason
 from ingest.processing.claim import Claim
 from ingest.processing.operations.write_run import write_run
-from ingest.reruns.operations.settle_rerun import settle_rerun
 from storage.database.locking import lock_row
 from storage.intake.tables import BatchPage, ProcessingRun
 
@@ -34,9 +33,7 @@ def refuse_run(session: Session, *, claim: Claim, error: Reason, at: datetime) -
 def _settle_page(session: Session, claim: Claim, state: str, at: datetime) -> None:
     run = session.get_one(ProcessingRun, claim.run_id)
     if run.rerun_id is not None:
-        # The page stands as it did; only its reading is wanting.
-        session.flush()
-        settle_rerun(session, rerun_id=run.rerun_id, at=at)
+        # The page stands as it did, only its reading is wanting; the rerun is settled once this is committed.
         return
     page = lock_row(session, BatchPage, run.batch_page_id)
     if page.state == "pending":

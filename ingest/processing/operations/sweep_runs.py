@@ -43,7 +43,7 @@ def _give_up(session: Session, now: datetime, most_attempts: int, at: datetime) 
         run.state, run.lease_until, run.finished_at = "failed", None, at
         run.error = {**_LOST, "attempt": run.attempts}
         if run.rerun_id is not None:
-            continue  # the sweeper settles the rerun once this is committed
+            continue  # the rerun is settled once this is committed
         page = lock_row(session, BatchPage, run.batch_page_id)
         if page.state == "pending":
             page.state = "failed"

@@ -9,13 +9,12 @@ from ingest.processing.claim import Claim
 from ingest.processing.operations.write_reading import write_reading
 from ingest.processing.operations.write_run import write_run
 from ingest.processing.queries import PageWork
-from ingest.reruns.operations.settle_rerun import settle_rerun
 
 
 def commit_rereading(
     session: Session, *, claim: Claim, work: PageWork, reading: Rereading, alto_key: str, at: datetime
 ) -> None:
-    """Write the reading of a run that is still ours, and settle its rerun.
+    """Write the reading of a run that is still ours; its rerun is settled once this is committed.
 
     Raises:
         LeaseLost: it is not; the transaction must roll back.
@@ -40,5 +39,3 @@ def commit_rereading(
         alto_key=alto_key,
         at=at,
     )
-    session.flush()
-    settle_rerun(session, rerun_id=work.rerun_id, at=at)

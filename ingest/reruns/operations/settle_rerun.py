@@ -23,15 +23,14 @@ AT_ONCE = 200
 
 
 def settle_rerun(session: Session, *, rerun_id: uuid.UUID, at: datetime) -> Rerun:
-    """Take a rerun none of whose runs is owed a step on, in the transaction that ended a run or a later one.
+    """Take a rerun none of whose runs is owed a step on, in a transaction after those that ended its runs.
 
     Each step opens a request of its own for what differs; after the last one the rerun is read. Pages that
     failed are counted and hold up none of the others. Where a request cannot be opened, the refusal is kept:
     the rerun may be ordered again.
     """
-    # Two last runs may commit at once; whoever gets the lock second sees the first one's.
+    # Two workers may end the last two runs at once, or a sweeper come by: they take the steps in turn.
     rerun = lock_row(session, Rerun, rerun_id)
-    session.flush()
     states = run_states(session, rerun.id)
     if rerun.state == "read" or any(states.get(state) for state in UNSETTLED):
         return rerun

@@ -82,6 +82,7 @@ def test_the_array_has_one_object_a_file(register: Path, tmp_path: Path) -> None
     assert {cell["ink"] for cell in page["cells"] if cell["text"]} == {"black"}
     assert all(set(one) == {"value", "verdict"} for one in page["quality"].values())
     assert (page["skew_method"], page["orientation_method"]) == ("rulings", "labels")
+    assert page["quality"]["orientation"] == {"value": page["orientation_confidence"], "verdict": "accept"}
     assert {"straighten", "quality", "grid", "read", "assign"} <= set(page["timings"])
     with Image.open(tmp_path / "register.png") as overlay:
         assert overlay.width == 1900

@@ -96,12 +96,21 @@ def test_notes_keep_their_writing_beside_what_the_neighbours_speak_for() -> None
     ],
 )
 def test_each_kind_gives_its_evidence(key: str, text: str, evidence: str) -> None:
-    """And nothing of it is inferred: names, kinship terms and numbers stand as read."""
+    """And nothing of it is inferred: names, kinship terms and numbers nothing comes of stand as read."""
     field = load_series("household_registration").field(key)
     value = make_value(field, [written(text, AT, 0.8, [("別", 0.1)])], same)
     assert value.evidence == (evidence,)
     assert (value.text, value.inferred, value.raw_confidence) == (text, None, 0.8)
     assert value.confidence == calibrate(field.kind, 0.8, (evidence,))
+
+
+def test_a_number_read_with_a_lookalike_is_offered_beside_what_was_read() -> None:
+    """The text stands, is called no surer for it, and has no parsed form."""
+    field = load_series("household_registration").field("national_id")
+    value = make_value(field, [written("AI23456789", AT, 0.8)], same)
+    assert (value.text, value.inferred, value.inferred_reason) == ("AI23456789", "A123456789", "I→1")
+    assert (value.parsed, value.evidence) == (None, ("number_invalid",))
+    assert value.confidence == calibrate(field.kind, 0.8, ("number_invalid",))
 
 
 def test_what_is_no_date_is_kept_and_doubted() -> None:

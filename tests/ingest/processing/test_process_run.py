@@ -118,7 +118,7 @@ def test_a_register_page_is_read_and_kept(api: Api, room: UploadRoom, worker: Pr
     assert all(f'CONTENT="{name}"' in text for name in names)
     assert done.timings is not None
     assert set(STEPS) <= set(done.timings)
-    assert {finding["check"] for finding in image.quality} >= {"resolution", "blur"}
+    assert {finding["check"] for finding in image.quality} >= {"resolution", "blur", "orientation"}
     assert image.flagged == any(finding["verdict"] != "accept" for finding in image.quality)
 
 

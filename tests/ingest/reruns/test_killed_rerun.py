@@ -5,9 +5,12 @@ import time
 from pathlib import Path
 
 import pytest
+from redis import Redis
 from sqlalchemy import func, select
 
 from index_service.requests.tables import Request
+from ingest.processing.run_queue import RunQueue
+from ingest.processing.sweep_once import sweep_once
 from ingest.reruns.operations.order_rerun import order_rerun
 from storage.database.session import Database
 from storage.intake.tables import RecognitionResult, Rerun
@@ -41,7 +44,8 @@ def test_a_rerun_survives_its_workers(sqlite_url: str, tmp_path: Path, points: t
         for point in points:
             (tmp_path / "kills" / point).touch()
         with running_module("tests.ingest.processing.worker_process", tmp_path / "config.json"):
-            _wait(site.database, tmp_path / "deaths", len(points))
+            queue = RunQueue(Redis.from_url(config["redis"]))
+            _wait(site.database, queue, tmp_path / "deaths", len(points))
         assert exit_statuses(tmp_path / "deaths") == [-9] * len(points)
         with site.database.reading() as session:
             rerun = session.scalars(select(Rerun)).one()
@@ -52,10 +56,11 @@ def test_a_rerun_survives_its_workers(sqlite_url: str, tmp_path: Path, points: t
         assert kinds == ["first_load", "index_correction"]
 
 
-def _wait(database: Database, deaths: Path, kills: int, seconds: float = 150.0) -> None:
-    """Wait until the rerun is read and the worker has died behind its commit too."""
+def _wait(database: Database, queue: RunQueue, deaths: Path, kills: int, seconds: float = 150.0) -> None:
+    """Sweep until the rerun is read and the worker has died behind its commit too, before it could settle."""
     until = time.monotonic() + seconds
     while True:
+        sweep_once(database, queue, now=lambda: NOW, most_attempts=20)
         with database.reading() as session:
             state = session.scalars(select(Rerun.state)).one()
         if state == "read" and len(exit_statuses(deaths)) == kills:

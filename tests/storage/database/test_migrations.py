@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from migrations.redraw import draw, drawn_before
 from migrations.schema import ENGINE_SPECIFIC, belongs_to_both, load_schema
 from storage.database.engine import make_engine
 from storage.database.migrate import alembic_config, is_current, migrate
@@ -39,6 +40,11 @@ def test_the_migrated_schema_is_the_declared_one(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, load_schema()) == []
+
+
+def test_the_first_migrations_stand_as_they_are_drawn() -> None:
+    """Nobody edits one by hand: until the first release they are redrawn in place."""
+    assert drawn_before() == draw()
 
 
 def test_a_migrated_database_is_current_and_an_empty_one_is_not(empty_url: str) -> None:

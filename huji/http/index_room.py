@@ -1,8 +1,7 @@
-"""The APIs' routers, mounted: ingest for stations, index for everybody else's programs."""
+"""The API of everybody's programs but the stations', mounted."""
 
 from fastapi import FastAPI
 
-from huji.intake import upload_room
 from huji.wiring import House
 from index_service.changesets import routes as changesets
 from index_service.changesets import staging_routes as staging
@@ -14,21 +13,6 @@ from index_service.lookups import routes as lookups
 from index_service.notices import routes as notices
 from index_service.requests import ministry_routes, office_routes, opening_routes, operator_routes
 from index_service.requests import routes as requests
-from ingest.batches import routes as batches
-from ingest.orders import routes as orders
-from ingest.uploads import routes as uploads
-from ingest.volumes import routes as volumes
-
-
-def mount_ingest(house: House, app: FastAPI) -> None:
-    """Mount what stations talk to."""
-    room = upload_room(house)
-    app.include_router(
-        batches.make_router(guard=house.guard, database=house.database, now=house.now, nudge=room.nudge)
-    )
-    app.include_router(uploads.make_router(guard=house.guard, room=room, now=house.now))
-    app.include_router(volumes.make_router(guard=house.guard, database=house.database))
-    app.include_router(orders.make_router(guard=house.guard, database=house.database))
 
 
 def mount_index(house: House, app: FastAPI) -> None:
