@@ -1,6 +1,6 @@
 """The way from a master's pixels to its derivative's, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -45,7 +45,15 @@ class PageTransform:
 
     def box_to_master(self, box: Box) -> Box:
         """Return the smallest upright master box that holds a derivative box, within the master."""
-        return _bounds(self.to_master(_corners(box)), self.master_size)
+        return self.boxes_to_master([box])[0]
+
+    def boxes_to_master(self, boxes: Sequence[Box]) -> list[Box]:
+        """Return what `box_to_master` does for each of some boxes: all at once takes little longer than
+        one."""
+        if not boxes:
+            return []
+        points = self.to_master(np.concatenate([_corners(box) for box in boxes]))
+        return [_bounds(corners, self.master_size) for corners in points.reshape(-1, 4, 2)]
 
     def box_to_derivative(self, box: Box) -> Box:
         """Return the smallest upright derivative box that holds a master box, within the derivative."""

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from imaging.arrays import Box, Gray
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
+from imaging.surroundings import surroundings
 
 _AROUND = 21  # pixels of the map within which a crease differs from the paper
 _LEAST_STEP, _LEAST_SHARE = 6.0, 0.035  # grey levels, and of the page's contrast
@@ -63,7 +64,7 @@ def _marks(page: QualityInput) -> tuple[Gray, Gray]:
     paper, contrast = page.bare_paper, page.paper - page.ink
     # Closed over by three pixels, rulings and thin strokes are gone, and creases are not.
     soft = cv2.morphologyEx(paper.small, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    around = cv2.medianBlur(soft, _AROUND)
+    around = surroundings(np.asarray(soft, dtype=np.uint8), _AROUND)
     step = cv2.blur(cv2.subtract(around, soft), (3, 3))
     ink = (cv2.subtract(around, paper.darkest) > _INK_SHARE * contrast).astype(np.uint8)
     bare = (cv2.dilate(ink, np.ones((_CLEAR, _CLEAR), np.uint8)) == 0) & (

@@ -8,6 +8,7 @@ from imaging.levels import percentiles
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
 from imaging.quality.paper import Paper
+from imaging.surroundings import surroundings
 
 _AROUND = 21
 _INK_SHARE = 0.45  # of the page's contrast: darker is this side's own ink
@@ -42,7 +43,7 @@ def _worst(paper: Paper, contrast: float) -> tuple[float, Box | None]:
     if min(small.shape) < 4 * _AROUND:
         return 0.0, None
     smooth = cv2.GaussianBlur(small, (0, 0), 1.0)
-    around = cv2.medianBlur(small, _AROUND).astype(np.int16)
+    around = surroundings(small, _AROUND).astype(np.int16)
     faint = around - smooth + _LEVELS
     ink = (around - paper.darkest > _INK_SHARE * contrast).astype(np.uint8)
     bare = cv2.dilate(ink, np.ones((_CLEAR, _CLEAR), np.uint8)) == 0

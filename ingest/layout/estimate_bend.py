@@ -12,6 +12,7 @@ from ingest.layout.trace_lines import Trace, trace_lines
 
 Gray = NDArray[np.uint8]
 Points = NDArray[np.float64]
+Box = tuple[int, int, int, int]
 
 ACROSS, ALONG = 2, 5
 """Highest powers of the place across lines and along them: paper bows in one or two smooth waves."""
@@ -64,15 +65,23 @@ class Bend:
         down = self.lying.at(x, y) if self.lying else zero
         return flat + np.column_stack([aside, down])
 
-    def box_to_page(self, box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    def box_to_page(self, box: Box) -> Box:
         """Return the smallest upright box on the page as it is that holds a box of the flat page."""
         if self.upright is None and self.lying is None:
             return box
-        x0, y0, x1, y1 = box
-        moved = self.to_page(_LATTICE * (x1 - x0, y1 - y0) + (x0, y0))
-        (left, top), (right, bottom) = np.floor(moved.min(axis=0)), np.ceil(moved.max(axis=0))
+        return self.boxes_to_page([box])[0]
+
+    def boxes_to_page(self, boxes: Sequence[Box]) -> list[Box]:
+        """Return what `box_to_page` does for each of some boxes: all at once takes little longer than one."""
+        if not boxes or (self.upright is None and self.lying is None):
+            return list(boxes)
+        corners = np.array(boxes, dtype=np.float64).reshape(-1, 1, 4)
+        places = _LATTICE * (corners[..., 2:] - corners[..., :2]) + corners[..., :2]
+        moved = self.to_page(places.reshape(-1, 2)).reshape(places.shape)
+        low, high = np.floor(moved.min(axis=1)).astype(int), np.ceil(moved.max(axis=1)).astype(int)
         height, width = self.shape
-        return max(0, int(left)), max(0, int(top)), min(width, int(right)), min(height, int(bottom))
+        bounds = np.hstack([np.maximum(low, 0), np.minimum(high, (width, height))]).tolist()
+        return [(left, top, right, bottom) for left, top, right, bottom in bounds]
 
     def flatten(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Lay a page (H × W or H × W × 3) flat."""

@@ -34,7 +34,7 @@ def tell_ink(rgb: Pixels, gray: Pixels, seen: Box, line: Box) -> Ink:
     seen_pixels = rgb[top : max(top + 1, bottom), left : max(left + 1, right)]
     if not read.size or not seen_pixels.size:
         return "black"
-    colours = cv2.resize(seen_pixels, (read.shape[1], read.shape[0]), interpolation=cv2.INTER_AREA)
+    colours = cv2.resize(seen_pixels, (read.shape[1], read.shape[0]), interpolation=cv2.INTER_LINEAR)
     strokes = _strokes(read)
     if not 0 < cv2.countNonZero(strokes) < strokes.size:
         return "black"

@@ -1,6 +1,7 @@
 """Follow ruled lines strip by strip, so that one that bows is still one line."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -46,10 +47,17 @@ def _expected(line: list[tuple[float, float]], along: float) -> float:
     return place + (place - low) / (last - before) * (along - last)
 
 
+def _shares(ridges: Ridges) -> NDArray[np.float64]:
+    """Give what share of each row is ridge in each strip (STRIPS × H)."""
+    edges = np.linspace(0, ridges.shape[1], STRIPS + 1).round().astype(int)
+    strips = [ridges[:, start:end] for start, end in pairwise(edges.tolist())]
+    sums = [cv2.reduce(strip, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0] for strip in strips]
+    return np.asarray(np.array(sums) / (255 * np.diff(edges)[:, None]), dtype=np.float64)
+
+
 def _strips(ridges: Ridges) -> Iterator[list[float]]:
     """Give for each strip from the left where lines lie across it: the middles of its runs of ridge."""
-    shares = cv2.resize(ridges, (STRIPS, ridges.shape[0]), interpolation=cv2.INTER_AREA)
-    strips = np.ascontiguousarray(np.asarray(shares, dtype=np.float64).T / 255)
+    strips = _shares(ridges)
     edges = np.diff(np.pad((strips >= INKED).astype(np.int8), ((0, 0), (1, 1))), axis=1)
     sums = np.pad(strips.cumsum(axis=1), ((0, 0), (1, 0)))
     places = np.arange(strips.shape[1]) + 0.5

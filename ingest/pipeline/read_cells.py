@@ -11,7 +11,7 @@ from ingest.layout.cells import Cell
 from ingest.layout.tell_ink import Ink, tell_ink
 from ingest.ocr.port import Reading, Recogniser
 from ingest.pipeline.cut_cells import CutCell
-from ingest.pipeline.join_figures import join_figures
+from ingest.pipeline.join_figures import are_figures, join_figures, row_by_shape
 
 Gray = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
@@ -19,6 +19,8 @@ Box = tuple[int, int, int, int]
 MARGIN = 5
 """Paper left round a line, in pixels: the recogniser was trained on crops that are not cut to the stroke."""
 KEPT_ALTERNATIVES = 4
+SURE_FIGURES = 0.5
+"""A row of figures that is read with less confidence is read in its pieces too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,24 @@ def read_cells(
     gray: Gray, cells: Sequence[CutCell], recogniser: Recogniser, vertical: bool
 ) -> tuple[WrittenCell, ...]:
     """Read all lines of the cells in one call, and in another the rows of figures on a vertical form."""
-    crops = [cut(gray, line) for cell in cells for line in cell.lines]
+    rows = _read_rows(gray, cells, recogniser) if vertical else {}
+    others = [cell for place, cell in enumerate(cells) if place not in rows]
+    crops = [cut(gray, line) for cell in others for line in cell.lines]
     readings = iter(recogniser.read_lines(crops, vertical) if crops else [])
-    written = [_written(cell.cell, cell.lines, [next(readings) for _ in cell.lines]) for cell in cells]
-    return tuple(_rows_of_figures(gray, written, recogniser) if vertical else written)
+    read = [_written(cell.cell, cell.lines, [next(readings) for _ in cell.lines]) for cell in others]
+    written = iter(_rows_of_figures(gray, read, recogniser) if vertical else read)
+    return tuple(rows[place] if place in rows else next(written) for place in range(len(cells)))
+
+
+def _read_rows(gray: Gray, cells: Sequence[CutCell], recogniser: Recogniser) -> dict[int, WrittenCell]:
+    """Read whole what looks like a row of figures, by the cells' places; what reads otherwise is left out."""
+    rows = {place: row for place, cell in enumerate(cells) if (row := row_by_shape(cell.lines))}
+    readings = recogniser.read_lines([cut(gray, row) for row in rows.values()], False) if rows else []
+    return {
+        place: WrittenCell(cells[place].cell, (row,), (reading,))
+        for (place, row), reading in zip(rows.items(), readings, strict=True)
+        if reading.confidence >= SURE_FIGURES and reading.text and are_figures(reading.text)
+    }
 
 
 def _rows_of_figures(

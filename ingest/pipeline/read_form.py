@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from domain.series import Series
 from imaging.arrays import Gray
@@ -13,13 +12,14 @@ from ingest.ocr.port import Recogniser
 from ingest.pipeline.assemble_form import assemble_form
 from ingest.pipeline.assign_fields import assign_fields
 from ingest.pipeline.assignment import Assignment
+from ingest.pipeline.box_ways import BoxWays
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.cut_cells import CutCell, cut_as_written, cut_cells
 from ingest.pipeline.look_again import look_again
 from ingest.pipeline.read_cells import WrittenCell, read_cells, with_inks
 from ingest.pipeline.read_designation import box_around, read_designation
-from ingest.pipeline.reading_scale import reading_scale, resized, way_to_master
-from ingest.pipeline.results import Box, PageContent
+from ingest.pipeline.reading_scale import reading_scale, resized
+from ingest.pipeline.results import PageContent
 from ingest.pipeline.seek_labels import choose_sample, holds_label
 from ingest.pipeline.straighten_page import StraightPage
 from ingest.pipeline.tell_upright import upright_by_labels
@@ -72,23 +72,21 @@ def read_form(
     if found is None:
         return SeenForm(form)
     written, assignment = found
+    ways = _ways(written, form, page, factor)
     with clock.step("inks"):
-        written = with_inks(
-            page.pixels, form.gray, lambda box: _resized(form.bend.box_to_page(box), 1 / factor), written
-        )
+        written = with_inks(page.pixels, form.gray, ways.to_page, written)
     upright = upright_by_labels(written, assignment)
-    to_master = way_to_master(page.transform, factor)
-
-    @cache  # a line's box is asked for by its cell and by its value
-    def from_form(box: Box) -> Box:
-        return to_master(form.bend.box_to_page(box))
-
     with clock.step("assign"):
-        content = assemble_form(written, assignment, series, from_form)
+        content = assemble_form(written, assignment, series, ways.to_master)
     with clock.step("designation"):
         around = box_around([cell.box for cell in form.cells])
-        number = read_designation(form.gray, around, readers.first, from_form)
+        number = read_designation(form.gray, around, readers.first, ways.to_master)
     return SeenForm(form, replace(content, designation=number), upright)
+
+
+def _ways(cells: Sequence[WrittenCell], form: FoundForm, page: StraightPage, factor: float) -> BoxWays:
+    boxes = (box for cell in cells for box in (cell.cell.box, cell.ink, *cell.lines))
+    return BoxWays.of(boxes, form.bend, page.transform, factor)
 
 
 def _read_assigned(
@@ -116,11 +114,6 @@ def _find_form(page: StraightPage, factor: float, clock: Clock) -> FoundForm:
         strokes = None if free.strokes is None else resized(free.strokes, enlarged)
     with clock.step("grid"):
         return find_cells(gray, strokes)
-
-
-def _resized(box: Box, factor: float) -> Box:
-    x0, y0, x1, y1 = (round(edge * factor) for edge in box)
-    return x0, y0, x1, y1
 
 
 def _read(

@@ -38,7 +38,12 @@ def way_to_master(transform: PageTransform, factor: float) -> Callable[[Box], Bo
     """Give the function that takes a box on the resized page to the file's pixels."""
 
     def to_master(box: Box) -> Box:
-        x0, y0, x1, y1 = (round(value / factor) for value in box)
-        return transform.box_to_master((x0, y0, x1, y1))
+        return transform.box_to_master(scaled(box, 1 / factor))
 
     return to_master
+
+
+def scaled(box: Box, factor: float) -> Box:
+    """Give a box on a page that is resized by a factor, in whole pixels."""
+    x0, y0, x1, y1 = (round(edge * factor) for edge in box)
+    return x0, y0, x1, y1

@@ -6,7 +6,7 @@ import pytest
 from ingest.layout.cells import Cell
 from ingest.ocr.rapid import RapidRecogniser
 from ingest.pipeline.cut_cells import cut_cells
-from ingest.pipeline.join_figures import join_figures
+from ingest.pipeline.join_figures import join_figures, row_by_shape
 from ingest.pipeline.read_cells import read_cells
 from tests.ingest.drawn_form import write
 
@@ -30,6 +30,33 @@ def test_anything_else_stays_as_it_is() -> None:
     assert join_figures(row(8, fall=12), "16880944") is None
     assert join_figures(row(2), "16") is None
     assert join_figures((), ()) is None
+
+
+def test_a_row_is_told_by_the_shape_of_its_pieces() -> None:
+    assert row_by_shape(row(8)) == (0, 0, 7 * 24 + 18, 36)
+    touching = ((60, 2, 110, 38), (30, 0, 52, 36), (0, 1, 20, 35))
+    assert row_by_shape(touching) == (0, 0, 110, 38)
+
+
+def test_columns_of_characters_are_no_row() -> None:
+    """Columns of several glyphs, of unequal length, one below the other, or too few to tell."""
+    assert row_by_shape(((60, 0, 100, 190), (0, 0, 42, 188), (120, 0, 160, 185))) is None
+    assert row_by_shape(((60, 0, 100, 40), (0, 0, 42, 188), (120, 0, 160, 185))) is None
+    assert row_by_shape(row(4, fall=40)) is None
+    assert row_by_shape(row(2)) is None
+    assert row_by_shape(()) is None
+
+
+def test_glyphs_side_by_side_that_are_no_figures_stay_columns() -> None:
+    page = np.full((200, 400), 235, np.uint8)
+    for at, glyph in enumerate("父母妻"):
+        page = write(page, glyph, 300 - 90 * at, 60)
+    engine = RapidRecogniser()
+    cut = cut_cells(page, [Cell(0, 0, 1, 1, (0, 0, 400, 200))], True)
+    assert row_by_shape(cut[0].lines) is not None
+    (cell,) = read_cells(page, cut, engine, True)
+    assert cell.text == "父母妻"
+    assert len(cell.lines) == 3
 
 
 @pytest.mark.parametrize("number", ["T4908861", "H4696156"])
