@@ -8,6 +8,7 @@ from huji.health.heartbeat import Heartbeat
 from huji.nudging import queue_of, redis_of
 from huji.scheduler import Task
 from huji.wiring import House
+from imaging.keep_memory import keep_memory
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
 from ingest.pipeline.read_form import Readers
@@ -42,6 +43,7 @@ def processing_room(house: House) -> ProcessingRoom:
 
 def work(house: House) -> None:
     """Process pages until told to stop, with a heartbeat at every point of the work."""
+    keep_memory()
     room = processing_room(house)
     heartbeat = Heartbeat(house.settings.scratch, "worker", room.worker)
     try:

@@ -21,6 +21,7 @@ import cv2
 from bench.pipeline.peak_memory import forget_peak, peak_mib
 from domain.series import load_series
 from imaging.half_side import HalfSide
+from imaging.keep_memory import keep_memory
 from imaging.vips_threads import limit_vips_threads
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
@@ -47,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     cv2.setNumThreads(1)
     limit_vips_threads(1)
+    keep_memory()
     engines = choose_engines(asked.forbid)
     readers = Readers(engines[0], engines[1] if asked.second_opinion and len(engines) > 1 else None)
     with tempfile.TemporaryDirectory() as folder:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import cv2
 import numpy as np
 
 from imaging.arrays import Box, Gray, Pixels
@@ -15,7 +16,7 @@ from imaging.quality.paper import Paper, map_paper
 from imaging.quality.thresholds import Thresholds
 from imaging.skew import SkewEstimate
 
-_TILE = 384
+_TILE = 320
 _TILES = 5
 
 
@@ -77,7 +78,9 @@ def measure(
 def _chroma(sample: Pixels) -> float:
     if sample.ndim == 2:
         return 0.0
-    spread = (sample.max(axis=2).astype(np.int16) - sample.min(axis=2)).ravel()
+    red, green, blue = (np.ascontiguousarray(sample[:, :, light]) for light in range(3))
+    lightest, darkest = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    spread = np.asarray(cv2.subtract(lightest, darkest)).ravel()
     most = max(1, spread.size // 100)
     return float(np.partition(spread, -most)[-most:].mean())
 

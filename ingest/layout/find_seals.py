@@ -81,6 +81,8 @@ def _spread(ink: Mask, side: int) -> Mask:
 
 
 def _whole(small: Mask, shape: tuple[int, ...]) -> Mask:
+    if not cv2.countNonZero(small):
+        return np.zeros(shape[:2], np.uint8)
     height, width = (side * SHRUNK for side in small.shape)
     whole = cv2.resize(small, (width, height), interpolation=cv2.INTER_NEAREST)
     return np.ascontiguousarray(whole[: shape[0], : shape[1]], dtype=np.uint8)

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.connected_parts import connected_parts
+
 Mask = NDArray[np.uint8]
 Point = tuple[int, int]
 
@@ -62,7 +64,7 @@ def find_strokes(ink: Mask) -> Mask:
 def _crosses(ink: Mask) -> Mask:
     """Mark what is as long as a stroke and of next to no area: strokes that cross one another."""
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    _, labels, stats, _ = connected_parts(closed)
     wide, high, area = (stats[:, column] for column in (2, 3, 4))
     thin = (np.maximum(wide, high) >= LENGTH) & (area < CROSSED * wide * high)
     thin[0] = False
@@ -88,7 +90,7 @@ def _lengthened(points: NDArray[np.int_]) -> NDArray[np.int_]:
 
 def _pieces(thin: Mask) -> list[_Piece]:
     """List the upright pieces from the top."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(thin, connectivity=8)
+    _, labels, stats, _ = connected_parts(thin)
     found = [
         _piece(labels[top : top + high, left : left + wide] == part, left, top)
         for part, (left, top, wide, high, _) in enumerate(stats.tolist())
