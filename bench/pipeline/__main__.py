@@ -48,11 +48,11 @@ def main() -> int:
         if name.startswith("huji"):
             contenders[name] |= of_form_reader(run, few)
     for name in TURNS:
-        print(f"{name}: {len(few)} pages", file=sys.stderr)
+        print(f"{name}: {len(pages)} pages", file=sys.stderr)
         command = (PEERS_PYTHON, "bench/pipeline/peers/turn.py", name)
-        run = run_plain(command, [str(page.path) for page in few])
+        run = run_plain(command, [str(page.path) for page in pages])
         milliseconds = 1000 * median(one["seconds"] for one in run.pages)
-        contenders[name] = {"ms_a_page": round(milliseconds, 1), **of_skew(run, few)}
+        contenders[name] = {"ms_a_page": round(milliseconds, 1), **of_skew(run, pages)}
     ratios = _speed_ratios(few) | {"two_processes_to_one": _two_to_one(few)}
     _write(contenders, ratios, calibrated(huji, pages), len(pages), len(few))
     _draw_charts()

@@ -5,6 +5,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
@@ -37,7 +38,9 @@ def run_contenders(command: Sequence[str], shares: Sequence[Sequence[str]]) -> l
         assert child.stdin is not None
         child.stdin.write("go\n")
         child.stdin.flush()
-    return [_collect(child, started) for child in running]
+    # Side by side: one that nobody listens to waits once its pipe is full.
+    with ThreadPoolExecutor(len(running)) as listeners:
+        return list(listeners.map(lambda child: _collect(child, started), running))
 
 
 def run_plain(command: Sequence[str], files: Sequence[str]) -> Run:

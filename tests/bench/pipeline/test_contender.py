@@ -27,3 +27,15 @@ def test_each_share_is_answered_apart() -> None:
 def test_a_contender_that_fails_is_no_result(script: str) -> None:
     with pytest.raises(RuntimeError, match="3"):
         run_contenders((sys.executable, "-c", script), [["a"]])
+
+
+def test_one_that_says_much_is_not_kept_waiting_by_one_that_is_slow() -> None:
+    script = """
+import json, sys, time
+print(json.dumps({"ready": True}), flush=True)
+sys.stdin.readline()
+print(json.dumps({"file": sys.argv[1], "text": "x" * 300_000}), flush=True)
+time.sleep(2 if sys.argv[1] == "slow" else 0)
+"""
+    behind, ahead = run_contenders((sys.executable, "-c", script), [["slow"], ["quick"]])
+    assert ahead.seconds < 1.5 < behind.seconds
