@@ -38,7 +38,7 @@ def cut_as_written(gray: Gray, cells: Sequence[Cell]) -> tuple[tuple[CutCell, ..
     """
     depths = _depths(gray, cells)
     rows, columns = _cut(depths, cells, False), _cut(depths, cells, True)
-    vertical = PLAINLY * _count(columns) <= _count(rows)
+    vertical = PLAINLY * _count(columns) < _count(rows)
     return (columns if vertical else rows), vertical
 
 
