@@ -1,6 +1,6 @@
 """Offer the number that a text which is none may have been read from (HI23456786: H123456786)."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,7 +37,7 @@ def infer_national_id(text: str) -> InferredNationalId | None:
     found = [
         InferredNationalId(number, letter, offered)
         for place, letter in enumerate(read)
-        for offered in _lookalikes()[letter]
+        for offered in _offered(place, letter)
         if (number := _number(read[:place] + offered + read[place + 1 :])) is not None
     ]
     return found[0] if len(found) == 1 else None
@@ -50,12 +50,19 @@ def _number(text: str) -> NationalId | None:
         return None
 
 
+def _offered(place: int, letter: str) -> tuple[str, ...]:
+    """Give what a character may be; a letter in second place is never offered: it would make of a citizen's
+    number a resident's, whose check digit then fits too often by chance."""
+    alike = _lookalikes().get(letter, ())
+    return tuple(one for one in alike if one.isdigit()) if place == 1 else alike
+
+
 @cache
-def _lookalikes() -> defaultdict[str, tuple[str, ...]]:
+def _lookalikes() -> Mapping[str, tuple[str, ...]]:
     text = files("domain.identifiers").joinpath("data", "lookalikes.tsv").read_text("utf-8")
-    alike: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    alike: dict[str, tuple[str, ...]] = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
             read, offered = line.split("\t")
-            alike[read] = (*alike[read], offered)
+            alike[read] = (*alike.get(read, ()), offered)
     return alike

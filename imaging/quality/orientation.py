@@ -6,7 +6,7 @@ from imaging.quality.thresholds import Thresholds
 
 
 def check_orientation(turn: OrientationEstimate, thresholds: Thresholds, *, blank: bool) -> Finding:
-    """Return how surely the page's quarter turns are told, from 0 to 1.
+    """Return how surely the page's quarter turns are told, from 0 to 1; a threshold of 0 asks for nothing.
 
     Not one of CHECKS: it can be told only once the page has been read. A `blank` page has no way up, and a
     flag of its own.
@@ -15,9 +15,9 @@ def check_orientation(turn: OrientationEstimate, thresholds: Thresholds, *, blan
     return Finding(
         "orientation",
         turn.confidence,
-        "accept" if blank else judge_low(turn.confidence, least),
+        "accept" if blank or not least else judge_low(turn.confidence, least),
         None,
-        f"頁面方向不明(把握 {turn.confidence:.0%},應有 {least:.0%}),暫依原樣判讀;請確認是否橫放或顛倒。",
-        f"Which way up the page stands is not known ({turn.confidence:.0%} sure; it should be {least:.0%}): "
-        "it was read as it lies. Check whether it lies on its side or its head.",
+        f"頁面方向不明(把握 {turn.confidence:.0%},應有 {least:.0%});請確認判讀時是否橫放或顛倒。",
+        f"Which way up the page stands is not told surely ({turn.confidence:.0%} sure; it should be "
+        f"{least:.0%}). Check whether it was read on its side or its head.",
     )

@@ -112,7 +112,8 @@ def _over(depth: Gray, least: float) -> Gray:
 def _floor(depth: Gray, least: float, times: float) -> float:
     """Choose what is darkness and what is grain, from a page that is mostly paper."""
     counts = count_levels(depth[::3, ::3]).cumsum()
-    return max(least, times * float(np.searchsorted(counts, counts[-1] / 2)))
+    # A page of nothing but grain has no paper to stand out from.
+    return min(255.0, max(least, times * float(np.searchsorted(counts, counts[-1] / 2))))
 
 
 def _ridges(gray: Gray, marks: Gray) -> Gray:

@@ -41,6 +41,12 @@ STRAIGHT, RULED = 15, 0.8
 page's width and height, the form is printed in red, or in a brown that is nearly red."""
 
 
+HELD = 0.05
+"""A seal holds so much ink within its frame at least; a cell of a form printed in red may be bare."""
+CELLS, ALIKE = 4, 0.15
+"""So many large frames whose sides differ by no more than this share are cells of a form."""
+
+
 @dataclass(frozen=True, slots=True)
 class RedInk:
     """The red ink of a page by what it is: the boxes of its seals, a mask of what is written or ruled, and
@@ -53,13 +59,13 @@ class RedInk:
 
 def find_seals(red: Mask) -> RedInk:
     """Sort the red ink of a page (H × W, 255 where red); what is none of the three is read as writing."""
-    if not cv2.countNonZero(red):
+    if min(red.shape) < SHRUNK or not cv2.countNonZero(red):
         return RedInk((), np.zeros_like(red), np.zeros_like(red))
     small = _shrunk(red)
     rules = _rules(small)
     if rules is not None:
         # Frames of large seals are straight lines too.
-        rules = _rules(_without(small, _seals(small, JOINED[0], red)))
+        rules = _rules(_without(small, _framed(small, red)))
     loose = small if rules is None else np.asarray(cv2.subtract(small, rules), dtype=np.uint8)
     seals = _seals(loose, JOINED[0], red)
     strokes = np.zeros_like(small) if rules is not None else find_strokes(_without(loose, seals))
@@ -68,11 +74,10 @@ def find_seals(red: Mask) -> RedInk:
         seals += _seals(_without(loose, seals), joined, red)
     rest = _without(small if rules is not None else loose, seals)
     written = cv2.bitwise_and(_whole(_spread(rest, 3), red.shape), red)
-    struck = cv2.countNonZero(strokes) > 0
     return RedInk(
         tuple(_enlarged(box) for box in seals),
         np.asarray(written, dtype=np.uint8),
-        _whole(_spread(strokes, 3), red.shape) if struck else np.zeros_like(red),
+        _whole(_spread(strokes, 3), red.shape),
     )
 
 
@@ -118,8 +123,10 @@ def _seals(ink: Mask, joined: int, red: Mask) -> list[Box]:
     doubtful: list[Box] = []
     for part in range(1, len(stats)):
         x0, y0, x1, y1 = box = _box(stats[part])
+        if not _is_of_a_seals_size(box):
+            continue
         inside = labels[y0:y1, x0:x1] == part
-        if not _is_seal(inside):
+        if not _is_ringed(inside):
             continue
         looks = _looks(_closer(red, box, inside))
         if looks != "written":
@@ -128,6 +135,24 @@ def _seals(ink: Mask, joined: int, red: Mask) -> list[Box]:
         return plain
     written = _boxes(_without(ink, plain))
     return plain + [box for box in doubtful if not stands_in_line(box, written)]
+
+
+def _framed(ink: Mask, red: Mask) -> list[Box]:
+    """List the seals whose frames may pass for rules; bare boxes, and many alike, are a form's cells."""
+    found = [box for box in _seals(ink, JOINED[0], red) if _holds_ink(ink, box)]
+    return [box for box in found if sum(_is_alike(box, other) for other in found) < CELLS]
+
+
+def _holds_ink(ink: Mask, box: Box) -> bool:
+    x0, y0, x1, y1 = box
+    rim_x, rim_y = round(RIM * (x1 - x0)), round(RIM * (y1 - y0))
+    inner = np.ascontiguousarray(ink[y0 + rim_y : y1 - rim_y, x0 + rim_x : x1 - rim_x])
+    return cv2.countNonZero(inner) >= HELD * max(1, inner.size)
+
+
+def _is_alike(box: Box, other: Box) -> bool:
+    sides = [(one[2] - one[0], one[3] - one[1]) for one in (box, other)]
+    return all(abs(side - its) <= ALIKE * max(side, its) for side, its in zip(*sides, strict=True))
 
 
 def _closer(red: Mask, box: Box, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -186,13 +211,15 @@ def _box(stat: NDArray[np.int32]) -> Box:
     return left, top, left + wide, top + high
 
 
-def _is_seal(inside: NDArray[np.bool_]) -> bool:
-    """A seal is of a seal's size and shape, and has ink nearly all the way round."""
-    high, wide = inside.shape
-    longer, shorter = max(wide, high) * SHRUNK, min(wide, high) * SHRUNK
-    if not SMALLEST <= longer <= LARGEST or longer > SQUARE * shorter:
-        return False
-    seen = RIM_SEEN if shorter < GLYPH else RIM_SEEN_LARGE
+def _is_of_a_seals_size(box: Box) -> bool:
+    x0, y0, x1, y1 = _enlarged(box)
+    longer, shorter = max(x1 - x0, y1 - y0), min(x1 - x0, y1 - y0)
+    return SMALLEST <= longer <= LARGEST and longer <= SQUARE * shorter
+
+
+def _is_ringed(inside: NDArray[np.bool_]) -> bool:
+    """Tell whether there is ink nearly all the way round."""
+    seen = RIM_SEEN if min(inside.shape) * SHRUNK < GLYPH else RIM_SEEN_LARGE
     return max(_rim_of_circle(inside), _rim_of_box(inside)) >= seen
 
 

@@ -1,8 +1,9 @@
 """Tell how much of a frame there is round a piece of red ink: a seal has one, writing has not."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from imaging.connected_parts import connected_parts
 
 Ink = NDArray[np.bool_]
 
@@ -42,6 +43,6 @@ def longest_piece(ink: Ink) -> float:
 
     A frame's is; that of several glyphs, however they fill the box, is not.
     """
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    _, _, stats, _ = connected_parts(ink.astype(np.uint8))
     longest = int(stats[1:, 2:4].max(initial=0))
     return longest / int(max(ink.shape))

@@ -52,7 +52,7 @@ def _shares(ridges: Ridges) -> NDArray[np.float64]:
     edges = np.linspace(0, ridges.shape[1], STRIPS + 1).round().astype(int)
     strips = [ridges[:, start:end] for start, end in pairwise(edges.tolist())]
     sums = [cv2.reduce(strip, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0] for strip in strips]
-    return np.asarray(np.array(sums) / (255 * np.diff(edges)[:, None]), dtype=np.float64)
+    return np.asarray(np.array(sums) / (255 * np.maximum(1, np.diff(edges))[:, None]), dtype=np.float64)
 
 
 def _strips(ridges: Ridges) -> Iterator[list[float]]:

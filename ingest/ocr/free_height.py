@@ -1,7 +1,7 @@
 """Let a PP-OCR recogniser take lines of any height: its file says 48 pixels, its layers need not."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ingest.ocr.port import EngineMissing
 
@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto
 
 HEIGHT_AXIS = 2
-ROWS = 3
-"""A line 48 pixels high leaves so many rows of features, of which the network takes the mean at its end."""
+LAST_POOLING = [3, 2]
+"""A line 48 pixels high leaves three rows of features; their mean, two columns at a time, is what is read."""
+LATEST_OPSET = 17
+"""From the next on, a mean is told its axes in another way."""
 
 
 def free_height(file: Path) -> bytes:
@@ -25,9 +27,11 @@ def free_height(file: Path) -> bytes:
 
     model = onnx.load(file)
     pools = [node for node in model.graph.node if node.op_type == "AveragePool"]
-    if len(pools) != 1 or next(iter(_attribute(pools[0], "kernel_shape").ints)) != ROWS:
+    if model.opset_import[0].version > LATEST_OPSET or [_pooled(pool) for pool in pools] != [
+        (LAST_POOLING, LAST_POOLING)
+    ]:
         raise EngineMissing(
-            f"辨識模型的結構不同 {file.name} does not end in one pooling over {ROWS} rows; "
+            f"辨識模型的結構不同 {file.name} does not end in one pooling over {LAST_POOLING}; "
             "install the release of rapidocr that locks/runtime.txt names"
         )
     _pool_any_rows(model, pools[0])
@@ -42,11 +46,14 @@ def _pool_any_rows(model: "ModelProto", pool: "NodeProto") -> None:
 
     pooled = f"{pool.input[0]}.rows"
     mean = make_node("ReduceMean", [pool.input[0]], [pooled], axes=[HEIGHT_AXIS], keepdims=1)
-    for name in ("kernel_shape", "strides"):
-        _attribute(pool, name).ints[0] = 1
+    for attribute in pool.attribute:
+        if attribute.name in ("kernel_shape", "strides"):
+            attribute.ints[0] = 1
     pool.input[0] = pooled
     model.graph.node.insert(list(model.graph.node).index(pool), mean)
 
 
-def _attribute(node: "NodeProto", name: str) -> Any:
-    return next(attribute for attribute in node.attribute if attribute.name == name)
+def _pooled(pool: "NodeProto") -> tuple[list[int], list[int]]:
+    """Return a pooling's size and its strides."""
+    sizes: dict[str, list[int]] = {attribute.name: list(attribute.ints) for attribute in pool.attribute}
+    return sizes.get("kernel_shape", []), sizes.get("strides", [])

@@ -60,8 +60,8 @@ class RapidRecogniser:
 
     def usable(self) -> Usability:
         """Say whether the wheels and the model files inside are there."""
-        advice = "pip install 'rapidocr>=3.10' onnxruntime"
-        if find_spec("onnxruntime") is None:
+        advice = "pip install 'rapidocr>=3.10' onnx onnxruntime"
+        if find_spec("onnx") is None or find_spec("onnxruntime") is None:
             return Usability(False, advice)
         models = models_directory()
         if models is None or not all((models / name).is_file() for name in (RECOGNISER_FILE, DETECTOR_FILE)):

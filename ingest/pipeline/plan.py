@@ -11,7 +11,7 @@ from ingest.pipeline.clock import Clock
 from ingest.pipeline.read_designation import designation_among
 from ingest.pipeline.read_form import Readers, ReadingSettings, SeenForm, read_form
 from ingest.pipeline.read_whole_page import read_whole_page
-from ingest.pipeline.reading_scale import reading_scale, way_to_master
+from ingest.pipeline.reading_scale import reading_scale
 from ingest.pipeline.results import PageContent, PageReading
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
 from ingest.pipeline.tell_upright import tell_upright
@@ -68,7 +68,7 @@ def read_straight_page(
 
 
 def _read_lines(page: StraightPage, readers: Readers) -> PageContent:
-    content = read_whole_page(page.pixels, readers.first, way_to_master(page.transform, 1.0))
+    content = read_whole_page(page.pixels, readers.first, page.transform.box_to_master)
     return replace(content, designation=designation_among(content.lines))
 
 

@@ -19,8 +19,9 @@ Box = tuple[int, int, int, int]
 MARGIN = 5
 """Paper left round a line, in pixels: the recogniser was trained on crops that are not cut to the stroke."""
 KEPT_ALTERNATIVES = 4
-SURE_FIGURES = 0.5
-"""A row of figures that is read with less confidence is read in its pieces too."""
+SURE_FIGURES = 0.8
+"""A row of figures that is read with less confidence, or in which fewer are read than it has pieces, is read
+in its pieces too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,13 @@ def _read_rows(gray: Gray, cells: Sequence[CutCell], recogniser: Recogniser) -> 
     return {
         place: WrittenCell(cells[place].cell, (row,), (reading,))
         for (place, row), reading in zip(rows.items(), readings, strict=True)
-        if reading.confidence >= SURE_FIGURES and reading.text and are_figures(reading.text)
+        if _is_whole(reading, len(cells[place].lines))
     }
+
+
+def _is_whole(reading: Reading, pieces: int) -> bool:
+    sure = reading.confidence >= SURE_FIGURES and are_figures(reading.text)
+    return sure and len(reading.text) >= pieces
 
 
 def _rows_of_figures(

@@ -85,8 +85,8 @@ def read_form(
 
 
 def _ways(cells: Sequence[WrittenCell], form: FoundForm, page: StraightPage, factor: float) -> BoxWays:
-    boxes = (box for cell in cells for box in (cell.cell.box, cell.ink, *cell.lines))
-    return BoxWays.of(boxes, form.bend, page.transform, factor)
+    boxes = (box for cell in cells for box in (cell.cell.whole, cell.ink, *cell.lines))
+    return BoxWays(boxes, form.bend, page.transform, factor)
 
 
 def _read_assigned(
@@ -98,11 +98,25 @@ def _read_assigned(
         cells = cut_cells(form.gray, form.cells, vertical)
     else:  # such a series may have books too, whose pages read down
         cells, vertical = cut_as_written(form.gray, form.cells)
-    written = _read(form.gray, cells, series, readers, settings, vertical)
+    found = _read_and_assign(form.gray, cells, series, readers, settings, vertical)
+    if found is None or (found[1].direction == "vertical") == vertical:
+        return found
+    # The labels say otherwise, and know better than the shape of the writing.
+    cells = cut_cells(form.gray, form.cells, not vertical)
+    return _read_and_assign(form.gray, cells, series, readers, settings, not vertical) or found
+
+
+def _read_and_assign(
+    gray: Gray,
+    cells: Sequence[CutCell],
+    series: Series,
+    readers: Readers,
+    settings: ReadingSettings,
+    vertical: bool,
+) -> tuple[tuple[WrittenCell, ...], Assignment] | None:
+    written = _read(gray, cells, series, readers, settings, vertical)
     assignment = None if written is None else assign_fields(written, series)
-    if written is None or assignment is None:
-        return None
-    return written, assignment
+    return None if written is None or assignment is None else (written, assignment)
 
 
 def _find_form(page: StraightPage, factor: float, clock: Clock) -> FoundForm:

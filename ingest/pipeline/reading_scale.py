@@ -1,12 +1,9 @@
 """Choose the size at which a page is read: strokes and lines are sought at their size on a 300 ppi scan."""
 
-from collections.abc import Callable
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.transform import PageTransform
 from ingest.pipeline.results import Box
 
 PPI, LONG_SIDE = 300, 3508
@@ -32,15 +29,6 @@ def resized(gray: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
         return gray
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how), dtype=np.uint8)
-
-
-def way_to_master(transform: PageTransform, factor: float) -> Callable[[Box], Box]:
-    """Give the function that takes a box on the resized page to the file's pixels."""
-
-    def to_master(box: Box) -> Box:
-        return transform.box_to_master(scaled(box, 1 / factor))
-
-    return to_master
 
 
 def scaled(box: Box, factor: float) -> Box:

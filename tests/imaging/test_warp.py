@@ -1,13 +1,12 @@
 """A master's pixels are resampled to where its transform says, in light and in colour."""
 
-import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imaging.skew import estimate_skew
-from imaging.transform import PageTransform, for_deskew, for_outline
+from imaging.transform import for_deskew
 from imaging.warp import warp
 from tests.imaging.drawn_pages import ruled_form
 
@@ -58,35 +57,11 @@ def test_pixels_of_another_size_are_refused() -> None:
         warp(np.zeros((10, 10), np.uint8), for_deskew((20, 10), 0.0))
 
 
-SLANTED = np.array([[12, 9], [405, 31], [390, 560], [3, 571]], dtype=np.float64)
-
-
-@pytest.mark.parametrize("size", [(421, 577), (420, 578)])
-@pytest.mark.parametrize("aslant", [False, True])
-def test_colour_goes_where_light_goes(size: tuple[int, int], aslant: bool) -> None:
-    page = _written_in_colours(size)
-    transform = for_deskew(size, 3.7)
-    if aslant:
-        far = np.array([[0, 0], [400, 0], [400, 560], [0, 560]], dtype=np.float32)
-        straight = cv2.getPerspectiveTransform(SLANTED.astype(np.float32), far)
-        transform = for_outline(size, straight, SLANTED)
-    apart = np.abs(warp(page, transform).astype(int) - _each_light_alone(page, transform))
-    # Colour is kept at half the size: only at the very edges of coloured strokes does it tell.
-    assert apart.mean() < 2
-    assert np.percentile(apart, 90) <= 4
-    # Grey writing is as sharp as ever.
-    grey = np.repeat(page[:, :, 1:2], 3, axis=2)
-    assert np.abs(warp(grey, transform).astype(int) - _each_light_alone(grey, transform)).max() <= 1
-
-
-def _written_in_colours(size: tuple[int, int]) -> np.ndarray:
-    page = np.full((size[1], size[0], 3), (236, 226, 204), np.uint8)
-    for at, colour in ((60, (30, 28, 26)), (180, (190, 40, 45)), (300, (40, 50, 140))):
-        cv2.putText(page, "8A3", (at - 40, at + 90), cv2.FONT_HERSHEY_SIMPLEX, 3, colour, 9, cv2.LINE_AA)
-    return cv2.GaussianBlur(page, (0, 0), 1.0)
-
-
-def _each_light_alone(page: np.ndarray, transform: PageTransform) -> np.ndarray:
-    """Resample red, green and blue as three grey pictures."""
-    lights = [warp(np.ascontiguousarray(page[:, :, light]), transform) for light in range(3)]
-    return np.dstack(lights).astype(int)
+def test_thin_red_stays_as_red_as_it_was() -> None:
+    """A faded red stroke two pixels wide is told from black by its colour alone."""
+    page = np.full((400, 300, 3), (232, 222, 200), np.uint8)
+    for x in range(40, 280, 40):
+        page[:, x : x + 2] = (205, 165, 150)
+    turned = warp(page, for_deskew((300, 400), 1.3)).astype(int)
+    redder = (turned[:, :, 0] - turned[:, :, 1])[50:-50, 50:-50]
+    assert np.percentile(redder, 99) >= 35

@@ -50,3 +50,9 @@ def test_a_column_of_strokes_is_no_long_line() -> None:
     """十 and 中 one below another have strokes in line, with gaps between them."""
     rulings = find_rulings(write(blank(2480, 3508), "十中十年十中", 900, 500))
     assert all(line.longest < 300 for line in rulings.vertical)
+
+
+def test_a_page_of_nothing_but_grain_has_no_long_rule() -> None:
+    grain = np.random.default_rng(5).choice([np.uint8(0), np.uint8(255)], (800, 1200))
+    stretches = (stretch for rule in find_rulings(grain).vertical for stretch in rule.stretches)
+    assert all(end - start < 200 for start, end in stretches)

@@ -2,10 +2,12 @@
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from bench.pages.find_faces import choose_face
+from ingest.layout.find_cells import find_cells
 from ingest.layout.find_seals import find_seals
 from ingest.layout.separate_seals import separate_seals
 from ingest.layout.tell_ink import tell_ink
@@ -72,3 +74,20 @@ def test_inks_are_told() -> None:
     assert [tell_ink(page, gray, box, box) for box in boxes] == ["red", "black", "other"]
     flat = np.dstack([page.mean(axis=2).astype(np.uint8)] * 3)
     assert {tell_ink(flat, flat[:, :, 0], box, box) for box in boxes} == {"black"}
+
+
+def test_a_form_whose_cells_are_red_boxes_of_their_own_keeps_them() -> None:
+    page = np.full((2480, 2400, 3), (232, 222, 200), np.uint8)
+    for top in range(100, 2300, 460):
+        for left in range(100, 2200, 410):
+            cv2.rectangle(page, (left, top), (left + 390, top + 440), RED, 4)
+    separated = separate_seals(page)
+    assert find_seals(separated.red).seals == ()
+    assert len(find_cells(separated.gray).cells) == 30
+
+
+@pytest.mark.parametrize("shape", [(3, 400), (600, 3), (1, 1), (4, 4)])
+def test_a_sliver_of_a_page_may_be_red(shape: tuple[int, int]) -> None:
+    page = np.full((*shape, 3), (232, 222, 200), np.uint8)
+    page[:, : shape[1] // 2 + 1] = RED
+    assert separate_seals(page).gray.shape == shape
