@@ -37,12 +37,12 @@ def numbers(draw: st.DrawFn) -> str:
 
 
 def neighbours(text: str) -> set[str]:
-    """Every number that differs from the text by one lookalike, found by trying each pair at each place."""
+    """Every number that differs from the text by one lookalike, found by trying each pair; no letter in second place."""
     tried = (
         text[:place] + meant + text[place + 1 :]
         for place, letter in enumerate(text)
         for read, meant in PAIRS
-        if read == letter
+        if read == letter and (place != 1 or meant.isdigit())
     )
     return {one for one in tried if is_number(one)}
 
@@ -76,6 +76,7 @@ def test_one_lookalike_is_offered_otherwise(text: str, number: str | None, reaso
 def test_what_is_offered_is_the_only_number_one_lookalike_away(number: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, 9))
     assume(READ_FOR[number[place]])
+    assume(place != 1 or number[place].isdigit())
     text = number[:place] + data.draw(st.sampled_from(READ_FOR[number[place]])) + number[place + 1 :]
     assume(not is_number(text))
     found, near = infer_national_id(text), neighbours(text)

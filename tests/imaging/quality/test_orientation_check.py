@@ -34,7 +34,7 @@ def test_a_page_that_nobody_can_turn_is_flagged_with_its_measure() -> None:
         None,
     )
     assert "方向不明(把握 0%" in finding.zh
-    assert "as it lies" in finding.en
+    assert "on its side" in finding.en
 
 
 @pytest.mark.parametrize("turn", [LABELS, READING])
