@@ -6,37 +6,15 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.layout.candidates import LEAST_LONG, LONG, Candidates
 from ingest.layout.close_frame import close_frame
 from ingest.layout.judge_edges import Evidence, evidence, piece_depths
 from ingest.layout.rulings import Ruling, Rulings
+from ingest.layout.short_rules import Drawn, short_drawn
 
-LONG, LEAST_LONG = 0.22, 0.06
-"""A line whose longest stretch is this share of its table is believed, if it is also this share of the page's
-longer side; brush strokes in a row do not reach so far."""
-BROKEN_LONG = 0.4
-"""So is one whose stretches together are this share."""
-DRAWN = 0.5
-"""An edge on such a line is drawn where this share of it is dark: a faded stretch still shows more than
-paper."""
-TIP = 3
-"""How near to its ends, in working pixels, a short line must be dark: writing keeps off the lines."""
-DRAWN_SHORT = 0.8
-"""A shorter line must lead nearly whole from one crossing line to the next, which writing in a cell does
-not; half of it must be stretches of line."""
-BARE = 0.15
-"""Beside such a line the paper is bare at least on one side, where a row of strokes has other strokes on
-both."""
-BESIDE = (4, 10)
-"""How far from the line that paper is looked at, in working pixels."""
-REACHED = 60
-"""A line crosses another where it is drawn within this many pixels (of a page 3508 long); one that is drawn
-in another part of the table bounds nothing here."""
 ONE_RULING = 18
 """Lines nearer than this (pixels of a page 3508 long) are one ruling, such as the two strokes of a double
 frame."""
-
-
-Drawn = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +36,11 @@ class Grid:
         return len(self.columns) > 2 and len(self.rows) > 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """The lines of one direction, with their ridges turned so that the lines run along axis 1."""
-
-    lines: tuple[Ruling, ...]
-    ridges: NDArray[np.uint8]
-    marks: NDArray[np.uint8]
-    gray: NDArray[np.uint8]
-    scale: float
-    long: float
-
-    @property
-    def page(self) -> float:
-        """The page's longer side, in its own pixels."""
-        return float(max(self.gray.shape)) / self.scale
-
-    def believed(self) -> tuple[Ruling, ...]:
-        return tuple(line for line in self.lines if self.believes(line))
-
-    def believes(self, line: Ruling) -> bool:
-        """Whether a line is one by its length alone, or by all its stretches where it is broken or dashed."""
-        return line.longest >= self.long or line.inked >= BROKEN_LONG / LONG * self.long
-
-
 def build_grid(rulings: Rulings) -> Grid:
     """Keep the lines that bound cells and note which of their edges are drawn."""
     height, width = _reach(rulings)
     least = LEAST_LONG * max(rulings.shape)
-    upright = _Candidates(
+    upright = Candidates(
         rulings.vertical,
         np.ascontiguousarray(rulings.vertical_ridges.T),
         np.ascontiguousarray(rulings.marks.T),
@@ -94,7 +48,7 @@ def build_grid(rulings: Rulings) -> Grid:
         rulings.scale,
         max(LONG * height, least),
     )
-    lying = _Candidates(
+    lying = Candidates(
         rulings.horizontal,
         rulings.horizontal_ridges,
         rulings.marks,
@@ -127,14 +81,14 @@ def _length(lines: tuple[Ruling, ...]) -> float:
     return max(line.stretches[-1][1] for line in lines) - min(line.stretches[0][0] for line in lines)
 
 
-def _bounding(candidates: _Candidates, across: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
+def _bounding(candidates: Candidates, across: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
     """Keep long lines, and short ones that lead from one crossing line to the next."""
     if len(across) < 2:
         return candidates.believed()
     return tuple(
         line
         for line in candidates.lines
-        if candidates.believes(line) or any(_short_drawn(candidates, line, across))
+        if candidates.believes(line) or any(short_drawn(candidates, line, across))
     )
 
 
@@ -149,27 +103,15 @@ def _merged(lines: tuple[Ruling, ...], apart: float) -> tuple[Ruling, ...]:
     return tuple(merged)
 
 
-def _spans(candidates: _Candidates, across: tuple[Ruling, ...]) -> list[slice]:
-    scale = candidates.scale
-    return [
-        slice(round(start.high * scale) + 2, max(1, round(end.low * scale) - 1))
-        for start, end in pairwise(across)
-    ]
-
-
-def _band(candidates: _Candidates, line: Ruling) -> slice:
-    return slice(max(0, int(line.low * candidates.scale) - 1), int(line.high * candidates.scale) + 2)
-
-
 def _shown(
-    candidates: _Candidates, lines: tuple[Ruling, ...], across: tuple[Ruling, ...]
+    candidates: Candidates, lines: tuple[Ruling, ...], across: tuple[Ruling, ...]
 ) -> list[Evidence | list[bool]]:
     """Collect for each line what its edges between neighbours of `across` show; short lines are judged."""
-    edges = _spans(candidates, across)
+    edges = candidates.spans(across)
     return [
         _evidence(candidates, line, edges)
         if candidates.believes(line)
-        else _short_drawn(candidates, line, across)
+        else short_drawn(candidates, line, across)
         for line in lines
     ]
 
@@ -198,76 +140,8 @@ def _parts(line: int, edges: int, crossed: Drawn | None) -> list[tuple[int, int]
     return list(pairwise([0, *touching, edges]))
 
 
-def _short_drawn(candidates: _Candidates, line: Ruling, across: tuple[Ruling, ...]) -> list[bool]:
-    """Tell which edges between neighbours of `across` a short line draws; only those that reach it count."""
-    near = REACHED * candidates.page / 3508
-    reaching = [at for at, other in enumerate(across) if _reaches(other, line.position, near)]
-    drawn = [False] * (len(across) - 1)
-    edges = _spans(candidates, tuple(across[at] for at in reaching))
-    for (first, last), shown in zip(
-        pairwise(reaching), _leads(candidates, _band(candidates, line), edges), strict=True
-    ):
-        drawn[first:last] = [shown] * (last - first)
-    return drawn
-
-
-def _reaches(line: Ruling, position: float, near: float) -> bool:
-    return any(start - near <= position <= end + near for start, end in line.stretches)
-
-
-def _leads(candidates: _Candidates, band: slice, edges: list[slice]) -> list[bool]:
-    """A short line is drawn where it leads nearly whole from end to end, and on from there where half of it
-    is."""
-    shares = [_share(candidates, band, edge) for edge in edges]
-    bare = [
-        share >= DRAWN and any(_bare_beside(candidates, band, edge))
-        for share, edge in zip(shares, edges, strict=True)
-    ]
-    drawn = [
-        clear and _leads_through(_dark(candidates, band, edge))
-        for clear, edge in zip(bare, edges, strict=True)
-    ]
-    for places in (range(1, len(edges)), range(len(edges) - 2, -1, -1)):
-        for place in places:
-            before = place - places.step
-            drawn[place] |= drawn[before] and bare[place] and shares[place] >= DRAWN
-    return drawn
-
-
-def _dark(candidates: _Candidates, band: slice, edge: slice) -> Drawn:
-    """Mark what is dark along an edge: its stretches of line, and the pieces too short for one that a break
-    leaves near its ends."""
-    dark = np.maximum(candidates.ridges[band, edge], candidates.marks[band, edge]) > 0
-    return np.asarray(dark, dtype=np.bool_)
-
-
-def _leads_through(dark: Drawn) -> bool:
-    """Tell whether a short line goes nearly whole from end to end of an edge."""
-    if not dark.size:
-        return False
-    inked = dark.max(axis=0)
-    return bool(dark.mean(axis=1).max() >= DRAWN_SHORT and inked[:TIP].any() and inked[-TIP:].any())
-
-
-def _evidence(candidates: _Candidates, line: Ruling, edges: list[slice]) -> Evidence:
-    band, scale = _band(candidates, line), candidates.scale
+def _evidence(candidates: Candidates, line: Ruling, edges: list[slice]) -> Evidence:
+    band, scale = candidates.band(line), candidates.scale
     across = (line.low * scale, line.high * scale)
     depths = [piece_depths(candidates.gray, across, (edge.start, edge.stop)) for edge in edges]
-    return evidence(depths, [_share(candidates, band, edge) for edge in edges])
-
-
-def _share(candidates: _Candidates, band: slice, edge: slice) -> float:
-    """Give the share of an edge that is dark, along that row of pixels where it is darkest."""
-    inked = candidates.ridges[band, edge] > 0
-    return float(inked.mean(axis=1).max()) if inked.size else 0.0
-
-
-def _bare_beside(candidates: _Candidates, band: slice, edge: slice) -> tuple[bool, bool]:
-    near, far = BESIDE
-    before = candidates.marks[max(0, band.start - far) : max(1, band.start - near), edge]
-    after = candidates.marks[band.stop + near : band.stop + far, edge]
-    return _is_bare(before), _is_bare(after)
-
-
-def _is_bare(side: NDArray[np.uint8]) -> bool:
-    return side.size > 0 and float((side > 0).mean()) <= BARE
+    return evidence(depths, [candidates.share(band, edge) for edge in edges])

@@ -5,6 +5,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.surroundings import wide_surroundings
+
 Mask = NDArray[np.uint8]
 Levels = NDArray[np.float32]
 
@@ -15,8 +17,6 @@ LEAST_SHARE, USUAL_SHARE, MOST_SHARE = 0.1, 0.3, 0.6
 is seen of the ink by itself."""
 CLEAR = 0.3
 """So large a share of the ink's own pixels has black under it at most; the others show the ink itself."""
-PATCH, AROUND = 16, 31
-"""The paper is looked at in every 16th pixel, over so many of them."""
 
 
 def lift_ink(red: Mask, green: Mask, mask: Mask, *places: Mask) -> Mask:
@@ -31,7 +31,7 @@ def lift_ink(red: Mask, green: Mask, mask: Mask, *places: Mask) -> Mask:
     inked = [np.flatnonzero(place > 0) for place in places if cv2.countNonZero(cv2.bitwise_and(place, mask))]
     if not inked:
         return lifted
-    papers = _paper(red), _paper(green)
+    papers = wide_surroundings(red), wide_surroundings(green)
     soft = tuple(_bytes(cv2.blur(plane, (SPREAD, SPREAD))) for plane in (red, green))
     for on in inked:
         own = on[mask.ravel()[on] > 0]
@@ -77,11 +77,4 @@ def _bytes(pixels: NDArray[np.generic]) -> Mask:
 
 def painted_over(gray: Mask, strokes: Mask) -> Mask:
     """Return `gray` (H × W) with paper in place of all that lies where the strokes are."""
-    return np.asarray(cv2.copyTo(_paper(gray), strokes, gray.copy()), dtype=np.uint8)
-
-
-def _paper(gray: Mask) -> Mask:
-    height, width = gray.shape
-    sample = np.ascontiguousarray(gray[height % PATCH // 2 :: PATCH, width % PATCH // 2 :: PATCH])
-    smooth = cv2.medianBlur(sample, AROUND)
-    return np.asarray(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+    return np.asarray(cv2.copyTo(wide_surroundings(gray), strokes, gray.copy()), dtype=np.uint8)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from imaging.surroundings import wide_surroundings
 from ingest.layout.find_seals import RedInk, find_seals
 from ingest.layout.lift_ink import lift_ink
 
@@ -45,7 +46,7 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
     """
     red, green = (_bytes(cv2.extractChannel(rgb, channel)) for channel in (0, 1))
     excess = _bytes(cv2.subtract(red, green))
-    redder = cv2.subtract(excess, _surroundings(excess))
+    redder = cv2.subtract(excess, wide_surroundings(excess))
     mask = _bytes(cv2.threshold(redder, RED_OVER_PAPER, 255, cv2.THRESH_BINARY)[1])
     bright = LETS_RED_THROUGH * float(np.median(red[::8, ::8]))
     mask = _bytes(cv2.bitwise_and(mask, cv2.threshold(red, bright, 255, cv2.THRESH_BINARY)[1]))
@@ -68,10 +69,3 @@ def _sealed(found: RedInk, mask: Mask) -> Mask:
 
 def _bytes(pixels: ArrayLike) -> Mask:
     return np.asarray(pixels, dtype=np.uint8)
-
-
-def _surroundings(excess: Mask) -> Mask:
-    """Estimate the paper's own redness: a median over patches larger than a seal's stroke."""
-    height, width = excess.shape
-    smooth = cv2.medianBlur(np.ascontiguousarray(excess[height % 16 // 2 :: 16, width % 16 // 2 :: 16]), 31)
-    return _bytes(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR))

@@ -17,7 +17,7 @@ def assemble_form(
 ) -> PageContent:
     """Make values of the assigned cells; blank cells give none."""
     cells = [order_digits(cell) for cell in cells]
-    vertical = series.direction == "vertical"
+    vertical = assignment.direction == "vertical"
 
     def values(fields: Mapping[str, Places]) -> dict[str, Value]:
         return {

@@ -12,8 +12,8 @@ class Assignment:
     """Places in the page's list of cells: what is a label, and which cells hold each field of household and
     persons; `form` is the key of the printed form, where the series has several and the page tells.
 
-    `direction` is how the form found is written: a series whose sheets read across may have books too, whose
-    cells are then to be read again, as columns.
+    `direction` is how the form found is written: a series whose sheets read across may have books too. Where
+    the cells were cut the other way, they are to be read again.
     """
 
     labels: dict[int, str]

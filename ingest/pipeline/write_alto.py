@@ -63,10 +63,16 @@ class _Block:
 
 
 def _blocks(content: PageContent, series: Series) -> Iterator[_Block]:
-    order = _by_columns if series.direction == "vertical" else _by_rows
+    order = _by_columns if _reads_down(content, series) else _by_rows
     cells = sorted(_written(content.cells), key=order)
     yield from (_Block(cell.box, cell.lines, cell.field) for cell in cells)
     yield from (_Block(line.box, (line,), None) for line in content.lines)
+
+
+def _reads_down(content: PageContent, series: Series) -> bool:
+    """Tell whether a page's lines are columns: a series whose sheets read across may have books too."""
+    lines = [line.vertical for cell in content.cells for line in cell.lines]
+    return 2 * sum(lines) > len(lines) if lines else series.direction == "vertical"
 
 
 def _by_columns(cell: CellText) -> tuple[int, int]:

@@ -37,7 +37,7 @@ def numbers(draw: st.DrawFn) -> str:
 
 
 def neighbours(text: str) -> set[str]:
-    """Every number that differs from the text by one lookalike, found by trying each pair; no letter in second place."""
+    """Every number one lookalike away, found by trying each pair; no letter comes in second place."""
     tried = (
         text[:place] + meant + text[place + 1 :]
         for place, letter in enumerate(text)

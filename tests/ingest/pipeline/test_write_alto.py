@@ -88,3 +88,15 @@ def test_any_text_makes_a_document_that_keeps_the_standards_rules(texts: list[st
     assert all(0 <= float(one.attrib["WC"]) <= 1 for one in strings)
     for one, text in zip(strings, texts, strict=True):
         assert len(one.attrib["CONTENT"]) == len(text)
+
+
+def test_a_book_of_a_series_whose_sheets_read_across_is_in_columns() -> None:
+    sheets = load_series("initial_registration_application")
+    assert sheets.direction == "horizontal"
+    content = page(
+        cell(0, 0, line("左上", 10, 10)),
+        cell(0, 1, line("右上", 160, 10)),
+        cell(1, 1, line("右下", 160, 310)),
+    )
+    root = read(write_alto(content, SOURCE, sheets))
+    assert [one.get("CONTENT") for one in all_of(root, "String")] == ["右上", "右下", "左上"]

@@ -1,0 +1,57 @@
+"""Lines that may bound cells: those of one direction, with what is dark along them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.layout.rulings import Ruling
+
+LONG, LEAST_LONG = 0.22, 0.06
+"""A line whose longest stretch is this share of its table is believed, if it is also this share of the page's
+longer side; brush strokes in a row do not reach so far."""
+BROKEN_LONG = 0.4
+"""So is one whose stretches together are this share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The lines of one direction, with their ridges turned so that the lines run along axis 1."""
+
+    lines: tuple[Ruling, ...]
+    ridges: NDArray[np.uint8]
+    marks: NDArray[np.uint8]
+    gray: NDArray[np.uint8]
+    scale: float
+    long: float
+
+    @property
+    def page(self) -> float:
+        """The page's longer side, in its own pixels."""
+        return float(max(self.gray.shape)) / self.scale
+
+    def believed(self) -> tuple[Ruling, ...]:
+        """Give the lines that are long enough."""
+        return tuple(line for line in self.lines if self.believes(line))
+
+    def believes(self, line: Ruling) -> bool:
+        """Whether a line is one by its length alone, or by all its stretches where it is broken or dashed."""
+        return line.longest >= self.long or line.inked >= BROKEN_LONG / LONG * self.long
+
+    def spans(self, across: Sequence[Ruling]) -> list[slice]:
+        """Give where lines run between neighbours of those that cross them, in working pixels."""
+        return [
+            slice(round(start.high * self.scale) + 2, max(1, round(end.low * self.scale) - 1))
+            for start, end in pairwise(across)
+        ]
+
+    def band(self, line: Ruling) -> slice:
+        """Give the rows that a line takes up, in working pixels."""
+        return slice(max(0, int(line.low * self.scale) - 1), int(line.high * self.scale) + 2)
+
+    def share(self, band: slice, edge: slice) -> float:
+        """Give the share of an edge that is dark, along that row of pixels where it is darkest."""
+        inked = self.ridges[band, edge] > 0
+        return float(inked.mean(axis=1).max()) if inked.size else 0.0
