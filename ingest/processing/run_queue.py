@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, Retry
+from rq.exceptions import NoSuchJobError
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
@@ -69,7 +70,18 @@ class RunQueue:
         if not runs:
             return []
         ids = [job_id(run) for run in runs]
-        return list(Job.fetch_many(ids, connection=self._connection, serializer=JSONSerializer))
+        try:
+            return list(Job.fetch_many(ids, connection=self._connection, serializer=JSONSerializer))
+        except NoSuchJobError:
+            return [self._job(one) for one in ids]
+
+    def _job(self, name: str) -> Job | None:
+        """Fetch one job; of a Redis that was emptied under a worker its heartbeat alone may be left."""
+        try:
+            return Job.fetch(name, connection=self._connection, serializer=JSONSerializer)
+        except NoSuchJobError:
+            self._connection.delete(Job.key_for(name))
+            return None
 
     def _enqueue(self, run: uuid.UUID) -> int:
         self._queue.enqueue_call(

@@ -53,6 +53,18 @@ def test_sweeping_a_long_queue_does_not_make_it_longer(redis: Redis) -> None:
     assert queue.requeue_lost(runs) == 5
 
 
+def test_a_heartbeat_left_in_an_emptied_redis_stops_nobody(redis: Redis) -> None:
+    """RQ's heartbeat writes into the job's hash; after FLUSHALL it makes one that holds nothing else."""
+    queue, run, other = RunQueue(redis), uuid.uuid4(), uuid.uuid4()
+    queue.nudge([run, other])
+    redis.flushall()
+    redis.hset(Job.key_for(job_id(run)), mapping={"last_heartbeat": "now", "status": "started"})
+    assert queue.requeue_lost([run, other]) == 2
+    assert queued(redis) == [job_id(run), job_id(other)]
+    assert fetched(redis, run).kwargs == {"run_id": str(run)}
+    assert queue.nudge([run]) == 0
+
+
 def test_a_job_whose_worker_died_is_enqueued_again(redis: Redis) -> None:
     queue, run = RunQueue(redis), uuid.uuid4()
     queue.nudge([run])
