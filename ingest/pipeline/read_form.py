@@ -50,6 +50,16 @@ class SeenForm:
     upright: OrientationEstimate | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What cells are read off, as what, and by whom."""
+
+    gray: Gray
+    series: Series
+    readers: Readers
+    settings: ReadingSettings
+
+
 def read_form(
     page: StraightPage,
     ppi: float | None,
@@ -98,24 +108,20 @@ def _read_assigned(
         cells = cut_cells(form.gray, form.cells, vertical)
     else:  # such a series may have books too, whose pages read down
         cells, vertical = cut_as_written(form.gray, form.cells)
-    found = _read_and_assign(form.gray, cells, series, readers, settings, vertical)
+    task = _Task(form.gray, series, readers, settings)
+    found = _read_and_assign(task, cells, vertical)
     if found is None or (found[1].direction == "vertical") == vertical:
         return found
     # The labels say otherwise, and know better than the shape of the writing.
     cells = cut_cells(form.gray, form.cells, not vertical)
-    return _read_and_assign(form.gray, cells, series, readers, settings, not vertical) or found
+    return _read_and_assign(task, cells, not vertical) or found
 
 
 def _read_and_assign(
-    gray: Gray,
-    cells: Sequence[CutCell],
-    series: Series,
-    readers: Readers,
-    settings: ReadingSettings,
-    vertical: bool,
+    task: _Task, cells: Sequence[CutCell], vertical: bool
 ) -> tuple[tuple[WrittenCell, ...], Assignment] | None:
-    written = _read(gray, cells, series, readers, settings, vertical)
-    assignment = None if written is None else assign_fields(written, series)
+    written = _read(task, cells, vertical)
+    assignment = None if written is None else assign_fields(written, task.series)
     return None if written is None or assignment is None else (written, assignment)
 
 
@@ -130,37 +136,25 @@ def _find_form(page: StraightPage, factor: float, clock: Clock) -> FoundForm:
         return find_cells(gray, strokes)
 
 
-def _read(
-    gray: Gray,
-    cells: Sequence[CutCell],
-    series: Series,
-    readers: Readers,
-    settings: ReadingSettings,
-    vertical: bool,
-) -> tuple[WrittenCell, ...] | None:
+def _read(task: _Task, cells: Sequence[CutCell], vertical: bool) -> tuple[WrittenCell, ...] | None:
     """Read the cells; None where a first look at some of them shows no label of the series."""
     sample = choose_sample(cells)
-    written = _read_sampled(gray, cells, sample, series, readers, vertical) if sample else None
+    written = _read_sampled(task, cells, sample, vertical) if sample else None
     if sample is None or not sample:
-        written = read_cells(gray, cells, readers.first, vertical)
-    if written is None or readers.second is None:
+        written = read_cells(task.gray, cells, task.readers.first, vertical)
+    if written is None or task.readers.second is None:
         return written
-    return look_again(gray, written, readers.second, vertical, settings.doubt_below)
+    return look_again(task.gray, written, task.readers.second, vertical, task.settings.doubt_below)
 
 
 def _read_sampled(
-    gray: Gray,
-    cells: Sequence[CutCell],
-    sample: Sequence[int],
-    series: Series,
-    readers: Readers,
-    vertical: bool,
+    task: _Task, cells: Sequence[CutCell], sample: Sequence[int], vertical: bool
 ) -> tuple[WrittenCell, ...] | None:
     """Read the sampled cells, and the others only if there is a label among them."""
-    first = read_cells(gray, [cells[place] for place in sample], readers.first, vertical)
-    if not holds_label(first, series):
+    first = read_cells(task.gray, [cells[place] for place in sample], task.readers.first, vertical)
+    if not holds_label(first, task.series):
         return None
     others = [place for place in range(len(cells)) if place not in set(sample)]
-    rest = read_cells(gray, [cells[place] for place in others], readers.first, vertical)
+    rest = read_cells(task.gray, [cells[place] for place in others], task.readers.first, vertical)
     read = dict(zip([*sample, *others], [*first, *rest], strict=True))
     return tuple(read[place] for place in range(len(cells)))
