@@ -3,6 +3,8 @@ classification)."""
 
 import heapq
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,48 +23,71 @@ FIRST_BROAD = "\u2e80"
 Options = list[tuple[str, float]]
 
 
-def decode_ctc(frames: NDArray[np.float32], characters: Sequence[str], keep: int = 4) -> Reading:
-    """Read one line from `frames` (T × classes, each row summing to 1); class 0 is the blank.
+@dataclass(frozen=True, slots=True, eq=False)
+class Frames:
+    """What was heard along one line: `chances` (M × classes, each row summing to 1) at `places`, M of its
+    `length` frames; the others are surely blank."""
+
+    length: int
+    places: NDArray[np.intp]
+    chances: NDArray[np.float32]
+
+
+def decode_ctc(frames: Frames, characters: Sequence[str], keep: int = 4) -> Reading:
+    """Read one line; class 0 is the blank.
 
     The confidence is the product over the characters of each one's best frame, so it says how likely the
     whole text is right, not how good its average character is.
     """
-    best = frames.argmax(axis=1)
-    chosen = _once_a_glyph(_runs(best, frames), frames, characters)
-    slots = [_options(frames, frame, characters) for frame in chosen]
+    line = _Line(frames)
+    slots = [_options(line.chances[line.row[frame]], characters) for frame in line.chosen(characters)]
     text = "".join(slot[0][0] for slot in slots)
     confidence = float(np.prod([slot[0][1] for slot in slots])) if text else 0.0
     ranked = [(other, p) for other, p in _likeliest(slots, keep + 1) if other != text]
     return Reading(text.strip(), confidence, tuple(ranked[:keep]))
 
 
-def _runs(best: NDArray[np.intp], frames: NDArray[np.float32]) -> list[int]:
-    """Choose the frame that speaks for each character: the surest of a run, or a blank that was nearly a
-    character."""
-    chosen: list[int] = []
-    start = 0
-    for end in range(1, len(best) + 1):
-        if end < len(best) and best[end] == best[start]:
-            continue
-        if best[start] == BLANK:
-            chosen += _nearly_characters(frames[start:end], start)
-        else:
-            chosen.append(start + int(frames[start:end, best[start]].argmax()))
-        start = end
-    return chosen
+class _Line:
+    """A line's frames: the best class of each, and which row of the chances is its own, −1 where there is
+    none."""
 
+    def __init__(self, frames: Frames) -> None:
+        self.chances = frames.chances
+        self.row = np.full(frames.length, -1)
+        self.row[frames.places] = np.arange(len(frames.places))
+        self.best = np.full(frames.length, BLANK)
+        self.best[frames.places] = frames.chances.argmax(axis=1)
+        self._blank = np.ones(frames.length, np.float32)
+        self._blank[frames.places] = frames.chances[:, BLANK]
 
-def _once_a_glyph(chosen: list[int], frames: NDArray[np.float32], characters: Sequence[str]) -> list[int]:
-    """Drop the echo of a broad glyph that was heard twice: its strokes (三, 過) are no two glyphs so near."""
-    kept: list[int] = []
-    for frame in chosen:
-        index = int(frames[frame].argmax())
-        echo = bool(kept) and frame - kept[-1] <= ECHO and index == int(frames[kept[-1]].argmax())
-        if echo and index != BLANK and characters[index - 1] >= FIRST_BROAD:
-            kept[-1] = max(kept[-1], frame, key=lambda one: float(frames[one, index]))
-        else:
-            kept.append(frame)
-    return kept
+    def chosen(self, characters: Sequence[str]) -> list[int]:
+        """Choose the frame that speaks for each character: the surest of a run, or a blank that was nearly a
+        character."""
+        edges = [0, *(np.flatnonzero(np.diff(self.best)) + 1).tolist(), len(self.best)]
+        frames: list[int] = []
+        for start, end in pairwise(edges):
+            if self.best[start] == BLANK:
+                frames += _nearly_characters(self._blank[start:end], start)
+            else:
+                frames.append(start + int(self._held(start, end).argmax()))
+        return self._once_a_glyph(frames, characters)
+
+    def _held(self, start: int, end: int) -> NDArray[np.float32]:
+        """Give the chances of a run's character."""
+        return np.asarray(self.chances[self.row[start:end], self.best[start]])
+
+    def _once_a_glyph(self, chosen: list[int], characters: Sequence[str]) -> list[int]:
+        """Drop the echo of a broad glyph that was heard twice: its strokes (三, 過) are no two glyphs so
+        near."""
+        kept: list[int] = []
+        for frame in chosen:
+            index = self.best[frame]
+            echo = bool(kept) and frame - kept[-1] <= ECHO and index == self.best[kept[-1]]
+            if echo and index != BLANK and characters[index - 1] >= FIRST_BROAD:
+                kept[-1] = max(kept[-1], frame, key=lambda one: float(self.chances[self.row[one], index]))
+            else:
+                kept.append(frame)
+        return kept
 
 
 def _nearly_characters(blanks: NDArray[np.float32], start: int) -> list[int]:
@@ -70,13 +95,12 @@ def _nearly_characters(blanks: NDArray[np.float32], start: int) -> list[int]:
     still sounds."""
     if len(blanks) < 3:
         return []
-    inner = blanks[1:-1, BLANK]
+    inner = blanks[1:-1]
     least = int(inner.argmin())
     return [start + 1 + least] if inner[least] < 1 - 4 * DOUBTFUL else []
 
 
-def _options(frames: NDArray[np.float32], frame: int, characters: Sequence[str]) -> Options:
-    row = frames[frame]
+def _options(row: NDArray[np.float32], characters: Sequence[str]) -> Options:
     likeliest = int(row.argmax())
     if row[likeliest] > 1 - DOUBTFUL:  # nothing is left for any other
         return [("" if likeliest == BLANK else characters[likeliest - 1], float(row[likeliest]))]

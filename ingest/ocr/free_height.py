@@ -15,8 +15,9 @@ LATEST_OPSET = 17
 """From the next on, a mean is told its axes in another way."""
 
 
-def free_height(file: Path) -> bytes:
-    """Return a model of N × 3 × 48 × W that takes N × 3 × any × W and says the same of 48.
+def free_height(file: Path) -> "ModelProto":
+    """Open a model of N × 3 × 48 × W as one that takes N × 3 × any × W and says
+    the same of 48.
 
     Its last pooling, over 3 rows and 2 columns at once, becomes a mean over whatever rows there are, then a
     pooling over 2 columns. The weights stay as they are.
@@ -38,7 +39,7 @@ def free_height(file: Path) -> bytes:
     height = model.graph.input[0].type.tensor_type.shape.dim[HEIGHT_AXIS]
     height.ClearField("dim_value")
     height.dim_param = "height"
-    return bytes(model.SerializeToString())
+    return model
 
 
 def _pool_any_rows(model: "ModelProto", pool: "NodeProto") -> None:

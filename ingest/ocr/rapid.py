@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 
 from domain.characters import fold
 from ingest.ocr.decode_ctc import decode_ctc
-from ingest.ocr.free_height import free_height
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
 from ingest.ocr.prepare_lines import CLOSER, FULL, NARROWED, Look, batch_lines
 from ingest.ocr.split_page import split_page
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from ingest.ocr.line_network import LineNetwork
 
 RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
@@ -54,8 +53,7 @@ class RapidRecogniser:
         self._threads = threads
         self._batch = batch
         self._narrowest = narrowest
-        self._session: InferenceSession | None = None
-        self._characters: list[str] = []
+        self._network: LineNetwork | None = None
         self._detector: Any = None
 
     def usable(self) -> Usability:
@@ -78,12 +76,11 @@ class RapidRecogniser:
         return readings
 
     def _look(self, crops: Sequence[Pixels], vertical: bool, look: Look) -> list[Reading]:
-        session = self._load()
+        network = self._load()
         readings = [Reading("", 0.0)] * len(crops)
         for batch in batch_lines(crops, vertical, self._batch, self._narrowest, look):
-            frames = session.run(None, {session.get_inputs()[0].name: batch.tensor})[0]
-            for place, line in zip(batch.places, frames, strict=True):
-                readings[place] = decode_ctc(line, self._characters)
+            for place, frames in zip(batch.places, network.hear(batch.tensor), strict=True):
+                readings[place] = decode_ctc(frames, network.characters)
         return readings
 
     def read_page(self, rgb: Pixels) -> list[TextLine]:
@@ -111,23 +108,13 @@ class RapidRecogniser:
             readings[place] = max(readings[place], reading, key=_worth if vertical else _likelihood)
         return readings
 
-    def _load(self) -> InferenceSession:
-        if self._session is None:
-            self._session = self._open()
-            listed = self._session.get_modelmeta().custom_metadata_map["character"]
-            self._characters = [*listed.splitlines(), " "]
-        return self._session
+    def _load(self) -> LineNetwork:
+        if self._network is None:
+            file = self._model(RECOGNISER_FILE)
+            from ingest.ocr.line_network import LineNetwork
 
-    def _open(self) -> InferenceSession:
-        from onnxruntime import InferenceSession, SessionOptions
-
-        options = SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
-        # Lines of many widths would leave the arena as large as the sum of their needs.
-        options.enable_cpu_mem_arena = False
-        model = free_height(self._model(RECOGNISER_FILE))
-        return InferenceSession(model, options, providers=["CPUExecutionProvider"])
+            self._network = LineNetwork(file, self._threads)
+        return self._network
 
     def _model(self, name: str) -> Path:
         usability, models = self.usable(), models_directory()

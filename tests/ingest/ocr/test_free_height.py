@@ -27,14 +27,17 @@ def test_at_its_own_height_it_answers_as_the_file_does(models: Path) -> None:
     (batch,) = batch_lines([crop], False, 8, 32, FULL)
     answers = [
         InferenceSession(model, providers=ON).run(None, {"x": batch.tensor})[0]
-        for model in (str(models / RECOGNISER_FILE), free_height(models / RECOGNISER_FILE))
+        for model in (
+            str(models / RECOGNISER_FILE),
+            free_height(models / RECOGNISER_FILE).SerializeToString(),
+        )
     ]
     np.testing.assert_allclose(answers[1], answers[0], atol=1e-5)
 
 
 @pytest.mark.parametrize("height", [28, 32, 40])
 def test_lower_lines_are_read(models: Path, height: int) -> None:
-    session = InferenceSession(free_height(models / RECOGNISER_FILE), providers=ON)
+    session = InferenceSession(free_height(models / RECOGNISER_FILE).SerializeToString(), providers=ON)
     crop = write(blank(110, 480), "民國三十五年", 15, 15, vertical=False)
     (batch,) = batch_lines([crop], False, 8, 32, Look(height))
     assert batch.tensor.shape[2] == height
