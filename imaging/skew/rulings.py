@@ -86,12 +86,12 @@ def _fit(ridges: NDArray[np.float32], centres: NDArray[np.float64], row: int) ->
 def _robust_line(x: NDArray[np.float64], y: NDArray[np.float64]) -> LineFit | None:
     """Return the line through most points, the outliers (writing, stains) left out; None if none holds."""
     pairs = _pair_slopes(x, y)
-    slope = float(np.median(pairs))
+    slope = _median(pairs)
     keep = np.ones(len(x), dtype=bool)
     for _ in range(3):
         rest = y - slope * x
-        off = np.abs(rest - np.median(rest[keep]))
-        keep = off <= max(0.35, 2.5 * float(np.median(off)))
+        off = np.abs(rest - _median(rest[keep]))
+        keep = off <= max(0.35, 2.5 * _median(off))
         if keep.sum() < _LEAST_SHARE * _STRIPS * 0.8:
             return None
         spread = x[keep] - x[keep].mean()
@@ -100,6 +100,12 @@ def _robust_line(x: NDArray[np.float64], y: NDArray[np.float64]) -> LineFit | No
     if error >= 1.0:
         return None
     return LineFit(slope, float(spread @ spread) / error**2, float(x[keep].mean()), float(y[keep].mean()))
+
+
+def _median(values: NDArray[np.float64]) -> float:
+    """Sort a few dozen values: numpy's own median takes ten times as long for them."""
+    ordered = np.sort(values)
+    return float(ordered[len(ordered) // 2] + ordered[(len(ordered) - 1) // 2]) / 2
 
 
 def _pair_slopes(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:

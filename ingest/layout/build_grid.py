@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ingest.layout.candidates import LEAST_LONG, LONG, Candidates
 from ingest.layout.close_frame import close_frame
-from ingest.layout.judge_edges import Evidence, evidence, piece_depths
+from ingest.layout.judge_edges import Evidence, evidence, piece_depths, unbroken
 from ingest.layout.rulings import Ruling, Rulings
 from ingest.layout.short_rules import Drawn, short_drawn
 
@@ -88,7 +88,8 @@ def _bounding(candidates: Candidates, across: tuple[Ruling, ...]) -> tuple[Rulin
     return tuple(
         line
         for line in candidates.lines
-        if candidates.believes(line) or any(short_drawn(candidates, line, across))
+        if candidates.believes(line)
+        or (any(short_drawn(candidates, line, across)) and candidates.runs_straight(line))
     )
 
 
@@ -142,6 +143,10 @@ def _parts(line: int, edges: int, crossed: Drawn | None) -> list[tuple[int, int]
 
 def _evidence(candidates: Candidates, line: Ruling, edges: list[slice]) -> Evidence:
     band, scale = candidates.band(line), candidates.scale
+    shares = [candidates.share(band, edge) for edge in edges]
+    if unbroken(shares):
+        return Evidence((), tuple(shares), np.inf)
     across = (line.low * scale, line.high * scale)
-    depths = [piece_depths(candidates.gray, across, (edge.start, edge.stop)) for edge in edges]
-    return evidence(depths, [candidates.share(band, edge) for edge in edges])
+    return evidence(
+        [piece_depths(candidates.gray, across, (edge.start, edge.stop)) for edge in edges], shares
+    )

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.layout.rulings import Ruling
+from ingest.layout.runs_straight import runs_straight
 
 LONG, LEAST_LONG = 0.22, 0.06
 """A line whose longest stretch is this share of its table is believed, if it is also this share of the page's
 longer side; brush strokes in a row do not reach so far."""
 BROKEN_LONG = 0.4
 """So is one whose stretches together are this share."""
+PLAIN = 0.5
+"""One that is not this long must not look like a row of glyphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,17 @@ class Candidates:
 
     def believes(self, line: Ruling) -> bool:
         """Whether a line is one by its length alone, or by all its stretches where it is broken or dashed."""
-        return line.longest >= self.long or line.inked >= BROKEN_LONG / LONG * self.long
+        table = self.long / LONG
+        if line.longest >= PLAIN * table:
+            return True
+        enough = line.longest >= self.long or line.inked >= BROKEN_LONG * table
+        return enough and self.runs_straight(line)
+
+    def runs_straight(self, line: Ruling) -> bool:
+        """Whether the longest stretch of a line looks ruled, and not like glyphs one below another."""
+        start, end = max(line.stretches, key=lambda stretch: stretch[1] - stretch[0])
+        scale = self.scale
+        return runs_straight(self.gray, line.position * scale, start * scale, end * scale)
 
     def spans(self, across: Sequence[Ruling]) -> list[slice]:
         """Give where lines run between neighbours of those that cross them, in working pixels."""
@@ -53,5 +67,7 @@ class Candidates:
 
     def share(self, band: slice, edge: slice) -> float:
         """Give the share of an edge that is dark, along that row of pixels where it is darkest."""
-        inked = self.ridges[band, edge] > 0
-        return float(inked.mean(axis=1).max()) if inked.size else 0.0
+        inked = self.ridges[band, edge]
+        if not inked.size:
+            return 0.0
+        return float(cv2.reduce(inked, 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F).max()) / 255

@@ -70,9 +70,14 @@ class Evidence:
 
     def drawn(self, first: int, last: int) -> bool:
         """Judge the edges from `first` up to, not with, `last` as one."""
-        if min(self.shares[first:last]) >= UNBROKEN:
+        if unbroken(self.shares[first:last]):
             return True
         return is_drawn(np.concatenate(self.depths[first:last]), self.usual)
+
+
+def unbroken(shares: Sequence[float]) -> bool:
+    """Tell that all edges of a line are drawn, whatever their pieces show."""
+    return min(shares, default=0.0) >= UNBROKEN
 
 
 def evidence(depths: Sequence[Depths], shares: Sequence[float]) -> Evidence:

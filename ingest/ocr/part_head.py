@@ -48,7 +48,7 @@ def part_head(model: "ModelProto", blank: int) -> Parted:
     held = {tensor.name: tensor for tensor in model.graph.initializer}
     weights, biases = to_array(held[product.input[1]]), to_array(held[bias.input[1]])
     head = _head(model, weights, biases)
-    _end_at(model.graph, product)
+    _end_at(model.graph, product, product.input[1], bias.input[1])
     return Parted(
         bytes(model.SerializeToString()),
         head,
@@ -79,15 +79,14 @@ def _head(model: "ModelProto", weights: NDArray[np.float32], biases: NDArray[np.
     return bytes(head.SerializeToString())
 
 
-def _end_at(graph: "GraphProto", product: "NodeProto") -> None:
+def _end_at(graph: "GraphProto", product: "NodeProto", *unused: str) -> None:
     """Have a graph answer with what its last layer is given, and drop what comes after."""
     from onnx import TensorProto
     from onnx.helper import make_tensor_value_info
 
-    features, weights = product.input
-    last = list(graph.node).index(product)
-    del graph.node[last:]
-    kept = [tensor for tensor in graph.initializer if tensor.name != weights]
+    features = product.input[0]
+    del graph.node[list(graph.node).index(product) :]
+    kept = [tensor for tensor in graph.initializer if tensor.name not in unused]
     del graph.initializer[:]
     graph.initializer.extend(kept)
     del graph.output[:]

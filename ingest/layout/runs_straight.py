@@ -1,0 +1,38 @@
+"""Tell a ruled line from a row of glyphs whose edges stand one below another."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Gray = NDArray[np.uint8]
+
+CORE, SIDE = 4, 5
+"""A line is looked at so many working pixels each way from its middle, and its paper so many more."""
+SMOOTHED = 5
+WANDERS, BREAKS_OFF = 0.6, 0.18
+"""Glyph edges lie so many working pixels off one straight line (standard deviation), and over this share of their
+length leave paper between them. Of 48 short lines of worn drawn pages the 46 that were ruled wandered by 0.34
+or broke off over 0.14 at most; the two of writing did both, by 1.1 and 0.22 at least."""
+FAINT = 0.35
+"""There is paper where a line is fainter than this share of what it is where it is dark."""
+
+
+def runs_straight(gray: Gray, middle: float, start: float, end: float) -> bool:
+    """Tell whether a line from `start` to `end` along axis 1 of H × W is ruled; `middle` is its place across.
+
+    At the rim of the page, where paper is missing on one side, it is taken to be.
+    """
+    low, high = round(middle) - CORE - SIDE, round(middle) + CORE + SIDE + 1
+    if low < 0 or high > len(gray):
+        return True
+    band = cv2.blur(gray[low:high, round(start) : round(end)], (SMOOTHED, 1)).astype(np.float32)
+    paper = np.minimum(np.median(band[:SIDE], axis=0), np.median(band[-SIDE:], axis=0))
+    depth = np.maximum(0, paper - band[SIDE:-SIDE])
+    weight, darkest = depth.sum(axis=0), depth.max(axis=0)
+    there = weight > np.median(weight) / 2
+    if not there.any():
+        return False
+    places, along = (np.arange(len(depth)) @ depth)[there] / weight[there], np.flatnonzero(there)
+    off = places - np.polyval(np.polyfit(along, places, 1), along)
+    breaks = float((darkest < FAINT * np.percentile(darkest, 75)).mean())
+    return float(off.std()) < WANDERS or breaks < BREAKS_OFF
