@@ -10,9 +10,9 @@ CORE, SIDE = 4, 5
 """A line is looked at so many working pixels each way from its middle, and its paper so many more."""
 SMOOTHED = 5
 WANDERS, BREAKS_OFF = 0.6, 0.18
-"""Glyph edges lie so many working pixels off one straight line (standard deviation), and over this share of their
-length leave paper between them. Of 48 short lines of worn drawn pages the 46 that were ruled wandered by 0.34
-or broke off over 0.14 at most; the two of writing did both, by 1.1 and 0.22 at least."""
+"""Glyph edges lie so many working pixels off one straight line (standard deviation), and over this share of
+their length leave paper between them. Of 48 short lines of worn drawn pages the 46 ruled wandered by
+0.34 or broke off over 0.14 at most; the two of writing did both, by 1.1 and 0.22 at least."""
 FAINT = 0.35
 """There is paper where a line is fainter than this share of what it is where it is dark."""
 
