@@ -32,7 +32,10 @@ def rgb_pixels(image: Any) -> tuple[Pixels, bytes | None]:
         image = image.flatten(background=255)
     if image.bands == 1:
         image = image.bandjoin([image, image])
-    pixels = np.ascontiguousarray(image[0:3].cast("uchar").numpy(), dtype=np.uint8)
+    # Every further step costs libvips a copy of the page.
+    image = image if image.bands == 3 else image[0:3]
+    image = image if image.format == "uchar" else image.cast("uchar")
+    pixels = np.ascontiguousarray(image.numpy(), dtype=np.uint8)
     return pixels, icc if icc is not None and icc[16:20] == b"RGB " else None
 
 

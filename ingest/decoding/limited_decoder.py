@@ -107,11 +107,16 @@ class LimitedDecoder:
         command = [sys.executable, "-m", "ingest.decoding.child", str(self._memory), str(self._cpu_seconds)]
         # The child gets no secret of ours: a codec that is taken over finds none in its environment.
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
-        environment = {**kept, "PYTHONPATH": str(_PACKAGES), "OMP_NUM_THREADS": "1", "VIPS_CONCURRENCY": "2"}
+        environment = {**kept, "PYTHONPATH": str(_PACKAGES), "OMP_NUM_THREADS": "1", "VIPS_CONCURRENCY": "1"}
         # The child may write no file: without this libvips lays pages above 100 MB on disc, and fails.
         environment["VIPS_DISC_THRESHOLD"] = str(self._memory)
         return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, close_fds=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            close_fds=True,
+            pipesize=1 << 20,
         )
 
     def _end(self) -> None:
