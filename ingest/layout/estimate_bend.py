@@ -83,26 +83,28 @@ class Bend:
         bounds = np.hstack([np.maximum(low, 0), np.minimum(high, (width, height))]).tolist()
         return [(left, top, right, bottom) for left, top, right, bottom in bounds]
 
-    def flatten(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Lay a page (H × W or H × W × 3) flat."""
+    def flatten(self, pixels: NDArray[np.uint8], times: int = 1) -> NDArray[np.uint8]:
+        """Lay a page (H × W or H × W × 3) flat, or one so many `times` smaller."""
         if self.upright is None and self.lying is None:
             return pixels
-        height, width = self.shape
+        height, width = pixels.shape[:2]
         flat = np.empty_like(pixels)
         for top in range(0, height, BAND):
             rows = min(BAND, height - top)
-            across, down = self._maps(top, rows, width)
+            across, down = self._maps(top, rows, width, times)
             cv2.remap(pixels, across, down, cv2.INTER_LINEAR, flat[top : top + rows], cv2.BORDER_REPLICATE)
         return flat
 
-    def _maps(self, top: int, rows: int, width: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _maps(
+        self, top: int, rows: int, width: int, times: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Work out where the pixels of some rows come from: at the middles of blocks, and in between.
 
         One block more on every side keeps the places between right up to the edges.
         """
         deep, wide = -(-rows // BLOCK) + 2, -(-width // BLOCK) + 2
         ys, xs = np.mgrid[0:deep, 0:wide] * float(BLOCK) - BLOCK / 2
-        places = self.to_page(np.column_stack([xs.ravel(), ys.ravel() + top])) - 0.5
+        places = self.to_page(times * np.column_stack([xs.ravel(), ys.ravel() + top])) / times - 0.5
         size = (wide * BLOCK, deep * BLOCK)
         across, down = (
             np.asarray(cv2.resize(places[:, axis].reshape(deep, wide).astype(np.float32), size), np.float32)

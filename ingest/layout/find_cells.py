@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,11 +42,18 @@ def find_cells(gray: Gray, strokes: Gray | None = None) -> FoundForm:
     ridges, bend = _bent(gray if strokes is None else painted_over(gray, strokes))
     if bend is not FLAT:
         gray = bend.flatten(gray)
-        plain = gray if strokes is None else painted_over(gray, bend.flatten(strokes))
+        plain = gray if strokes is None else painted_over(gray, _flat_strokes(strokes, bend))
         ridges = with_dashes(find_ridges(plain))
     rulings = lines_along(ridges)
     grids = tuple(grid for table in split_tables(rulings) if (grid := build_grid(table)).found)
     return FoundForm(gray, bend, rulings, grids, _counted(grids))
+
+
+def _flat_strokes(strokes: Gray, bend: Bend) -> Gray:
+    """Lay strokes flat at half their size, for a third of the time: their marks are coarser still."""
+    height, width = strokes.shape
+    flat = bend.flatten(np.ascontiguousarray(strokes[::2, ::2]), 2)
+    return np.asarray(cv2.resize(flat, (width, height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
 
 
 def _bent(gray: Gray) -> tuple[Ridges, Bend]:

@@ -88,9 +88,14 @@ def _spread(ink: Mask, side: int) -> Mask:
 def _whole(small: Mask, shape: tuple[int, ...]) -> Mask:
     if not cv2.countNonZero(small):
         return np.zeros(shape[:2], np.uint8)
-    height, width = (side * SHRUNK for side in small.shape)
-    whole = cv2.resize(small, (width, height), interpolation=cv2.INTER_NEAREST)
-    return np.ascontiguousarray(whole[: shape[0], : shape[1]], dtype=np.uint8)
+    # Only where there is some: the rest of a page of zeros costs nothing.
+    whole = np.zeros(shape[:2], np.uint8)
+    left, top, wide, high = cv2.boundingRect(small)
+    part = small[top : top + high, left : left + wide]
+    large = cv2.resize(part, (wide * SHRUNK, high * SHRUNK), interpolation=cv2.INTER_NEAREST)
+    place = whole[top * SHRUNK : (top + high) * SHRUNK, left * SHRUNK : (left + wide) * SHRUNK]
+    place[:] = large[: place.shape[0], : place.shape[1]]
+    return whole
 
 
 def _rules(ink: Mask) -> Mask | None:

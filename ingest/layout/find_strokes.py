@@ -18,6 +18,8 @@ PIECE = 3
 GAP, ASIDE, LEAN = 26, 2.5, 0.2
 """The next piece begins within such a gap, so far from the way the stroke was going, and further by so much
 of the gap."""
+ASTRAY = ASIDE + (1 + LEAN) * GAP
+"""No way that is nearer to upright than to level leads further aside to its next piece."""
 LENGTH, LONGEST_PIECE = 44, 13
 """A stroke is so long at least, and one of its pieces longer than any stem of a written glyph."""
 TIP = 7
@@ -101,8 +103,13 @@ def _pieces(thin: Mask) -> list[_Piece]:
 
 def _piece(inside: NDArray[np.bool_], left: int, top: int) -> _Piece:
     high = len(inside)
-    first, last = (round(float(np.flatnonzero(row).mean())) for row in (inside[0], inside[-1]))
-    return _Piece((left + first, top), (left + last, top + high - 1), int(inside.sum()))
+    first, last = (round(_middle(row)) for row in (inside[0], inside[-1]))
+    return _Piece((left + first, top), (left + last, top + high - 1), int(np.count_nonzero(inside)))
+
+
+def _middle(row: NDArray[np.bool_]) -> float:
+    places = row.nonzero()[0].tolist()
+    return sum(places) / len(places)
 
 
 def _chains(pieces: list[_Piece]) -> list[list[_Piece]]:
@@ -111,7 +118,10 @@ def _chains(pieces: list[_Piece]) -> list[list[_Piece]]:
     going_on: list[list[_Piece]] = []
     for piece in pieces:
         going_on = [chain for chain in going_on if piece.start[1] - chain[-1].end[1] <= GAP]
-        leading = [chain for chain in going_on if _leads_to(chain, piece)]
+        x = piece.start[0]
+        leading = [
+            chain for chain in going_on if abs(x - chain[-1].end[0]) <= ASTRAY and _leads_to(chain, piece)
+        ]
         if leading:
             max(leading, key=lambda chain: sum(one.length for one in chain)).append(piece)
         else:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
-SURE = 0.8
+SURE = 0.85
 """Lines read with less confidence are looked at more closely."""
 ANOTHER_FORM = 0.05
 """So likely another form of a character must be, for a line that is sure otherwise to be looked at again."""
