@@ -12,6 +12,7 @@ README = Path("README.md")
 VOLUME = Path("bench/results/volume.json")
 SEARCH = Path("bench/results/search.json")
 PIPELINE = Path("bench/results/pipeline.json")
+FUZZ = Path("bench/results/fuzz.json")
 BLOCK = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
 
@@ -30,6 +31,7 @@ def figures() -> str:
         ("largest skew error", f"{read['skew_error_deg_largest']:.4f}°"),
         ("whole demo, 24 pages, two workers", f"{read['demo_wall_seconds']:.0f} s"),
         *_search_rows(search),
+        *_fuzz_rows(),
     ]
     lines = [f"| {name} | {value} |" for name, value in rows]
     about = (
@@ -49,6 +51,15 @@ def _search_rows(search: dict[str, Any]) -> list[tuple[str, str]]:
             told = f"{exact:.0f} ms, {inside:.0f} ms"
             rows.append((f"a recorded look on {label}, median: exact name, `*明*`", told))
     return rows
+
+
+def _fuzz_rows() -> list[tuple[str, str]]:
+    """Return what became of mutated files, where that was measured."""
+    if not FUZZ.exists():
+        return []
+    found = _read(FUZZ)["contenders"]["huji"]
+    told = f"{found['faults']}; {found['seconds_slowest']:.1f} s and {found['child_mib_largest']:.0f} MiB"
+    return [(f"faults on {found['files']:,} mutated files; slowest file, largest child", told)]
 
 
 def _read(path: Path) -> dict[str, Any]:

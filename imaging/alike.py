@@ -16,6 +16,11 @@ Limits are chosen from what `python -m bench.quality --part scans` measures: two
 LEAST = 0.84
 STANDS_OUT = 0.5
 """A pair that stands out lacks at most this share of what the page lacks to be like others of its form."""
+WRITTEN = 0.048
+"""Share of a fingerprint's parts with ink from which a page holds more than its form's print. Labels alone
+take at most 0.044 on the drawn forms of every series, a form with one person at least 0.053."""
+INKED = 12
+"""A part's level from which ink lies in it."""
 _RANK = 5  # beyond the page itself and some copies of it, the likest are other pages of its form
 _ONE_FORM = 0.45
 _SHORTLIST = 12
@@ -27,11 +32,16 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Two pages by their places in the lists given, and how alike their writing is, from 0 to 1."""
+    """Two pages by their places in the lists given, and how alike their writing is, from 0 to 1.
+
+    `blank` says that there is hardly any writing on either: two blank forms of one kind are alike by their
+    print, and nobody can tell whether they are one sheet.
+    """
 
     one: int
     other: int
     likeness: float
+    blank: bool = False
 
 
 def find_alike(these: Sequence[bytes], those: Sequence[bytes]) -> list[Alike]:
@@ -52,7 +62,12 @@ def find_alike(these: Sequence[bytes], those: Sequence[bytes]) -> list[Alike]:
             places = np.argsort(-near[row])[:_SHORTLIST]
             likeness = _likeness(one, fine[places])
             same = np.flatnonzero(likeness >= least_for(likeness))
-            found += [Alike(start + row, int(places[at]), float(likeness[at])) for at in same]
+            found += [
+                Alike(
+                    start + row, int(places[at]), float(likeness[at]), blank=_blank(one, theirs[places[at]])
+                )
+                for at in same
+            ]
     return sorted(found, key=lambda pair: (pair.one, -pair.likeness))
 
 
@@ -73,6 +88,10 @@ def _likeness(one: Vectors, fine: Vectors) -> Vectors:
     """Return the likeness of a map to unit maps, laid where it fits best within a part each way."""
     laid = _unit(np.stack([np.roll(one, shift, axis=(0, 1)) for shift in _SHIFTS]))
     return np.asarray((fine @ laid.T).max(axis=1), dtype=np.float32)
+
+
+def _blank(one: Vectors, other: Vectors) -> bool:
+    return max(float(np.mean(each >= INKED)) for each in (one, other)) < WRITTEN
 
 
 def _maps(prints: Sequence[bytes]) -> Vectors:

@@ -1,4 +1,5 @@
-"""Torments the limited decoder with mutated TIFF, JPEG, PNG, JPEG 2000 and PDF files.
+"""Torments the limited decoder with mutated TIFF, JPEG, PNG, JPEG 2000 and PDF files; writes
+bench/results/fuzz.json.
 
 Example: python -m bench.fuzz --files 2000 --seed 1
 """
@@ -7,17 +8,22 @@ import argparse
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from bench.fuzz.mutate import mutants
 from bench.fuzz.torment import Trial, torment
+from bench.write_result import write_result
 from ingest.decoding.limited_decoder import LimitedDecoder
 
+RESULT = Path("bench/results/fuzz.json")
 MOST_SECONDS = 30.0
 MOST_MEMORY = 1 << 30
+_PACKAGES = ("pyvips", "pyvips-binary", "pypdfium2", "numpy")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print what became of the files; return 1 where one crashed through, hung or took too much."""
+    """Print what became of the files and write it down; return 1 where one crashed through, hung or took too
+    much."""
     asked = _parser().parse_args(arguments)
     decoder = LimitedDecoder()
     trials = []
@@ -28,12 +34,31 @@ def main(arguments: list[str] | None = None) -> int:
     finally:
         decoder.close()
     print(report(trials))
+    if not asked.dry:
+        write_result(RESULT, _PACKAGES, {"huji": figures(trials)}, seed=asked.seed)
     return 1 if any(map(failed, trials)) else 0
 
 
 def failed(trial: Trial) -> bool:
     """Tell whether a file did what none may do."""
     return trial.stray or trial.seconds > MOST_SECONDS or trial.peak > MOST_MEMORY
+
+
+def figures(trials: list[Trial]) -> dict[str, Any]:
+    """Return the counts, by outcome and by format, the longest time and the largest memory."""
+    outcomes = Counter(trial.outcome for trial in trials)
+    decoded = outcomes.pop("decoded", 0)
+    return {
+        "files": len(trials),
+        "files_by_format": dict(sorted(Counter(map(_format, trials)).items())),
+        "seconds_slowest": round(max(trial.seconds for trial in trials), 3),
+        "child_mib_largest": round(max(trial.peak for trial in trials) / (1 << 20), 1),
+        "children_replaced": sum(trial.child_died for trial in trials),
+        "faults": sum(map(failed, trials)),
+        "decoded": decoded,
+        "refused": {code: outcomes[code] for code in sorted(outcomes) if not code[:1].isupper()},
+        "stray": {name: outcomes[name] for name in sorted(outcomes) if name[:1].isupper()},
+    }
 
 
 def report(trials: list[Trial]) -> str:
@@ -91,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--keep", type=Path, metavar="DIR", help="where to keep files that took the child down"
     )
+    parser.add_argument("--dry", action="store_true", help="write no result")
     return parser
 
 

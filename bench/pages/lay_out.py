@@ -19,10 +19,15 @@ def form_ids(series: str = SERIES) -> list[str]:
 
     Raises: ValueError, naming the series known, if there is none.
     """
-    known = {str(form.get("series", SERIES)) for form in _forms()}
+    known = known_series()
     if series not in known:
-        raise ValueError(f"There is no form of series {series!r}; the series are {', '.join(sorted(known))}.")
+        raise ValueError(f"There is no form of series {series!r}; the series are {', '.join(known)}.")
     return [form["id"] for form in _forms() if form.get("series", SERIES) == series]
+
+
+def known_series() -> list[str]:
+    """Return the keys of the series that have forms to draw."""
+    return sorted({str(form.get("series", SERIES)) for form in _forms()})
 
 
 def read_form(form_id: str) -> dict[str, Any]:

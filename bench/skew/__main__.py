@@ -1,10 +1,10 @@
-"""Measures the skew estimate by kind of page, one thread: error in degrees, share of "don't know", time.
+"""Measures the skew estimate by kind of page, one thread: error in degrees, share of "don't know", time;
+writes bench/results/skew.json.
 
-Example: python -m bench.skew --count 24 --seed 11 --json var/skew.json
+Example: python -m bench.skew --count 24 --seed 11
 """
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Iterator
@@ -18,9 +18,11 @@ from bench.pages import PageSpec, draw_page
 from bench.pages.ink_glyphs import Layer
 from bench.skew.hopeless import HOPELESS
 from bench.skew.sheets import SHEETS, turn
+from bench.write_result import write_result
 from imaging.grey import to_grey
 from imaging.skew import SkewEstimate, estimate_skew
 
+RESULT = Path("bench/results/skew.json")
 WIDEST = 15.0
 SEVERITIES = range(4)
 
@@ -45,7 +47,7 @@ class Measured:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Draw, measure and print a row a kind; return the exit status."""
+    """Draw, measure and print a row a kind, and write all down; return the exit status."""
     asked = _parser().parse_args(arguments)
     cv2.setNumThreads(1)
     rows = {}
@@ -54,8 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
         pages = [_measure(kind, seed) for seed in range(asked.seed, asked.seed + asked.count)]
         rows[kind] = _row(pages)
         _tell(kind, pages, rows[kind])
-    if asked.json:
-        asked.json.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")
+    if not (asked.dry or asked.kinds):
+        packages = ("numpy", "opencv-python-headless")
+        write_result(RESULT, packages, rows, seed=asked.seed, pages_a_kind=asked.count)
     return 0
 
 
@@ -86,15 +89,15 @@ def _row(pages: list[Measured]) -> dict[str, float]:
     known = [page for page in pages if page.known]
     row = {
         "pages": len(pages),
-        "unknown_share": 1 - len(known) / len(pages),
-        "milliseconds_median": float(np.median([page.milliseconds for page in pages])),
+        "unknown_share": round(1 - len(known) / len(pages), 4),
+        "milliseconds_median": round(float(np.median([page.milliseconds for page in pages])), 1),
     }
     errors = [page.error for page in known if page.truth is not None]
     if errors:
         row |= {
-            "error_deg_median": float(np.median(errors)),
-            "error_deg_p95": float(np.percentile(errors, 95)),
-            "error_deg_largest": max(errors),
+            "error_deg_median": round(float(np.median(errors)), 4),
+            "error_deg_p95": round(float(np.percentile(errors, 95)), 4),
+            "error_deg_largest": round(max(errors), 4),
         }
     return row
 
@@ -127,8 +130,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--count", type=int, default=24, help="pages a kind (24)")
     parser.add_argument("--seed", type=int, default=11, help="the first page's seed (11)")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-    parser.add_argument("kinds", nargs="*", metavar="KIND", help="kinds of page (all)")
+    parser.add_argument("--dry", action="store_true", help="write no result")
+    parser.add_argument(
+        "kinds", nargs="*", metavar="KIND", help="kinds of page (all; fewer are not written down)"
+    )
     return parser
 
 

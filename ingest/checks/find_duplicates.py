@@ -1,8 +1,11 @@
-"""Find pages delivered twice: the same bytes, the same pixels, the same writing, or a whole run shifted."""
+"""Find pages delivered twice: the same bytes, the same pixels, the same writing, or a whole run shifted.
+
+Blank forms of one kind, which are alike by their print, are told as that.
+"""
 
 from collections.abc import Iterator, Sequence
 
-from imaging.alike import find_alike
+from imaging.alike import Alike, find_alike
 from ingest.checks.trace import Notice, Trace
 
 SHORTEST_RUN = 2
@@ -15,9 +18,11 @@ def find_duplicates(fresh: Sequence[Trace], earlier: Sequence[Trace]) -> list[No
     """
     exact = list(_exact(fresh, [*fresh, *earlier]))
     told = {notice.image_id for notice in exact}
-    pairs = _near([one for one in fresh if one.image_id not in told], [*fresh, *earlier])
+    near = _near([one for one in fresh if one.image_id not in told], [*fresh, *earlier])
+    pairs = [(one, other, pair.likeness) for one, other, pair in near if not pair.blank]
     shifted = _shifted([pair for pair in pairs if pair[1] in earlier])
-    return [*exact, *(_near_notice(pair, shifted) for pair in pairs)]
+    blank = [_blank_notice(one, other, pair.likeness) for one, other, pair in near if pair.blank]
+    return [*exact, *(_near_notice(pair, shifted) for pair in pairs), *blank]
 
 
 def _exact(fresh: Sequence[Trace], known: Sequence[Trace]) -> Iterator[Notice]:
@@ -45,13 +50,15 @@ def _exact_notice(one: Trace, other: Trace, bytes_too: bool) -> Notice:
     )
 
 
-def _near(fresh: Sequence[Trace], known: Sequence[Trace]) -> list[tuple[Trace, Trace, float]]:
-    """Return each fresh image with the image of another page that it is likest to."""
-    best: dict[int, tuple[Trace, Trace, float]] = {}
-    for pair in find_alike([one.writing for one in fresh], [one.writing for one in known]):
+def _near(fresh: Sequence[Trace], known: Sequence[Trace]) -> list[tuple[Trace, Trace, Alike]]:
+    """Return each fresh image with the image of another page that it is likest to; one that it is like as
+    blank forms are only where there is no other."""
+    best: dict[int, tuple[Trace, Trace, Alike]] = {}
+    pairs = find_alike([one.writing for one in fresh], [one.writing for one in known])
+    for pair in sorted(pairs, key=lambda pair: (pair.one, pair.blank)):
         one, other = fresh[pair.one], known[pair.other]
         if one.page_id != other.page_id and pair.one not in best:
-            best[pair.one] = (one, other, pair.likeness)
+            best[pair.one] = (one, other, pair)
     return list(best.values())
 
 
@@ -92,4 +99,17 @@ def _near_notice(pair: tuple[Trace, Trace, float], shifted: dict[Trace, int]) ->
         f"與第 {other.declared} 頁的字跡幾乎相同(相似度 {likeness:.0%});可能重掃,請核對。",
         f"Its writing is nearly that of page {other.declared} ({likeness:.0%} alike): it may have been "
         "scanned twice; compare the two pages.",
+    )
+
+
+def _blank_notice(one: Trace, other: Trace, likeness: float) -> Notice:
+    return Notice(
+        one.image_id,
+        "blank_form",
+        likeness,
+        other.image_id,
+        (),
+        f"表格空白或幾乎未填寫,與第 {other.declared} 頁無從分辨;請確認是否為空白頁。",
+        f"A blank form, or nearly so, like page {other.declared}: nothing tells the two apart. Confirm that "
+        "it is blank.",
     )

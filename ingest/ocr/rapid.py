@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from domain.characters import fold
 from ingest.ocr.decode_ctc import decode_ctc
+from ingest.ocr.keep_forms import keep_forms
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
 from ingest.ocr.prepare_lines import CLOSER, FULL, NARROWED, Look, batch_lines
 from ingest.ocr.split_page import split_page
@@ -72,7 +73,7 @@ class RapidRecogniser:
         doubtful = [place for place, reading in enumerate(readings) if _is_doubtful(reading)]
         closer = self._look([crops[place] for place in doubtful], vertical, CLOSER)
         for place, reading in zip(doubtful, closer, strict=True):
-            readings[place] = max(reading, readings[place], key=lambda one: one.confidence)
+            readings[place] = keep_forms(*sorted((readings[place], reading), key=_likelihood))
         return readings
 
     def _look(self, crops: Sequence[Pixels], vertical: bool, look: Look) -> list[Reading]:
@@ -161,7 +162,7 @@ def _is_doubtful(reading: Reading) -> bool:
     What tells 黃 from 黄 is the first thing lost in a narrowed line.
     """
     return reading.confidence < SURE or any(
-        share >= ANOTHER_FORM and fold(text) == fold(reading.text) for text, share in reading.alternatives[:1]
+        share >= ANOTHER_FORM and fold(text) == fold(reading.text) for text, share in reading.alternatives
     )
 
 

@@ -21,11 +21,14 @@ def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster) 
     text, raw = joined[0]
     judgement = judge_text(field, text, [other for other, _ in joined[1:]])
     evidence = (*judgement.evidence, *(("several_cells",) if len(cells) > 1 else ()))
+    confidence = calibrate(field.kind, raw, evidence)
     return Value(
         text=text,
-        confidence=calibrate(field.kind, raw, evidence),
+        confidence=confidence,
         box=to_master(_bounds([cell.ink for cell in cells])),
-        alternatives=joined[1:],
+        # No other text can be likelier than the text leaves open, whatever the engine thought before that was
+        # weighed with the evidence.
+        alternatives=tuple((other, min(share, 1 - confidence)) for other, share in joined[1:]),
         parsed=judgement.parsed,
         inferred=judgement.inferred,
         inferred_reason=judgement.reason,

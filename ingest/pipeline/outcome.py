@@ -31,6 +31,15 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnedDerivative:
+    """A derivative that stands otherwise by quarter turns than the one there is, to take its place."""
+
+    derivative: Derivative
+    transform: Json
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
 class PageOutcome:
     """One page, processed: the image's facts, its derivative, and what was read.
 

@@ -1,35 +1,69 @@
-"""Read a page once more from its master: no new image, no derivative, only what is read."""
+"""Read a page once more from its master: what is read, and whether its derivative stands as it should."""
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from imaging.orientation import UNKNOWN_ORIENTATION, OrientationEstimate
+from imaging.quality import Thresholds
+from imaging.quality.orientation import check_orientation
+from imaging.quarters import quarters_between
+from imaging.transform import PageTransform
 from ingest.pipeline.clock import Clock
+from ingest.pipeline.draw_derivative import (
+    DrawnDerivative,
+    draw_derivative,
+    store_content,
+    store_derivative,
+    trace_page,
+)
+from ingest.pipeline.outcome import Trace, TurnedDerivative
 from ingest.pipeline.plan import read_straight_page
 from ingest.pipeline.run import Master, PageTools, decode_master
-from ingest.pipeline.run_describe import describe_lines, describe_proposals
-from ingest.pipeline.straighten_page import straighten_page
+from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
+from ingest.pipeline.straighten_page import StraightPage, straighten_page
 from ingest.pipeline.write_alto import AltoSource, write_alto
-from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
 
 Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnAnew:
+    """A derivative turned otherwise than the stored one, not stored yet."""
+
+    drawn: DrawnDerivative
+    transform: Json
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
 class Rereading:
-    """What was read, as RecognitionResult keeps it; `alto` is its text, stored by `store_text`."""
+    """What was read, as RecognitionResult keeps it; `alto` is its text, stored by `store_text`.
+
+    `turn` is the finding on how the page is turned, of a page that is not blank; `anew` is its derivative
+    where the stored one is found to stand otherwise, stored by `store_turned`.
+    """
 
     engine: str
     lines: tuple[Json, ...]
     proposals: tuple[Json, ...]
     alto: bytes
     timings: Mapping[str, float]
+    turn: Json
+    anew: DrawnAnew | None = None
 
 
-def reread_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -> Rereading:
+def reread_page(
+    tools: PageTools,
+    master: Master,
+    at_step: Callable[[str], None],
+    stored: PageTransform | None = None,
+) -> Rereading:
     """Read one page of a stored master; `at_step` is told each step as it begins. Stores nothing.
+
+    `stored` is the way to the derivative there is: the page is read as that stands, and drawn anew if that
+    proves to lie on its side or its head. Where its turn cannot be told, it is left as it stands.
 
     Raises:
         RefusedImage: the master cannot be decoded.
@@ -43,10 +77,16 @@ def reread_page(tools: PageTools, master: Master, at_step: Callable[[str], None]
         frame = decode_master(tools, master)
     at_step("deskew")
     with clock.step("deskew"):
-        page = straighten_page(frame.pixels, side=master.side)
+        page = _as_it_stands(straighten_page(frame.pixels, side=master.side), stored)
     at_step("read")
     with clock.step("read"):
-        _, reading = read_straight_page(page, frame.ppi, series, tools.readers)
+        page, reading = read_straight_page(page, frame.ppi, series, tools.readers)
+    anew = None
+    if stored is not None and page.orientation.turned_deg:
+        at_step("derivative")
+        with clock.step("derivative"):
+            drawn = draw_derivative(page, frame)
+            anew = DrawnAnew(drawn, page.transform.as_json(), trace_page(page, reading))
     height, width = frame.pixels.shape[:2]
     source = AltoSource(master.sha256, master.frame, width, height, reading.recogniser)
     return Rereading(
@@ -55,10 +95,30 @@ def reread_page(tools: PageTools, master: Master, at_step: Callable[[str], None]
         proposals=describe_proposals(reading, series),
         alto=write_alto(reading.content, source, series),
         timings=clock.seconds,
+        turn=_describe_turn(page.orientation, Thresholds().with_overrides(series.quality)),
+        anew=anew,
     )
+
+
+def _as_it_stands(page: StraightPage, stored: PageTransform | None) -> StraightPage:
+    """Return the page by the quarters of its stored derivative; how it is turned is still to be told."""
+    if stored is None:
+        return page
+    return page.set_upright(replace(UNKNOWN_ORIENTATION, turned_deg=quarters_between(page.transform, stored)))
 
 
 def store_text(store: ObjectStore, reading: Rereading) -> str:
     """Keep the text as ALTO under its content key; returns the key."""
-    key = content_key(hashlib.sha256(reading.alto).hexdigest())
-    return store.put(key, reading.alto).key
+    return store_content(store, reading.alto)
+
+
+def store_turned(store: ObjectStore, reading: Rereading) -> TurnedDerivative | None:
+    """Keep the derivative that was drawn anew, if any was; the one there was is not touched."""
+    anew = reading.anew
+    if anew is None:
+        return None
+    return TurnedDerivative(store_derivative(store, anew.drawn), anew.transform, anew.trace)
+
+
+def _describe_turn(turn: OrientationEstimate, limits: Thresholds) -> Json:
+    return describe_finding(check_orientation(turn, limits, blank=False))

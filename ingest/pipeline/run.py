@@ -1,31 +1,23 @@
 """Run the pipeline on one page: load, the steps, save the derivative; what to commit is handed back."""
 
-import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from domain.series import Series
-from imaging.fingerprint import fingerprint, pixel_hash
 from imaging.half_side import HalfSide
-from imaging.pyramid import read_layout, thumbnail, write_pyramid
 from imaging.quality import Finding, Thresholds, assess, assess_turn
 from ingest.decoding.limited_decoder import DecodedFrame, LimitedDecoder
 from ingest.pipeline.clock import Clock
+from ingest.pipeline.draw_derivative import draw_derivative, store_content, store_derivative, trace_page
 from ingest.pipeline.outcome import Derivative, PageOutcome, Trace
 from ingest.pipeline.plan import read_straight_page
 from ingest.pipeline.read_form import Readers
 from ingest.pipeline.results import PageReading
-from ingest.pipeline.run_describe import (
-    describe_finding,
-    describe_lines,
-    describe_proposals,
-    describe_value,
-)
+from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
 from ingest.pipeline.write_alto import AltoSource, write_alto
-from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
 
 STEPS = ("decode", "deskew", "quality", "read", "derivative", "store", "trace")
@@ -100,14 +92,13 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
         page, reading = read_straight_page(page, frame.ppi, series, tools.readers)
         findings = assess_turn(page.orientation, findings, limits)
     with step("derivative"):
-        pyramid = write_pyramid(page.pixels, frame.ppi, frame.icc)
-        small = thumbnail(page.pixels)
+        drawn = draw_derivative(page, frame)
         alto = write_alto(reading.content, _source(master, reading), series)
     with step("store"):
-        derivative = _store(tools.store, page, pyramid, small)
-        alto_key = _put(tools.store, alto)
+        derivative = store_derivative(tools.store, drawn)
+        alto_key = store_content(tools.store, alto)
     with step("trace"):
-        trace = _trace(page, reading)
+        trace = trace_page(page, reading)
     timings = {**clock.seconds, **{f"read.{name}": took for name, took in reading.timings.items()}}
     return _outcome(frame, page, findings, reading, series, derivative, alto_key, trace, timings)
 
@@ -118,34 +109,9 @@ def decode_master(tools: PageTools, master: Master) -> DecodedFrame:
     return tools.decoder.decode(io.BytesIO(data), len(data), master.frame)
 
 
-def _store(store: ObjectStore, page: StraightPage, pyramid: bytes, small: bytes) -> Derivative:
-    height, width = page.pixels.shape[:2]
-    return Derivative(
-        key=_put(store, pyramid),
-        thumbnail_key=_put(store, small),
-        width=width,
-        height=height,
-        layout=read_layout(pyramid).as_json(),
-    )
-
-
 def _source(master: Master, reading: PageReading) -> AltoSource:
     width, height = reading.transform.master_size
     return AltoSource(master.sha256, master.frame, width, height, reading.recogniser)
-
-
-def _trace(page: StraightPage, reading: PageReading) -> Trace:
-    number = reading.content.designation
-    return Trace(
-        pixels_sha256=pixel_hash(page.pixels),
-        writing=fingerprint(page.pixels),
-        designation=None if number is None else describe_value(number),
-    )
-
-
-def _put(store: ObjectStore, data: bytes) -> str:
-    key = content_key(hashlib.sha256(data).hexdigest())
-    return store.put(key, data).key
 
 
 def _outcome(

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from sqlalchemy.exc import OperationalError
 
 from imaging.decoding import RefusedImage
+from imaging.transform import PageTransform
 from ingest.batches.schemas import Reason
 from ingest.decoding.limited_decoder import EXHAUSTED
-from ingest.pipeline.reread import reread_page, store_text
+from ingest.pipeline.reread import reread_page, store_text, store_turned
 from ingest.pipeline.run import run_page
 from ingest.processing.claim import Claim, LeaseLost
 from ingest.processing.keep_lease import keep_lease
@@ -78,11 +79,21 @@ def _run_and_commit(room: ProcessingRoom, claim: Claim) -> None:
 
 
 def _reread(room: ProcessingRoom, claim: Claim, work: PageWork, at_step: Callable[[str], None]) -> None:
-    reading = reread_page(room.tools, work, at_step)
+    assert work.transform is not None, "a rerun reads an image there is"
+    reading = reread_page(room.tools, work, at_step, PageTransform.from_json(work.transform))
     at_step("store")
     alto_key = store_text(room.tools.store, reading)
+    turned = store_turned(room.tools.store, reading)
     with room.database.writing() as session:
-        commit_rereading(session, claim=claim, work=work, reading=reading, alto_key=alto_key, at=room.now())
+        commit_rereading(
+            session,
+            claim=claim,
+            work=work,
+            reading=reading,
+            alto_key=alto_key,
+            turned=turned,
+            at=room.now(),
+        )
         room.at_point("commit")
 
 

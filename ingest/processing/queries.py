@@ -1,16 +1,17 @@
 """Finding runs that are owed, and what a run needs."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from imaging.half_side import HalfSide
 from ingest.processing.claim import LeaseLost
-from storage.catalogue.tables import Page, Volume
+from storage.catalogue.tables import Page, PageImage, Volume
 from storage.database.clock import database_now
 from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun, Rerun
 
@@ -19,7 +20,7 @@ from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun, Re
 class PageWork:
     """What a worker must know of a page: which bytes, which frame, and what they are an image of.
 
-    A rerun reads an image that is there already, `page_image_id`.
+    A rerun reads an image that is there already, `page_image_id`; `transform` is the way to its derivative.
     """
 
     batch_page_id: uuid.UUID
@@ -36,6 +37,7 @@ class PageWork:
     series_key: str
     rerun_id: uuid.UUID | None = None
     page_image_id: uuid.UUID | None = None
+    transform: Mapping[str, Any] | None = None
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
@@ -69,6 +71,7 @@ def find_work(session: Session, *, run_id: uuid.UUID) -> PageWork:
             Batch,
             func.coalesce(Rerun.series_key, Volume.series_key),
             ProcessingRun.rerun_id,
+            PageImage.transform,
         )
         .join(ProcessingRun, ProcessingRun.batch_page_id == BatchPage.id)
         .join(BatchFile, BatchFile.id == BatchPage.file_id)
@@ -76,12 +79,13 @@ def find_work(session: Session, *, run_id: uuid.UUID) -> PageWork:
         .join(Page, Page.id == BatchPage.page_id)
         .join(Volume, Volume.id == Page.volume_id)
         .outerjoin(Rerun, Rerun.id == ProcessingRun.rerun_id)
+        .outerjoin(PageImage, PageImage.id == BatchPage.page_image_id)
         .where(ProcessingRun.id == run_id)
         .where(BatchPage.state == case((ProcessingRun.rerun_id.is_(None), "pending"), else_="done"))
     ).one_or_none()
     if row is None:
         raise LeaseLost(f"run {run_id} has no page that waits for it")
-    page, file, batch, series_key, rerun_id = row
+    page, file, batch, series_key, rerun_id, transform = row
     assert file.object_key is not None, "a page waits only once its file is stored"
     assert batch.station_id is not None, "a load, which has no station, has no pages to process"
     return PageWork(
@@ -99,4 +103,5 @@ def find_work(session: Session, *, run_id: uuid.UUID) -> PageWork:
         series_key=series_key,
         rerun_id=rerun_id,
         page_image_id=page.page_image_id,
+        transform=transform,
     )

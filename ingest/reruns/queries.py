@@ -8,6 +8,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from imaging.half_side import HalfSide
+from imaging.transform import PageTransform
 from index_service.editions.spans import stands_now
 from index_service.editions.tables import PublishedImage
 from index_service.requests.operations.open_rereading import ImageReading
@@ -59,7 +60,7 @@ def unsettled_reruns(session: Session) -> Sequence[uuid.UUID]:
 
 @dataclass(frozen=True, slots=True)
 class StoredMaster:
-    """A published image's master, to be read by a series."""
+    """A published image's master, to be read by a series; `transform` is the way to its derivative."""
 
     page_image_id: uuid.UUID
     object_key: str
@@ -67,12 +68,21 @@ class StoredMaster:
     frame: int
     side: HalfSide | None
     series_key: str
+    transform: PageTransform
 
 
 def masters_of(session: Session, volume_id: uuid.UUID, series_key: str) -> list[StoredMaster]:
     """Return the masters that a rerun of a volume would read, in register order."""
     return [
-        StoredMaster(one.id, one.master_key, one.master_sha256, one.frame, one.side, series_key)
+        StoredMaster(
+            page_image_id=one.id,
+            object_key=one.master_key,
+            sha256=one.master_sha256,
+            frame=one.frame,
+            side=one.side,
+            series_key=series_key,
+            transform=PageTransform.from_json(one.transform),
+        )
         for _, one in readable_pages(session, volume_id)
     ]
 

@@ -45,6 +45,9 @@ class Page(Identified, Base):
 class PageImage(Identified, Base):
     """One immutable image of one view of a page, with its derivative and the transform between the two.
 
+    Whichever run read it last says whether its turn is told (the finding `orientation`), and may stand its
+    derivative upright; nothing else of it changes.
+
     `master_key` is a content key in object storage; `transform` maps master pixels to derivative pixels;
     `derivative_layout` keeps the pyramid's tile offsets; `quality` lists the findings of the quality checks.
     `side` names the half of a double-page spread that it shows: both halves share one master, whole.

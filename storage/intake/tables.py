@@ -173,7 +173,7 @@ class Rerun(Identified, Base):
 class ProcessingRun(Identified, Base):
     """The work owed to one page. The worker that holds the lease and the token may write its result.
 
-    A run of a rerun only reads the page's image again: the page and its image stay as they are.
+    A run of a rerun only reads the page's image again; neither changes but for how the image is turned.
     """
 
     __tablename__ = "processing_run"

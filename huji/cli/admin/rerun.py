@@ -140,7 +140,7 @@ def _try(house: House, volume: Volume, series: str | None) -> RerunReport:
         task = bars.add_task(_DOING, total=len(masters))
         for master in masters:
             try:
-                read = reread_page(tools, master, lambda _step: None)
+                read = reread_page(tools, master, lambda _step: None, master.transform)
             except Exception as error:
                 failed += 1
                 click.echo(f"無法讀取 Not read: {master.object_key[:20]}… {type(error).__name__}", err=True)

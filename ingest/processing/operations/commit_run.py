@@ -2,13 +2,17 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from imaging.quarters import quarters_between
+from imaging.transform import PageTransform
 from ingest.batches.operations.settle_batch import settle_batch
-from ingest.pipeline.outcome import PageOutcome
+from ingest.pipeline.outcome import PageOutcome, TurnedDerivative
 from ingest.processing.claim import Claim, LeaseLost
+from ingest.processing.operations.renew_turn import renew_turn
 from ingest.processing.operations.write_reading import write_reading
 from ingest.processing.operations.write_run import write_run
 from ingest.processing.queries import PageWork
@@ -35,7 +39,7 @@ def commit_run(
         timings=dict(outcome.timings),
         finished_at=at,
     )
-    image_id = _page_image(session, work, outcome, at)
+    image_id = _known_image(session, work, outcome) or _add_image(session, work, outcome, at)
     write_reading(
         session, claim=claim, work=work, image_id=image_id, read=outcome, alto_key=outcome.alto_key, at=at
     )
@@ -68,20 +72,40 @@ def _trace(session: Session, image_id: uuid.UUID, work: PageWork, outcome: PageO
     )
 
 
-def _page_image(session: Session, work: PageWork, outcome: PageOutcome, at: datetime) -> uuid.UUID:
-    """Add the image, or find it: the same frame, or half of it, of the same bytes is the same image."""
-    same = {
+def _known_image(session: Session, work: PageWork, outcome: PageOutcome) -> uuid.UUID | None:
+    """Find the image, which then says how this run found it turned: the same frame, or half of it, of the
+    same bytes is the same image."""
+    image = session.scalar(select(PageImage).filter_by(**_same(work)))
+    if image is None:
+        return None
+    for finding in outcome.quality:
+        if finding["check"] == "orientation":
+            turned = _turned(image, outcome) if finding["value"] else None
+            renew_turn(session, image_id=image.id, finding=finding, turned=turned)
+    return image.id
+
+
+def _turned(image: PageImage, outcome: PageOutcome) -> TurnedDerivative | None:
+    """Return this run's derivative where that of the image stands otherwise by quarters."""
+    stored, found = (PageTransform.from_json(one) for one in (image.transform, outcome.transform))
+    if not quarters_between(stored, found):
+        return None
+    return TurnedDerivative(outcome.derivative, outcome.transform, outcome.trace)
+
+
+def _same(work: PageWork) -> dict[str, Any]:
+    return {
         "page_id": work.page_id,
         "view": work.view,
         "master_sha256": work.sha256,
         "frame": work.frame,
         "side": work.side,
     }
-    known = session.scalar(select(PageImage.id).filter_by(**same))
-    if known is not None:
-        return known
+
+
+def _add_image(session: Session, work: PageWork, outcome: PageOutcome, at: datetime) -> uuid.UUID:
     image = PageImage(
-        **same,
+        **_same(work),
         office_id=work.office_id,
         master_key=work.object_key,
         media_type=outcome.media_type,

@@ -1,20 +1,31 @@
-"""Commit a run of a rerun: what was read on the image, and no other change to the page."""
+"""Commit a run of a rerun: what was read on the image, and how the image is found to be turned."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ingest.pipeline.outcome import TurnedDerivative
 from ingest.pipeline.reread import Rereading
 from ingest.processing.claim import Claim
+from ingest.processing.operations.renew_turn import renew_turn
 from ingest.processing.operations.write_reading import write_reading
 from ingest.processing.operations.write_run import write_run
 from ingest.processing.queries import PageWork
 
 
 def commit_rereading(
-    session: Session, *, claim: Claim, work: PageWork, reading: Rereading, alto_key: str, at: datetime
+    session: Session,
+    *,
+    claim: Claim,
+    work: PageWork,
+    reading: Rereading,
+    alto_key: str,
+    at: datetime,
+    turned: TurnedDerivative | None = None,
 ) -> None:
     """Write the reading of a run that is still ours; its rerun is settled once this is committed.
+
+    `turned` takes the place of the image's derivative, where that is found on its side or its head.
 
     Raises:
         LeaseLost: it is not; the transaction must roll back.
@@ -39,3 +50,4 @@ def commit_rereading(
         alto_key=alto_key,
         at=at,
     )
+    renew_turn(session, image_id=work.page_image_id, finding=reading.turn, turned=turned)

@@ -23,14 +23,27 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """The page a scan seems to show again, and how alike they are, from 0 to 1."""
+    """The page a scan seems to show again, and how alike they are, from 0 to 1.
+
+    `blank` says that both are forms on which hardly anything is written: those are alike by their print.
+    """
 
     earlier: Earlier
     score: float
+    blank: bool = False
 
     def finding(self) -> dict[str, Any]:
         """Return it as a quality check would; one as good as certain is refused."""
         zh, en = self.earlier.zh, self.earlier.en
+        if self.blank:
+            return {
+                "check": "blank",
+                "value": round(self.score, 3),
+                "verdict": "flag",
+                "where": None,
+                "zh": f"表格空白或幾乎未填寫,與{zh}無從分辨;如為空白頁請確認。",
+                "en": f"A blank form, or nearly so, like {en}: nothing tells them apart. Confirm if it is.",
+            }
         return {
             "check": "duplicate",
             "value": round(self.score, 3),
@@ -42,7 +55,8 @@ class Double:
 
 
 def find_double(writing: bytes, earlier: Sequence[Earlier]) -> Double | None:
-    """Return the earlier scan that is likest in its writing, if it is so alike that it is the same.
+    """Return the earlier scan that is likest in its writing, if it is so alike that it is the same; one that
+    is like it as blank forms are comes behind any other.
 
     `writing` is a page's fingerprint, or those of a spread's two pages: then both have to be the same. A
     blank page's is all zero: two are the same beside one that is written, and nothing by themselves.
@@ -53,17 +67,18 @@ def find_double(writing: bytes, earlier: Sequence[Earlier]) -> Double | None:
     parts = [slice(start, start + SIZE) for start in range(0, len(writing), SIZE)]
     alike = [_alike(writing[part], [found[part] for _, found in known]) for part in parts]
     doubles = [
-        Double(page, min(part[place] for part in alike))
+        Double(page, min(part[place][0] for part in alike), all(part[place][1] for part in alike))
         for place, (page, _) in enumerate(known)
         if all(place in part for part in alike)
     ]
-    return max(doubles, key=lambda double: double.score, default=None)
+    return max(doubles, key=lambda double: (not double.blank, double.score), default=None)
 
 
-def _alike(writing: bytes, known: Sequence[bytes]) -> dict[int, float]:
+def _alike(writing: bytes, known: Sequence[bytes]) -> dict[int, tuple[float, bool]]:
+    """Return the likeness of those that are the same, by their places, and whether as blank pages are."""
     if not any(writing):
-        return {place: 1.0 for place, found in enumerate(known) if not any(found)}
-    return {pair.other: pair.likeness for pair in find_alike([writing], known)}
+        return {place: (1.0, True) for place, found in enumerate(known) if not any(found)}
+    return {pair.other: (pair.likeness, pair.blank) for pair in find_alike([writing], known)}
 
 
 def _load(path: Path, size: int) -> bytes | None:

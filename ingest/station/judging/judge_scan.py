@@ -84,7 +84,7 @@ def _judge_frame(
         _write(looks / (scan + PICTURE), _smaller(pixels))
     height, width = gray.shape
     same = None
-    if double is not None:
+    if double is not None and not double.blank:
         earlier_page = double.earlier
         same = {"of": earlier_page.scan, "zh": earlier_page.zh, "en": earlier_page.en}
     return found, {"width": width, "height": height, "double": same}

@@ -138,3 +138,18 @@ def test_a_value_of_two_cells_is_joined() -> None:
     assert (value.text, value.box) == ("明治三十九年", (10, 10, 90, 90))
     assert value.raw_confidence == pytest.approx(0.81)
     assert value.evidence == ("date_valid", "several_cells")
+
+
+@pytest.mark.parametrize(("read", "other"), [("黃阿水", "黄阿水"), ("黄阿水", "黃阿水")])
+@pytest.mark.parametrize("raw", [0.55, 0.8, 0.95])
+def test_a_name_keeps_its_other_form_beside_it_and_is_replaced_by_neither(
+    read: str, other: str, raw: float
+) -> None:
+    """Both surnames are known, so nothing but the engine tells them apart; both together are at most sure."""
+    value = make_value(NAME, [written(read, AT, raw, [(other, 0.9 * (1 - raw))])], same)
+    assert (value.text, value.inferred) == (read, None)
+    assert value.evidence == ("surname_known",)
+    ((text, share),) = value.alternatives
+    assert text == other
+    assert 0 < share <= 0.9 * (1 - raw)
+    assert value.confidence + share <= 1

@@ -8,9 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from imaging.orientation import OrientationEstimate
+from imaging.quality import Thresholds
+from imaging.quality.orientation import check_orientation
 from index_service.changesets.queries import change_set_of, changes_of
 from index_service.entries.tables import EntryVersion
 from ingest.pipeline.reread import Rereading
+from ingest.pipeline.run_describe import describe_finding
 from ingest.processing.claim import Claim
 from ingest.processing.queries import find_work
 from ingest.reruns.operations.commit_rereading import commit_rereading
@@ -67,12 +71,19 @@ class Read:
         ]
 
 
-def commit(database: Database, claim: Claim, proposals: Sequence[dict[str, Any]]) -> None:
-    """Commit a rereading in a transaction of its own."""
-    reading = Rereading("newer", (), tuple(proposals), b"", {"read": 1.0})
+def commit(database: Database, claim: Claim, proposals: Sequence[dict[str, Any]], turn: float = 0.75) -> None:
+    """Commit a rereading in a transaction of its own; `turn` is how surely it is told which way up it is."""
+    finding = turn_finding(turn)
+    reading = Rereading("newer", (), tuple(proposals), b"", {"read": 1.0}, finding)
     with database.writing() as session:
         work = find_work(session, run_id=claim.run_id)
         commit_rereading(session, claim=claim, work=work, reading=reading, alto_key="sha256/a", at=NOW)
+
+
+def turn_finding(confidence: float) -> dict[str, Any]:
+    """The check's own finding on a page whose turn is told so surely, 0 for not at all."""
+    turn = OrientationEstimate(0, confidence, "labels" if confidence else "none")
+    return dict(describe_finding(check_orientation(turn, Thresholds(), blank=False)))
 
 
 def same(*names: str) -> list[dict[str, Any]]:

@@ -1,0 +1,57 @@
+"""Draw a straight page's derivative and what tells the page from others; storing it is another step."""
+
+import hashlib
+from dataclasses import dataclass
+
+from imaging.fingerprint import fingerprint, pixel_hash
+from imaging.pyramid import read_layout, thumbnail, write_pyramid
+from ingest.decoding.limited_decoder import DecodedFrame
+from ingest.pipeline.outcome import Derivative, Trace
+from ingest.pipeline.results import PageReading
+from ingest.pipeline.run_describe import describe_value
+from ingest.pipeline.straighten_page import StraightPage
+from storage.objects.keys import content_key
+from storage.objects.ports import ObjectStore
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDerivative:
+    """The tiled pyramid and the thumbnail as bytes, with the pyramid's size in pixels."""
+
+    pyramid: bytes
+    thumbnail: bytes
+    width: int
+    height: int
+
+
+def draw_derivative(page: StraightPage, frame: DecodedFrame) -> DrawnDerivative:
+    """Draw a page's derivative with its frame's resolution and colours; nothing is stored."""
+    height, width = page.pixels.shape[:2]
+    pyramid = write_pyramid(page.pixels, frame.ppi, frame.icc)
+    return DrawnDerivative(pyramid, thumbnail(page.pixels), width, height)
+
+
+def store_derivative(store: ObjectStore, drawn: DrawnDerivative) -> Derivative:
+    """Keep a derivative under its content keys."""
+    return Derivative(
+        key=store_content(store, drawn.pyramid),
+        thumbnail_key=store_content(store, drawn.thumbnail),
+        width=drawn.width,
+        height=drawn.height,
+        layout=read_layout(drawn.pyramid).as_json(),
+    )
+
+
+def store_content(store: ObjectStore, data: bytes) -> str:
+    """Keep bytes under their content key; returns the key."""
+    return store.put(content_key(hashlib.sha256(data).hexdigest()), data).key
+
+
+def trace_page(page: StraightPage, reading: PageReading) -> Trace:
+    """Return what tells the page, as it stands, from the others of its volume."""
+    number = reading.content.designation
+    return Trace(
+        pixels_sha256=pixel_hash(page.pixels),
+        writing=fingerprint(page.pixels),
+        designation=None if number is None else describe_value(number),
+    )
