@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.accounts.tables import Account, AccountRole
@@ -21,6 +22,7 @@ from storage.organisations.tables import Agency, Office, Station
 # A Monday, 10:00 in Taiwan.
 NOW = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
 SERIES = "colonial_register"
+_OFFICE, _OTHER_OFFICE = "65000010", "65000020"
 WIDTH, HEIGHT = 1000, 800
 
 
@@ -63,8 +65,8 @@ _PEOPLE: Sequence[tuple[str, Role, str]] = (
 
 def set_scene(session: Session) -> Scene:
     """Write the organisations, people and an empty volume."""
-    office = Office(code="65000010", name="板橋戶政事務所")
-    other = Office(code="65000020", name="三重戶政事務所")
+    office = Office(code=_OFFICE, name="板橋戶政事務所")
+    other = Office(code=_OTHER_OFFICE, name="三重戶政事務所")
     agency = Agency(code="A1", name="地政事務所")
     session.add_all([office, other, agency])
     session.flush()
@@ -78,28 +80,46 @@ def set_scene(session: Session) -> Scene:
     return scene
 
 
+def find_scene(session: Session) -> Scene:
+    """The scene that was set in this database before."""
+    offices = {office.code: office for office in session.scalars(select(Office))}
+    scene = Scene(
+        offices[_OFFICE],
+        offices[_OTHER_OFFICE],
+        session.scalars(select(Agency)).one(),
+        session.scalars(select(Station)).one(),
+        session.scalars(select(Volume)).one(),
+    )
+    accounts = {account.username: account for account in session.scalars(select(Account))}
+    for name, role, _ in _PEOPLE:
+        scene.people[name] = _principal(accounts[name], role)
+    return scene
+
+
 def _person(session: Session, scene: Scene, name: str, role: Role, where: str) -> Principal:
-    office_id = {"office": scene.office.id, "other": scene.other_office.id}.get(where)
-    agency_id = scene.agency.id if where == "agency" else None
     account = Account(
         username=name,
         display_name=name,
         password_hash="-",
-        office_id=office_id,
-        agency_id=agency_id,
+        office_id={"office": scene.office.id, "other": scene.other_office.id}.get(where),
+        agency_id=scene.agency.id if where == "agency" else None,
         created_at=NOW,
     )
     session.add(account)
     session.flush()
     session.add(AccountRole(account_id=account.id, role=role.value))
     session.flush()
+    return _principal(account, role)
+
+
+def _principal(account: Account, role: Role) -> Principal:
     return Principal(
         kind="account",
-        name=name,
+        name=account.username,
         roles=frozenset({role}),
         account_id=account.id,
-        office_id=office_id,
-        agency_id=agency_id,
+        office_id=account.office_id,
+        agency_id=account.agency_id,
     )
 
 

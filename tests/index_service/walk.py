@@ -32,7 +32,7 @@ from index_service.requests.pages_required import pages_required
 from index_service.requests.queries import items_of
 from index_service.requests.tables import Request
 from storage.catalogue.tables import Page, PageImage
-from tests.index_service.scene import NOW, SERIES, Scene, add_batch, add_image, add_page, proposal
+from tests.index_service.scene import NOW, SERIES, Scene, add_batch, add_image, add_page, proposal, set_scene
 
 
 @dataclass
@@ -125,6 +125,11 @@ def load(session: Session, scene: Scene, names: Sequence[Sequence[str]]) -> Edit
     assign_and_start(session, scene, request)
     deliver_and_confirm(session, scene, request)
     return publish(session, scene, request)
+
+
+def published(session: Session, *pages: str) -> Edition:
+    """The scene with its volume published: for each page the names that stand on it, parted by spaces."""
+    return load(session, set_scene(session), [names.split() for names in pages])
 
 
 def correction_form(version: EntryVersion, should_stand: str) -> RequestForm:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.services.databases import (
     migrated_sqlite,
     opened,
 )
+from tests.services.kept import Holding, Kept
 from tests.services.postgres import PostgresServer, running_postgres
 from tests.services.processes import private_folder
 from tests.services.redis import RedisServer, running_redis
@@ -117,6 +119,28 @@ def sqlite_database(sqlite_url: str) -> Iterator[Database]:
 def postgres_database(postgres_url: str) -> Iterator[Database]:
     """Sessions on a fresh, migrated PostgreSQL database alone."""
     with opened(postgres_url) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def sqlite_kept(sqlite_template: Path, sqlite_folder: Path) -> Iterator[Kept]:
+    """SQLite databases in which something stands already."""
+    with closing(Kept(str(sqlite_template), lambda name: fresh_sqlite(Path(name), sqlite_folder))) as kept:
+        yield kept
+
+
+@pytest.fixture(scope="session")
+def postgres_kept(postgres: PostgresServer, postgres_template: str) -> Iterator[Kept]:
+    """PostgreSQL databases in which something stands already."""
+    with closing(Kept(postgres_template, lambda name: fresh_postgres(postgres, name))) as kept:
+        yield kept
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def holding(request: pytest.FixtureRequest) -> Iterator[Holding]:
+    """Databases in which something stands already: the test runs on each engine."""
+    kept: Kept = request.getfixturevalue("sqlite_kept" if request.param == "sqlite" else "postgres_kept")
+    with kept.holding() as found:
         yield found
 
 

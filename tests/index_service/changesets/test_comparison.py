@@ -5,8 +5,9 @@ from sqlalchemy import event
 from index_service.changesets.comparison import compare_page
 from index_service.changesets.tables import Change
 from storage.database.session import Database
-from tests.index_service.scene import set_scene
-from tests.index_service.walk import begin_correction, begin_load, change_set, changes, load, named
+from tests.index_service.scene import find_scene, set_scene
+from tests.index_service.walk import begin_correction, begin_load, change_set, changes, named, published
+from tests.services.kept import Holding
 
 
 def test_a_page_of_a_long_volume_is_compared_without_reading_the_others(database: Database) -> None:
@@ -27,10 +28,10 @@ def test_a_page_of_a_long_volume_is_compared_without_reading_the_others(database
         assert list(beside.images_after) == [1]
 
 
-def test_what_a_set_leaves_alone_on_the_page_stands_on_both_sides(database: Database) -> None:
+def test_what_a_set_leaves_alone_on_the_page_stands_on_both_sides(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二", "林三")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"], ["林三"]])
+        scene = find_scene(session)
         request = begin_correction(session, scene, "陳大", "陳太")
         beside = compare_page(session, change_set(session, request), named(session, "陳大").page_id)
         names = [(one.before, one.after) for one in beside.entries]

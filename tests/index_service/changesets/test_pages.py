@@ -16,24 +16,24 @@ from index_service.editions.tables import PublishedPlace
 from index_service.entries.tables import EntryVersion
 from index_service.requests.operations.order_rescan import PageToRescan, order_rescan
 from index_service.requests.operations.receive_rescan import receive_rescan
-from storage.database.session import Database
-from tests.index_service.scene import NOW, add_batch, add_image, proposal, set_scene
+from tests.index_service.scene import NOW, add_batch, add_image, find_scene, proposal
 from tests.index_service.walk import (
     begin_request,
     change_set,
     deliver_and_confirm,
-    load,
     named,
     names_at,
     publish,
+    published,
     rebuild_form,
 )
+from tests.services.kept import Holding
 
 
-def test_two_pages_change_places_in_one_edition(database: Database) -> None:
+def test_two_pages_change_places_in_one_edition(holding: Holding) -> None:
+    database = holding(published, "陳大", "林三")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"], ["林三"]])
+        scene = find_scene(session)
         first, second = named(session, "陳大").page_id, named(session, "林三").page_id
         request = begin_request(session, scene, rebuild_form(first))
         work = change_set(session, request)
@@ -60,10 +60,10 @@ def test_two_pages_change_places_in_one_edition(database: Database) -> None:
         assert [one.page_id for one in places_at(session, 1, volume_id=volume)] == [first, second]
 
 
-def test_a_page_leaves_only_with_its_image_and_entries(database: Database) -> None:
+def test_a_page_leaves_only_with_its_image_and_entries(holding: Holding) -> None:
+    database = holding(published, "陳大", "林三")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"], ["林三"]])
+        scene = find_scene(session)
         version = named(session, "林三")
         request = begin_request(session, scene, rebuild_form(version.page_id))
         work = change_set(session, request)
@@ -88,10 +88,10 @@ def test_a_page_leaves_only_with_its_image_and_entries(database: Database) -> No
         assert names_at(session, 2) == {"陳大"}
 
 
-def test_a_missing_page_is_added_scanned_and_loaded(database: Database) -> None:
+def test_a_missing_page_is_added_scanned_and_loaded(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = begin_request(session, scene, rebuild_form(named(session, "陳大").page_id))
         work = change_set(session, request)
         page = add_page(
@@ -130,11 +130,11 @@ def test_a_missing_page_is_added_scanned_and_loaded(database: Database) -> None:
 
 
 def test_the_database_itself_refuses_a_second_page_at_a_place_and_a_changed_version(
-    database: Database,
+    holding: Holding,
 ) -> None:
+    database = holding(published, "陳大", "林三")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"], ["林三"]])
+        scene = find_scene(session)
         version_id = named(session, "陳大").id
         second = named(session, "林三").page_id
     with pytest.raises(IntegrityError), database.writing() as session:

@@ -17,19 +17,20 @@ from index_service.requests.operations.receive_rescan import receive_rescan
 from index_service.requests.tables import Request
 from storage.catalogue.tables import Page
 from storage.database.session import Database
-from tests.index_service.scene import NOW, Scene, add_batch, add_image, proposal, set_scene
+from tests.index_service.scene import NOW, Scene, add_batch, add_image, find_scene, proposal, set_scene
 from tests.index_service.walk import (
     assert_regions_on_their_images,
     begin_request,
     change_set,
     changes,
     deliver_and_confirm,
-    load,
     named,
     publish,
+    published,
     rebuild_form,
     refusal,
 )
+from tests.services.kept import Holding
 
 
 def rescan(session: Session, scene: Scene, page: Page, names: list[str]) -> Request:
@@ -43,10 +44,10 @@ def rescan(session: Session, scene: Scene, page: Page, names: list[str]) -> Requ
     return receive_rescan(session, batch_id=batch.id, at=NOW)
 
 
-def test_an_image_alone_does_not_validate_deliver_or_publish(database: Database) -> None:
+def test_an_image_alone_does_not_validate_deliver_or_publish(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         page = session.get_one(Page, named(session, "陳大").page_id)
         request = begin_request(session, scene, rebuild_form(page.id))
         work = change_set(session, request)
@@ -64,10 +65,10 @@ def test_an_image_alone_does_not_validate_deliver_or_publish(database: Database)
         assert {one["code"] for one in refused.value.details["defects"]} == {"region_on_other_image"}
 
 
-def test_a_rescan_brings_new_boxes_or_none_and_keeps_every_text(database: Database) -> None:
+def test_a_rescan_brings_new_boxes_or_none_and_keeps_every_text(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         before = {name: named(session, name) for name in ("陳大", "陳二")}
         page = session.get_one(Page, before["陳大"].page_id)
         request = rescan(session, scene, page, ["陳大", "陳仁"])
@@ -125,10 +126,10 @@ def test_a_rescan_before_publication_renews_readings_but_not_a_persons_words(dat
         assert_regions_on_their_images(session)
 
 
-def test_receiving_the_same_rescan_again_changes_nothing(database: Database) -> None:
+def test_receiving_the_same_rescan_again_changes_nothing(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         page = session.get_one(Page, named(session, "陳大").page_id)
         request = rescan(session, scene, page, ["陳大"])
         before = [(one.subject, one.new_version_id, one.row_version) for one in changes(session, request)]
@@ -142,10 +143,10 @@ def test_receiving_the_same_rescan_again_changes_nothing(database: Database) -> 
         assert after == before
 
 
-def test_a_withdrawn_image_leaves_entries_without_regions(database: Database) -> None:
+def test_a_withdrawn_image_leaves_entries_without_regions(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         page_id = named(session, "陳大").page_id
         request = begin_request(session, scene, rebuild_form(page_id))
         work = change_set(session, request)
@@ -157,10 +158,10 @@ def test_a_withdrawn_image_leaves_entries_without_regions(database: Database) ->
         assert_regions_on_their_images(session)
 
 
-def test_an_image_put_by_hand_takes_the_entries_along(database: Database) -> None:
+def test_an_image_put_by_hand_takes_the_entries_along(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         page = session.get_one(Page, named(session, "陳大").page_id)
         request = begin_request(session, scene, rebuild_form(page.id))
         image = add_image(session, page, "second")

@@ -15,15 +15,15 @@ from index_service.entries.tables import EntryVersion
 from index_service.notices.tables import Notice
 from storage.database.outbox.deliver_due import Message
 from storage.database.outbox.tables import Outbox
-from storage.database.session import Database
-from tests.index_service.scene import NOW, after, set_scene
-from tests.index_service.walk import correct, load, named, names_at
+from tests.index_service.scene import NOW, after, find_scene
+from tests.index_service.walk import correct, named, names_at, published
+from tests.services.kept import Holding
 
 
-def test_a_held_entry_is_in_no_edition_until_it_is_lifted(database: Database) -> None:
+def test_a_held_entry_is_in_no_edition_until_it_is_lifted(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         correct(session, scene, "陳大", "陳太")
         entry_id = named(session, "陳太").entry_id
         hold = propose_hold(
@@ -45,10 +45,10 @@ def test_a_held_entry_is_in_no_edition_until_it_is_lifted(database: Database) ->
         assert names_at(session, 1) == {"陳大", "陳二"}
 
 
-def test_a_held_image_hides_its_picture_and_not_its_entries(database: Database) -> None:
+def test_a_held_image_hides_its_picture_and_not_its_entries(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         version = named(session, "陳大")
         hold = propose_hold(
             session,
@@ -64,10 +64,10 @@ def test_a_held_image_hides_its_picture_and_not_its_entries(database: Database) 
         assert names_at(session, 1) == {"陳大"}
 
 
-def test_a_hold_needs_two_people_a_reason_and_a_subject_in_sight(database: Database) -> None:
+def test_a_hold_needs_two_people_a_reason_and_a_subject_in_sight(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         entry_id = named(session, "陳大").entry_id
         review = after(days=30)
         with pytest.raises(Invalid) as caught:
@@ -97,10 +97,10 @@ def test_a_hold_needs_two_people_a_reason_and_a_subject_in_sight(database: Datab
             lift_hold(session, actor=scene.ministry, hold_id=hold.id, reason="再次", at=NOW)
 
 
-def test_a_hold_still_in_force_is_called_up_for_review(database: Database) -> None:
+def test_a_hold_still_in_force_is_called_up_for_review(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         entry_id = named(session, "陳大").entry_id
         hold = propose_hold(
             session,

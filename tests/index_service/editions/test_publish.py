@@ -12,18 +12,19 @@ from index_service.editions.queries import (
 from index_service.editions.tables import Edition, PublishedEntry
 from index_service.entries.queries import version_history
 from storage.database.session import Database
-from tests.index_service.scene import set_scene
+from tests.index_service.scene import find_scene, set_scene
 from tests.index_service.walk import (
     assign_and_start,
     begin_correction,
     begin_load,
     correct,
     deliver_and_confirm,
-    load,
     named,
     names_at,
     publish,
+    published,
 )
+from tests.services.kept import Holding
 
 
 def test_staged_work_is_in_no_published_query_at_any_step(database: Database) -> None:
@@ -42,10 +43,10 @@ def test_staged_work_is_in_no_published_query_at_any_step(database: Database) ->
         assert names_at(session, 0) == set()
 
 
-def test_a_correction_is_seen_from_its_edition_on_and_the_former_value_before(database: Database) -> None:
+def test_a_correction_is_seen_from_its_edition_on_and_the_former_value_before(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         request = begin_correction(session, scene, "陳大", "陳太")
         assert names_at(session, current_edition(session)) == {"陳大", "陳二"}
         deliver_and_confirm(session, scene, request)
@@ -61,10 +62,10 @@ def test_a_correction_is_seen_from_its_edition_on_and_the_former_value_before(da
         assert history[1].fields["father"] == history[0].fields["father"]
 
 
-def test_places_and_images_stand_from_their_edition_on(database: Database) -> None:
+def test_places_and_images_stand_from_their_edition_on(holding: Holding) -> None:
+    database = holding(published, "陳大", "陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"], ["陳二"]])
+        scene = find_scene(session)
         places = places_at(session, 1, volume_id=scene.volume.id)
         assert [place.sequence for place in places] == [1, 2]
         assert places_at(session, 0, volume_id=scene.volume.id) == []
@@ -78,10 +79,10 @@ def test_places_and_images_stand_from_their_edition_on(database: Database) -> No
         assert place.sequence == 1
 
 
-def test_one_span_a_subject_is_open_and_spans_join(database: Database) -> None:
+def test_one_span_a_subject_is_open_and_spans_join(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         correct(session, scene, "陳大", "陳太")
         correct(session, scene, "陳太", "陳夫")
         rows = session.scalars(select(PublishedEntry).order_by(PublishedEntry.from_edition)).all()
@@ -89,10 +90,10 @@ def test_one_span_a_subject_is_open_and_spans_join(database: Database) -> None:
         assert session.scalars(select(Edition.number).order_by(Edition.number)).all() == [1, 2, 3]
 
 
-def test_published_versions_narrow_by_page_entry_and_office(database: Database) -> None:
+def test_published_versions_narrow_by_page_entry_and_office(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二", "林三")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"], ["林三"]])
+        scene = find_scene(session)
         third = named(session, "林三")
         assert [v.id for v in published_versions(session, 1, page_id=third.page_id)] == [third.id]
         assert [v.id for v in published_versions(session, 1, entry_ids=[third.entry_id])] == [third.id]

@@ -12,8 +12,7 @@ from index_service.requests.operations.deliver_request import deliver_request
 from index_service.requests.operations.dispute_delivery import dispute_delivery
 from index_service.requests.queries import items_of
 from index_service.requests.tables import Request
-from storage.database.session import Database
-from tests.index_service.scene import NOW, Scene, set_scene
+from tests.index_service.scene import NOW, Scene, find_scene
 from tests.index_service.walk import (
     assert_regions_on_their_images,
     assign_and_start,
@@ -22,11 +21,12 @@ from tests.index_service.walk import (
     correct,
     correction_form,
     deliver_and_confirm,
-    load,
     named,
     names_at,
     publish,
+    published,
 )
+from tests.services.kept import Holding
 
 
 def reverse(session: Session, scene: Scene, number: int) -> Request:
@@ -38,10 +38,10 @@ def reverse(session: Session, scene: Scene, number: int) -> Request:
     return request
 
 
-def test_a_reversed_correction_shows_the_former_version_again(database: Database) -> None:
+def test_a_reversed_correction_shows_the_former_version_again(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         first = named(session, "陳大").id
         correct(session, scene, "陳大", "陳太")
         request = reverse(session, scene, 2)
@@ -54,10 +54,10 @@ def test_a_reversed_correction_shows_the_former_version_again(database: Database
         ]
 
 
-def test_a_reversed_first_load_leaves_nothing_and_can_be_reversed_again(database: Database) -> None:
+def test_a_reversed_first_load_leaves_nothing_and_can_be_reversed_again(holding: Holding) -> None:
+    database = holding(published, "陳大", "林三")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"], ["林三"]])
+        scene = find_scene(session)
         page_id = named(session, "陳大").page_id
         reverse(session, scene, 1)
         assert names_at(session, 2) == set()
@@ -70,10 +70,10 @@ def test_a_reversed_first_load_leaves_nothing_and_can_be_reversed_again(database
         assert_regions_on_their_images(session)
 
 
-def test_a_reversed_retirement_brings_the_entry_back(database: Database) -> None:
+def test_a_reversed_retirement_brings_the_entry_back(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         version = named(session, "陳大")
         request = begin_request(session, scene, correction_form(version, "（重複）"))
         stage_entry_retired(
@@ -90,10 +90,10 @@ def test_a_reversed_retirement_brings_the_entry_back(database: Database) -> None
         assert names_at(session, 3) == {"陳大", "陳二"}
 
 
-def test_an_edition_that_was_overtaken_is_not_reversed(database: Database) -> None:
+def test_an_edition_that_was_overtaken_is_not_reversed(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         correct(session, scene, "陳大", "陳太")
         correct(session, scene, "陳太", "陳夫")
         with pytest.raises(Conflict) as caught:
@@ -106,10 +106,10 @@ def test_an_edition_that_was_overtaken_is_not_reversed(database: Database) -> No
         assert current_edition(session) == 3
 
 
-def test_an_office_can_dispute_a_reversal_page_by_page(database: Database) -> None:
+def test_an_office_can_dispute_a_reversal_page_by_page(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         correct(session, scene, "陳大", "陳太")
         request = reverse_edition(session, actor=scene.ministry, number=2, reason="誤更正", at=NOW)
         assign_and_start(session, scene, request)
@@ -125,10 +125,10 @@ def test_an_office_can_dispute_a_reversal_page_by_page(database: Database) -> No
         assert request.state == "in_maintenance"
 
 
-def test_an_edition_is_not_reversed_twice_at_once(database: Database) -> None:
+def test_an_edition_is_not_reversed_twice_at_once(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         correct(session, scene, "陳大", "陳太")
         first = reverse_edition(session, actor=scene.ministry, number=2, reason="誤更正", at=NOW)
         with pytest.raises(Conflict) as caught:

@@ -6,14 +6,15 @@ from index_service.editions.queries import current_edition
 from index_service.figures.queries import read_figures
 from storage.database.session import Database
 from storage.organisations.tables import LocalGovernment
-from tests.index_service.scene import NOW, after, set_scene
-from tests.index_service.walk import begin_correction, begin_load, correct, load
+from tests.index_service.scene import NOW, after, find_scene, set_scene
+from tests.index_service.walk import begin_correction, begin_load, correct, load, published
+from tests.services.kept import Holding
 
 
-def test_figures_count_what_is_in_sight(database: Database) -> None:
+def test_figures_count_what_is_in_sight(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二", "林三")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"], ["林三"]])
+        scene = find_scene(session)
         correct(session, scene, "陳大", "陳太")
         begin_correction(session, scene, "陳二", "陳仁")
         begin_load(session, scene, [["王四"]])

@@ -18,15 +18,21 @@ from index_service.lookups.operations.open_case import open_case
 from index_service.lookups.tables import CaseFolder, Disclosure, Lookup
 from storage.database.session import Database
 from tests.index_service.lookups.agreed import PURPOSE, agree, ask, names, open_agency_case
-from tests.index_service.scene import NOW, Scene, set_scene
-from tests.index_service.walk import begin_correction, deliver_and_confirm, load, named, publish
+from tests.index_service.scene import NOW, Scene, find_scene
+from tests.index_service.walk import begin_correction, deliver_and_confirm, named, publish, published
+from tests.services.kept import Holding
+
+
+@pytest.fixture
+def database(holding: Holding) -> Database:
+    """Two published entries."""
+    return holding(published, "陳大 陳二")
 
 
 def prepared(database: Database, **granted: object) -> tuple[Scene, uuid.UUID]:
-    """Two published entries, an agency with an agreement, and its open case."""
+    """An agency with an agreement, and its open case."""
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         agree(session, scene, **granted)  # type: ignore[arg-type] # passed on as given
         return scene, open_agency_case(session, scene).id
 
@@ -228,7 +234,7 @@ def test_an_edition_that_is_not_yet_is_refused(database: Database) -> None:
 )
 def test_a_case_needs_an_agreed_purpose_and_a_number(database: Database, missing: dict[str, str]) -> None:
     with database.writing() as session:
-        scene = set_scene(session)
+        scene = find_scene(session)
         agree(session, scene)
         given = {"purpose": PURPOSE, "case_number": "1", **missing}
         with pytest.raises(Invalid):
@@ -237,6 +243,6 @@ def test_a_case_needs_an_agreed_purpose_and_a_number(database: Database, missing
 
 def test_an_agency_without_agreement_opens_no_case(database: Database) -> None:
     with database.writing() as session:
-        scene = set_scene(session)
+        scene = find_scene(session)
         with pytest.raises(Forbidden):
             open_agency_case(session, scene)

@@ -27,16 +27,22 @@ from index_service.search.scope import scope_of_office
 from storage.catalogue.tables import PageImage
 from storage.database.session import Database
 from tests.index_service.lookups.agreed import PURPOSE, agree, ask, names, open_agency_case
-from tests.index_service.scene import HEIGHT, NOW, WIDTH, Scene, set_scene
-from tests.index_service.walk import load, named
+from tests.index_service.scene import HEIGHT, NOW, WIDTH, Scene, find_scene
+from tests.index_service.walk import named, published
 from tests.services.fixtures import Objects
+from tests.services.kept import Holding
+
+
+@pytest.fixture
+def database(holding: Holding) -> Database:
+    """Two published entries."""
+    return holding(published, "陳大 陳二")
 
 
 def prepared(database: Database, **granted: object) -> tuple[Scene, uuid.UUID]:
-    """Two published entries, an agency with an agreement, and its open case."""
+    """An agency with an agreement, and its open case."""
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         agree(session, scene, **granted)  # type: ignore[arg-type] # passed on as given
         return scene, open_agency_case(session, scene).id
 

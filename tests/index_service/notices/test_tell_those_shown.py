@@ -14,9 +14,9 @@ from index_service.notices.operations.tell_those_shown import tell_those_shown
 from index_service.notices.queries import count_unread, list_notices
 from index_service.notices.tables import Notice
 from storage.database.identity import new_id
-from storage.database.session import Database
-from tests.index_service.scene import NOW, set_scene
-from tests.index_service.walk import correct, load, named
+from tests.index_service.scene import NOW, find_scene
+from tests.index_service.walk import correct, named, published
+from tests.services.kept import Holding
 
 
 def show(
@@ -71,10 +71,10 @@ def told(session: Session) -> list[Notice]:
     return list(session.scalars(select(Notice).where(Notice.kind == "shown_since_changed")))
 
 
-def test_an_agency_shown_the_former_value_is_told_once(database: Database) -> None:
+def test_an_agency_shown_the_former_value_is_told_once(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         for _ in range(2):
             show(session, scene.agent, named(session, "陳大"), ["name"])
         show(session, scene.other_clerk, named(session, "陳大"), ["name", "father"])
@@ -94,14 +94,14 @@ def test_an_agency_shown_the_former_value_is_told_once(database: Database) -> No
         assert len(told(session)) == 2
 
 
-def test_those_shown_a_replaced_picture_are_told(database: Database) -> None:
+def test_those_shown_a_replaced_picture_are_told(holding: Holding) -> None:
     from storage.catalogue.tables import Page
     from tests.index_service.changesets.test_replaced_images import rescan
     from tests.index_service.walk import deliver_and_confirm, publish
 
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         version = named(session, "陳大")
         show(session, scene.agent, version, ["name"], image_id=version.image_id)
         show(session, scene.other_clerk, version, ["name"])
@@ -113,10 +113,10 @@ def test_those_shown_a_replaced_picture_are_told(database: Database) -> None:
         ]
 
 
-def test_an_organisation_reads_its_own_notices(database: Database) -> None:
+def test_an_organisation_reads_its_own_notices(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         show(session, scene.agent, named(session, "陳大"), ["name"])
         correct(session, scene, "陳大", "陳太")
         mine = list_notices(session, actor=scene.agent)

@@ -24,6 +24,7 @@ from tests.index_service.scene import (
     add_batch_page,
     add_image,
     add_page,
+    find_scene,
     proposal,
     set_scene,
 )
@@ -32,12 +33,13 @@ from tests.index_service.walk import (
     begin_load,
     changes,
     deliver_and_confirm,
-    load,
     names_at,
     open_pages,
     publish,
+    published,
     refusal,
 )
+from tests.services.kept import Holding
 
 
 def test_a_batch_opens_one_request_with_every_page_staged(database: Database) -> None:
@@ -181,10 +183,10 @@ def test_an_opening_counts_only_for_those_who_confirm_of_pages_delivered(databas
         assert opens("supervisor")
 
 
-def test_a_volume_loaded_again_replaces_images_and_keeps_published_texts(database: Database) -> None:
+def test_a_volume_loaded_again_replaces_images_and_keeps_published_texts(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         from storage.catalogue.tables import Page
         from tests.index_service.walk import assert_regions_on_their_images, named
 

@@ -11,14 +11,15 @@ from index_service.requests.operations.recall_delivery import recall_delivery
 from index_service.requests.operations.record_opening import record_opening
 from index_service.requests.pages_required import pages_required, pages_unopened
 from storage.database.session import Database
-from tests.index_service.scene import NOW, add_batch, add_image, add_page, proposal, set_scene
-from tests.index_service.walk import assign_and_start, begin_correction, load, open_pages
+from tests.index_service.scene import NOW, add_batch, add_image, add_page, find_scene, proposal, set_scene
+from tests.index_service.walk import assign_and_start, begin_correction, open_pages, published
+from tests.services.kept import Holding
 
 
-def test_what_was_read_of_a_recalled_delivery_is_not_opened_in_the_next(database: Database) -> None:
+def test_what_was_read_of_a_recalled_delivery_is_not_opened_in_the_next(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = begin_correction(session, scene, "陳大", "陳太")
         deliver_request(session, actor=scene.operator, request_id=request.id, at=NOW)
         read = request.delivery

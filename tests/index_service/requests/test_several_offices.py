@@ -21,20 +21,20 @@ from index_service.requests.pages_required import pages_required
 from index_service.requests.queries import confirming_offices, items_of, list_requests
 from index_service.requests.tables import Request
 from storage.database.outbox.tables import Outbox
-from storage.database.session import Database
-from tests.index_service.scene import NOW, SERIES, Scene, add_page, after, set_scene
+from tests.index_service.scene import NOW, SERIES, Scene, add_page, after, find_scene
 from tests.index_service.walk import (
     begin_correction,
     begin_request,
     change_set,
     correction_form,
-    load,
     named,
     names_at,
     open_pages,
     publish,
+    published,
     refusal,
 )
+from tests.services.kept import Holding
 
 
 def others_request(session: Session, scene: Scene, page_id: uuid.UUID, entry_id: uuid.UUID) -> Request:
@@ -56,10 +56,10 @@ def others_request(session: Session, scene: Scene, page_id: uuid.UUID, entry_id:
     )
 
 
-def test_a_merged_requests_office_has_to_confirm_too(database: Database) -> None:
+def test_a_merged_requests_office_has_to_confirm_too(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         version = named(session, "陳大")
         survivor = begin_correction(session, scene, "陳大", "陳太")
         merged = others_request(session, scene, version.page_id, version.entry_id)
@@ -84,10 +84,10 @@ def test_a_merged_requests_office_has_to_confirm_too(database: Database) -> None
         assert names_at(session, 2) == {"陳太"}
 
 
-def test_the_office_that_keeps_a_page_confirms_that_page(database: Database) -> None:
+def test_the_office_that_keeps_a_page_confirms_that_page(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         kept = add_page(session, scene, 99, office=scene.other_office)
         own = named(session, "陳大").page_id
         items = tuple(
@@ -138,11 +138,11 @@ def test_the_office_that_keeps_a_page_confirms_that_page(database: Database) -> 
 
 
 def test_a_part_of_a_survivor_is_in_the_merged_offices_sight_and_waits_for_its_word(
-    database: Database,
+    holding: Holding,
 ) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         version = named(session, "陳大")
         survivor = begin_correction(session, scene, "陳大", "陳太")
         merged = others_request(session, scene, version.page_id, version.entry_id)
@@ -176,11 +176,11 @@ def test_a_part_of_a_survivor_is_in_the_merged_offices_sight_and_waits_for_its_w
 
 
 def test_an_office_merged_before_keeps_its_say_when_the_survivor_is_merged_in_turn(
-    database: Database,
+    holding: Holding,
 ) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         version = named(session, "陳大")
         last = begin_correction(session, scene, "陳大", "陳太")
         first = others_request(session, scene, version.page_id, version.entry_id)

@@ -9,15 +9,15 @@ from index_service.requests.operations.escalate_silence import SILENCE, escalate
 from index_service.requests.tables import Request
 from storage.database.outbox.deliver_due import Message
 from storage.database.outbox.tables import Outbox
-from storage.database.session import Database
-from tests.index_service.scene import NOW, after, set_scene
-from tests.index_service.walk import begin_correction, deliver_and_confirm, load
+from tests.index_service.scene import NOW, after, find_scene
+from tests.index_service.walk import begin_correction, deliver_and_confirm, published
+from tests.services.kept import Holding
 
 
-def test_an_unanswered_delivery_reminds_office_and_ministry_again_and_again(database: Database) -> None:
+def test_an_unanswered_delivery_reminds_office_and_ministry_again_and_again(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = begin_correction(session, scene, "陳大", "陳太")
         deliver_request(session, actor=scene.operator, request_id=request.id, at=NOW)
         posted = session.scalars(
@@ -38,10 +38,10 @@ def test_an_unanswered_delivery_reminds_office_and_ministry_again_and_again(data
         assert set(keys) == {f"silence/{request.id}/1/{reminder}" for reminder in (1, 2)}
 
 
-def test_an_answered_delivery_is_not_reminded_of(database: Database) -> None:
+def test_an_answered_delivery_is_not_reminded_of(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = begin_correction(session, scene, "陳大", "陳太")
         deliver_and_confirm(session, scene, request)
         assert not escalate_silence(session, request_id=request.id, delivery=1, reminder=1, at=after(days=4))

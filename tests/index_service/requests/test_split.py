@@ -12,26 +12,27 @@ from index_service.requests.operations.dispute_delivery import dispute_delivery
 from index_service.requests.queries import history_of, items_of
 from storage.database.identity import new_id
 from storage.database.session import Database
-from tests.index_service.scene import NOW, SERIES, add_image, set_scene
+from tests.index_service.scene import NOW, SERIES, add_image, find_scene, set_scene
 from tests.index_service.walk import (
     assign_and_start,
     begin_load,
     begin_request,
     change_set,
     changes,
-    load,
     named,
     names_at,
     open_pages,
     publish,
+    published,
     refusal,
 )
+from tests.services.kept import Holding
 
 
-def test_confirmed_items_are_published_and_the_others_disputed(database: Database) -> None:
+def test_confirmed_items_are_published_and_the_others_disputed(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         versions = [named(session, name) for name in ("陳大", "陳二")]
         items = tuple(
             ItemForm(
@@ -80,13 +81,13 @@ def test_confirmed_items_are_published_and_the_others_disputed(database: Databas
         assert request.state == "in_maintenance"
 
 
-def test_items_that_hang_together_are_not_split(database: Database) -> None:
+def test_items_that_hang_together_are_not_split(holding: Holding) -> None:
     from index_service.changesets.operations.put_image import put_image
     from storage.catalogue.tables import Page
 
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         page_id = named(session, "陳大").page_id
         items = tuple(ItemForm(fault_code="blurred", page_id=page_id) for _ in range(2))
         form = RequestForm(

@@ -33,8 +33,7 @@ from index_service.requests.operations.submit_request import submit_request
 from index_service.requests.operations.withdraw_request import withdraw_request
 from index_service.requests.queries import history_of, items_of, list_requests
 from index_service.requests.tables import Confirmation, Request
-from storage.database.session import Database
-from tests.index_service.scene import NOW, SERIES, Scene, after, set_scene
+from tests.index_service.scene import NOW, SERIES, Scene, after, find_scene
 from tests.index_service.walk import (
     begin_correction,
     change_set,
@@ -42,13 +41,14 @@ from tests.index_service.walk import (
     correct,
     correction_form,
     deliver_and_confirm,
-    load,
     named,
     names_at,
     open_pages,
     publish,
+    published,
     refusal,
 )
+from tests.services.kept import Holding
 
 
 def steps(session: Session, request: Request) -> list[tuple[str, str | None, str]]:
@@ -65,10 +65,10 @@ def submitted(session: Session, scene: Scene, old: str, new: str) -> Request:
     )
 
 
-def test_each_change_of_status_has_its_history_row_audit_event_and_number(database: Database) -> None:
+def test_each_change_of_status_has_its_history_row_audit_event_and_number(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         edition = correct(session, scene, "陳大", "陳太")
         request = session.get_one(Request, edition.request_id)
         assert steps(session, request) == [
@@ -89,10 +89,10 @@ def test_each_change_of_status_has_its_history_row_audit_event_and_number(databa
         assert numbers == ["115-000001", "115-000002"]
 
 
-def test_a_refusal_lists_every_reason_and_writes_nothing(database: Database) -> None:
+def test_a_refusal_lists_every_reason_and_writes_nothing(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         form = RequestForm(
             kind=Kind.INDEX_CORRECTION, series_key=SERIES, items=(ItemForm(fault_code="blurred"),)
         )
@@ -106,10 +106,10 @@ def test_a_refusal_lists_every_reason_and_writes_nothing(database: Database) -> 
         assert len(steps(session, request)) == 1
 
 
-def test_a_returned_form_is_edited_and_goes_again_with_a_new_deadline(database: Database) -> None:
+def test_a_returned_form_is_edited_and_goes_again_with_a_new_deadline(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = submitted(session, scene, "陳大", "陳太")
         # Ten working days after Monday 16 November 2026 is Monday 30 November.
         assert request.due_on is not None
@@ -144,10 +144,10 @@ def test_a_returned_form_is_edited_and_goes_again_with_a_new_deadline(database: 
         assert (request.due_on + timedelta(hours=8)).date().isoformat() == "2026-12-07"
 
 
-def test_the_deadline_stands_still_while_the_office_is_asked(database: Database) -> None:
+def test_the_deadline_stands_still_while_the_office_is_asked(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = begin_correction(session, scene, "陳大", "陳太")
         due = request.due_on
         assert due is not None
@@ -163,10 +163,10 @@ def test_the_deadline_stands_still_while_the_office_is_asked(database: Database)
         assert request.due_on == due + timedelta(days=7)
 
 
-def test_recall_and_dispute_void_what_was_confirmed_and_opened(database: Database) -> None:
+def test_recall_and_dispute_void_what_was_confirmed_and_opened(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = begin_correction(session, scene, "陳大", "陳太")
         deliver_request(session, actor=scene.operator, request_id=request.id, at=NOW)
         open_pages(session, request, scene.supervisor)
@@ -189,10 +189,10 @@ def test_recall_and_dispute_void_what_was_confirmed_and_opened(database: Databas
         assert history_of(session, request.id)[-1].reasons == [{"item": str(item.id), "text": "應為陳犬"}]
 
 
-def test_confirmer_and_publisher_stand_apart_from_the_work(database: Database) -> None:
+def test_confirmer_and_publisher_stand_apart_from_the_work(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = begin_correction(session, scene, "陳大", "陳太")
         deliver_request(session, actor=scene.operator, request_id=request.id, at=NOW)
         open_pages(session, request, scene.clerk)
@@ -206,10 +206,10 @@ def test_confirmer_and_publisher_stand_apart_from_the_work(database: Database) -
         assert refusal(refused) >= {"role_not_entitled", "publisher_is_operator"}
 
 
-def test_a_moved_base_stops_delivery_and_publication_and_reopening_mends_it(database: Database) -> None:
+def test_a_moved_base_stops_delivery_and_publication_and_reopening_mends_it(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         late = begin_correction(session, scene, "陳大", "陳犬")
         confirmed = begin_correction(session, scene, "陳大", "陳木")
         deliver_and_confirm(session, scene, confirmed)
@@ -239,10 +239,10 @@ def test_a_moved_base_stops_delivery_and_publication_and_reopening_mends_it(data
         assert [names_at(session, number) for number in (1, 2, 3)] == [{"陳大"}, {"陳太"}, {"陳木"}]
 
 
-def test_ended_requests_close_their_staged_work(database: Database) -> None:
+def test_ended_requests_close_their_staged_work(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         for end in (cancel_request, reject_request):
             request = begin_correction(session, scene, "陳大", "陳太")
             with pytest.raises(Conflict) as caught:
@@ -257,10 +257,10 @@ def test_ended_requests_close_their_staged_work(database: Database) -> None:
         assert request.state == "withdrawn"
 
 
-def test_reassigning_takes_reasons_and_the_new_operator_goes_on(database: Database) -> None:
+def test_reassigning_takes_reasons_and_the_new_operator_goes_on(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = submitted(session, scene, "陳大", "陳太")
         clerk_id, second_id = scene.clerk.account_id, scene.other_operator.account_id
         assert clerk_id is not None
@@ -290,10 +290,10 @@ def test_reassigning_takes_reasons_and_the_new_operator_goes_on(database: Databa
         assert request.state == "in_maintenance"
 
 
-def test_another_office_knows_nothing_of_it(database: Database) -> None:
+def test_another_office_knows_nothing_of_it(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = submitted(session, scene, "陳大", "陳太")
         assert list_requests(session, actor=scene.other_clerk) == []
         assert list_requests(session, actor=scene.agent) == []
@@ -304,10 +304,10 @@ def test_another_office_knows_nothing_of_it(database: Database) -> None:
             withdraw_request(session, actor=scene.clerk, request_id=request.id, row_version=1, at=NOW)
 
 
-def test_office_and_ministry_are_told(database: Database) -> None:
+def test_office_and_ministry_are_told(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         session.query(Notice).delete()
         request = begin_correction(session, scene, "陳大", "陳太")
         deliver_and_confirm(session, scene, request)

@@ -15,25 +15,25 @@ from index_service.requests.operations.edit_request import edit_request
 from index_service.requests.operations.reassign_request import reassign_request
 from index_service.requests.queries import items_of, stagers_of
 from storage.database.identity import new_id
-from storage.database.session import Database
-from tests.index_service.scene import NOW, set_scene
+from tests.index_service.scene import NOW, find_scene
 from tests.index_service.walk import (
     begin_correction,
     begin_request,
     change_set,
     correction_form,
-    load,
     named,
     open_pages,
+    published,
     refusal,
     stage_texts,
 )
+from tests.services.kept import Holding
 
 
-def test_whose_work_another_has_staged_over_still_stands_too_near_to_confirm_it(database: Database) -> None:
+def test_whose_work_another_has_staged_over_still_stands_too_near_to_confirm_it(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         # Of the office by day, lent to the ministry as an operator: separation of duties follows the person.
         lent, version = scene.operator, named(session, "陳大")
         request = begin_request(session, scene, correction_form(version, "陳太"))
@@ -61,10 +61,10 @@ def test_whose_work_another_has_staged_over_still_stands_too_near_to_confirm_it(
         assert refusal(caught) == {"confirmer_is_operator"}
 
 
-def test_a_form_is_turned_neither_into_a_first_load_nor_from_one(database: Database) -> None:
+def test_a_form_is_turned_neither_into_a_first_load_nor_from_one(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         form = correction_form(named(session, "陳大"), "陳太")
         request = draft_request(session, actor=scene.clerk, form=form, at=NOW)
         with pytest.raises(Conflict) as caught:
@@ -79,10 +79,10 @@ def test_a_form_is_turned_neither_into_a_first_load_nor_from_one(database: Datab
         assert caught.value.code == "first_load_not_drafted"
 
 
-def test_a_change_names_items_of_its_own_request_alone(database: Database) -> None:
+def test_a_change_names_items_of_its_own_request_alone(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         other = begin_correction(session, scene, "陳二", "陳仁")
         request = begin_correction(session, scene, "陳大", "陳太")
         for item_id in (items_of(session, other.id)[0].id, new_id()):

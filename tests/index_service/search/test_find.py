@@ -1,15 +1,16 @@
 """What is found by name, place, date, volume and page, and in which order, on both engines."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from access.http.problems import Invalid
 from domain.series import load_series
 from index_service.lookups.operations.open_case import open_case
+from index_service.lookups.tables import CaseFolder
 from index_service.requests.operations.open_first_load import open_first_load
 from index_service.search import queries
 from index_service.search.tables import SearchText
-from storage.database.session import Database
 from tests.index_service.lookups.agreed import agree, ask, names, open_agency_case
 from tests.index_service.scene import (
     NOW,
@@ -17,11 +18,13 @@ from tests.index_service.scene import (
     add_batch,
     add_image,
     add_page,
+    find_scene,
     proposal,
     set_scene,
     value,
 )
-from tests.index_service.walk import assign_and_start, deliver_and_confirm, load, publish
+from tests.index_service.walk import assign_and_start, deliver_and_confirm, publish, published
+from tests.services.kept import Holding
 
 PEOPLE = (
     ("陳明德", "明治三十八年五月十二日", "臺北廳大加蚋堡艋舺"),
@@ -34,27 +37,34 @@ PEOPLE = (
 )
 
 
+def people_published(session: Session) -> None:
+    """PEOPLE on two pages, and an agency with an agreement and an open case."""
+    scene = set_scene(session)
+    pages = []
+    for number, people in enumerate((PEOPLE[:4], PEOPLE[4:]), start=1):
+        image = add_image(session, add_page(session, scene, number), "first")
+        proposals = []
+        for ordinal, (name, born, place) in enumerate(people):
+            one = proposal(ordinal, name)
+            one["fields"] |= {"birth_date": value(born), "address": value(place)}
+            proposals.append(one)
+        pages.append((image, proposals))
+    request = open_first_load(session, batch_id=add_batch(session, scene, pages).id, at=NOW)
+    assign_and_start(session, scene, request)
+    deliver_and_confirm(session, scene, request)
+    publish(session, scene, request)
+    agree(session, scene, fields=["name", "father", "birth_date", "address"])
+    open_agency_case(session, scene)
+
+
 @pytest.fixture
-def asked(database: Database):  # type: ignore[no-untyped-def] # gives a function of one question
-    """Publish PEOPLE on two pages and return how to ask for them."""
-    with database.writing() as session:
-        scene = set_scene(session)
-        pages = []
-        for number, people in enumerate((PEOPLE[:4], PEOPLE[4:]), start=1):
-            image = add_image(session, add_page(session, scene, number), "first")
-            proposals = []
-            for ordinal, (name, born, place) in enumerate(people):
-                one = proposal(ordinal, name)
-                one["fields"] |= {"birth_date": value(born), "address": value(place)}
-                proposals.append(one)
-            pages.append((image, proposals))
-        request = open_first_load(session, batch_id=add_batch(session, scene, pages).id, at=NOW)
-        assign_and_start(session, scene, request)
-        deliver_and_confirm(session, scene, request)
-        publish(session, scene, request)
-        agree(session, scene, fields=["name", "father", "birth_date", "address"])
-        case = open_agency_case(session, scene).id
-    return lambda **question: ask(database, scene.agent, case, **question)
+def asked(holding: Holding):  # type: ignore[no-untyped-def] # gives a function of one question
+    """How to ask for PEOPLE."""
+    database = holding(people_published)
+    with database.reading() as session:
+        agent = find_scene(session).agent
+        case = session.scalars(select(CaseFolder.id)).one()
+    return lambda **question: ask(database, agent, case, **question)
 
 
 @pytest.mark.parametrize(
@@ -145,11 +155,11 @@ def test_a_range_open_on_a_side_names_nobody_by_itself(asked) -> None:  # type: 
         asked(date="大正2年~")
 
 
-def test_a_masked_field_of_another_office_cannot_be_asked(database: Database) -> None:
+def test_a_masked_field_of_another_office_cannot_be_asked(holding: Holding) -> None:
     masked = next(field.key for field in load_series(SERIES).fields if field.masked)
+    database = holding(published, "林秘密")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["林秘密"]])
+        scene = find_scene(session)
         # No shipped series masks a name yet; a site's own may.
         session.execute(update(SearchText).where(SearchText.field_key == "name").values(field_key=masked))
         basis = {"purpose": "核發謄本", "case_number": "1", "legal_basis": "戶籍法第六十五條"}

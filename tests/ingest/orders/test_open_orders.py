@@ -13,23 +13,23 @@ from ingest.decoding.limited_decoder import LimitedDecoder
 from storage.catalogue.tables import Page
 from storage.database.session import Database
 from storage.organisations.tables import Station
-from tests.index_service.scene import NOW, Scene, set_scene
-from tests.index_service.walk import begin_request, load, named, rebuild_form
+from tests.index_service.scene import NOW, Scene, find_scene
+from tests.index_service.walk import begin_request, named, published, rebuild_form
 from tests.ingest.house import Api, Place, declared, make_api, make_room
 from tests.ingest.processing.test_leases import accept_all, claimed, committed, sure
 from tests.ingest.processing.test_rescan import rescan_manifest
 from tests.services.fixtures import Objects
+from tests.services.kept import Holding
 
 
 class Ordered:
     """A published volume two of whose pages are ordered again, and the stations of both offices."""
 
     def __init__(self, database: Database, objects: Objects, decoder: LimitedDecoder) -> None:
-        """Load, publish and order."""
+        """Order both pages of the volume published there."""
         self.database = database
         with database.writing() as session:
-            self.scene: Scene = set_scene(session)
-            load(session, self.scene, [["陳大"], ["林三"]])
+            self.scene: Scene = find_scene(session)
             pages = [session.get_one(Page, named(session, name).page_id) for name in ("陳大", "林三")]
             self.request = begin_request(session, self.scene, rebuild_form(pages[0].id))
             orders = [PageToRescan(pages[0].id, "下緣模糊"), PageToRescan(pages[1].id, "浮籤未翻開", 2)]
@@ -45,9 +45,9 @@ class Ordered:
 
 
 @pytest.fixture
-def ordered(database: Database, file_objects: Objects, decoder: LimitedDecoder) -> Ordered:
+def ordered(holding: Holding, file_objects: Objects, decoder: LimitedDecoder) -> Ordered:
     """On each engine."""
-    return Ordered(database, file_objects, decoder)
+    return Ordered(holding(published, "陳大", "林三"), file_objects, decoder)
 
 
 def orders(api: Api, **asked: Any) -> Any:

@@ -12,13 +12,13 @@ from index_service.requests.operations.order_rescan import PageToRescan, order_r
 from ingest.batches.operations.declare_batch import declare_batch
 from ingest.batches.schemas import Manifest
 from storage.catalogue.tables import Page, PageImage, Volume
-from storage.database.session import Database
 from storage.intake.tables import Batch
 from storage.organisations.tables import Station
-from tests.index_service.scene import NOW, SERIES, set_scene
-from tests.index_service.walk import begin_request, load, named, rebuild_form
+from tests.index_service.scene import NOW, SERIES, find_scene
+from tests.index_service.walk import begin_request, named, published, rebuild_form
 from tests.ingest.house import Place, declared
 from tests.ingest.processing.test_leases import accept_all, claimed, committed, sure
+from tests.services.kept import Holding
 
 
 def rescan_manifest(volume: str, designation: str, request_id: uuid.UUID, data: bytes) -> Manifest:
@@ -36,10 +36,10 @@ def codes(session: Session, place: Place, manifest: Manifest, key: str) -> list[
     return [defect["code"] for defect in refused.value.details["defects"]]
 
 
-def test_a_rescan_ordered_is_taken_and_its_request_goes_on(database: Database) -> None:
+def test_a_rescan_ordered_is_taken_and_its_request_goes_on(holding: Holding) -> None:
+    database = holding(published, "陳大 陳二")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"]])
+        scene = find_scene(session)
         page = session.get_one(Page, named(session, "陳大").page_id)
         request = begin_request(session, scene, rebuild_form(page.id))
         place = Place(scene.office.id, scene.station.id, scene.volume.id, key="")
@@ -66,10 +66,10 @@ def test_a_rescan_ordered_is_taken_and_its_request_goes_on(database: Database) -
         assert session.get_one(type(request), request_id).state == State.IN_MAINTENANCE
 
 
-def test_a_page_that_nobody_ordered_is_told_not_swallowed(database: Database) -> None:
+def test_a_page_that_nobody_ordered_is_told_not_swallowed(holding: Holding) -> None:
+    database = holding(published, "陳大", "林三")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"], ["林三"]])
+        scene = find_scene(session)
         page, other = (session.get_one(Page, named(session, name).page_id) for name in ("陳大", "林三"))
         request = begin_request(session, scene, rebuild_form(page.id))
         orders = [PageToRescan(page.id, "模糊")]
@@ -79,10 +79,10 @@ def test_a_page_that_nobody_ordered_is_told_not_swallowed(database: Database) ->
         assert codes(session, place, manifest, "k") == ["page_not_ordered"]
 
 
-def test_the_office_that_keeps_the_page_rescans_it_for_anothers_request(database: Database) -> None:
+def test_the_office_that_keeps_the_page_rescans_it_for_anothers_request(holding: Holding) -> None:
+    database = holding(published, "陳大")
     with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大"]])
+        scene = find_scene(session)
         request = begin_request(session, scene, rebuild_form(named(session, "陳大").page_id))
         office = scene.other_office.id
         station = Station(office_id=office, code="S2", name="三重掃描站", enrolled_at=NOW)

@@ -2,16 +2,15 @@
 
 import pytest
 
-from storage.database.session import Database
-from tests.index_service.scene import set_scene
-from tests.index_service.walk import load
+from tests.index_service.scene import find_scene
+from tests.index_service.walk import published
 from tests.ingest.reruns.rereading import Read
+from tests.services.kept import Holding
 
 
 @pytest.fixture
-def volume(database: Database) -> Read:
+def volume(holding: Holding) -> Read:
     """Two pages published, nobody having confirmed a single field."""
-    with database.writing() as session:
-        scene = set_scene(session)
-        load(session, scene, [["陳大", "陳二"], ["林三"]])
-    return Read(database, scene)
+    database = holding(published, "陳大 陳二", "林三")
+    with database.reading() as session:
+        return Read(database, find_scene(session))
