@@ -38,7 +38,7 @@ KEYS = {
 def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pixels, _ = draw_page(PageSpec(form="hei", severity=1, persons=3), np.random.default_rng(44))
     path = tmp_path_factory.mktemp("pages") / "register.png"
-    Image.fromarray(np.asarray(pixels)).save(path, dpi=(300, 300))
+    Image.fromarray(np.asarray(pixels)).save(path, dpi=(300, 300), compress_level=1)
     return path
 
 

@@ -44,8 +44,6 @@ from tests.index_service.walk import (
 )
 
 PAIRS = 6
-THREADS = 20
-PUBLISHERS = 8
 ROUNDS = 3
 
 
@@ -199,9 +197,13 @@ def _read(play: Play, dice: random.Random) -> None:
     play.read.append(edition)
 
 
-def test_no_reader_sees_half_an_edition(play: Play) -> None:
+@pytest.mark.parametrize(
+    ("publishers", "company"), [(3, 5), pytest.param(8, 12, marks=pytest.mark.slow)], ids=["some", "many"]
+)
+def test_no_reader_sees_half_an_edition(play: Play, publishers: int, company: int) -> None:
+    """Some correct and publish; as many and more read, hold and reverse beside them until they are done."""
     beside: list[Callable[[Play, random.Random], None]] = [_read, _hold, _read, _reverse]
-    start = threading.Barrier(THREADS)
+    start = threading.Barrier(publishers + company)
 
     def correct(number: int) -> None:
         dice = random.Random(number)
@@ -216,15 +218,15 @@ def test_no_reader_sees_half_an_edition(play: Play) -> None:
             beside[number % len(beside)](play, dice)
             play.corrected.wait(0.05)
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        company = [pool.submit(accompany, number) for number in range(THREADS - PUBLISHERS)]
-        publishers = [pool.submit(correct, number) for number in range(PUBLISHERS)]
+    with ThreadPoolExecutor(publishers + company) as pool:
+        others = [pool.submit(accompany, number) for number in range(company)]
+        correcting = [pool.submit(correct, number) for number in range(publishers)]
         try:
-            for future in publishers:
+            for future in correcting:
                 future.result()
         finally:
             play.corrected.set()
-        for future in company:
+        for future in others:
             future.result()
 
     with play.database.reading() as session:

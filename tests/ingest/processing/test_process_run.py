@@ -178,7 +178,7 @@ def test_the_halves_of_a_spread_are_two_images_of_one_master(
     api: Api, room: UploadRoom, worker: ProcessingRoom
 ) -> None:
     right, left = (np.asarray(Image.open(io.BytesIO(small_page(seed)[0]))) for seed in (2, 3))
-    data = saved(np.concatenate([left, right], axis=1), "PNG")
+    data = saved(np.concatenate([left, right], axis=1), "PNG", compress_level=1)
     halves = [{"designation": "1", "side": "right"}, {"designation": "2", "side": "left"}]
     batch = api.declare([declared("s.png", data, *halves)]).json()["id"]
     assert api.upload(batch, 1, data).json()["state"] == "complete"

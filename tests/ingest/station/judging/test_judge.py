@@ -1,5 +1,6 @@
 """What the station says about a scan."""
 
+import functools
 import time
 from pathlib import Path
 
@@ -25,9 +26,12 @@ def page() -> Page:
     return _draw(4001)
 
 
+@functools.cache
 def _draw(seed: int) -> Page:
     drawn, _ = draw_page(PageSpec(file="p", persons=4, skew_deg=0.4), np.random.default_rng(seed))
-    return np.asarray(drawn, dtype=np.uint8)
+    found = np.asarray(drawn, dtype=np.uint8)
+    found.setflags(write=False)
+    return found
 
 
 def _judge(
