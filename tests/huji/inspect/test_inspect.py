@@ -92,7 +92,7 @@ def test_the_array_has_one_object_a_file(register: Path, tmp_path: Path) -> None
 def test_a_fault_is_told_with_its_place(tmp_path: Path) -> None:
     """A page cut off on its left: the check's value, what to do in two languages, and a box at that side."""
     pixels, _ = draw_page(PageSpec(severity=0, width=1754, height=1240), np.random.default_rng(3))
-    Image.fromarray(np.array(pixels)[:, 420:]).save(tmp_path / "cut.png", dpi=(150, 150))
+    Image.fromarray(np.array(pixels)[:, 420:]).save(tmp_path / "cut.png", dpi=(150, 150), compress_level=1)
     (described,) = json.loads(run(tmp_path / "cut.png", "--json"))
     fault = described["quality"]["cut_off"]
     assert fault["verdict"] == "flag"
