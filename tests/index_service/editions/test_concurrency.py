@@ -206,7 +206,7 @@ def _read(play: Play, dice: random.Random) -> None:
     ("publishers", "company"), [(2, 4), pytest.param(8, 12, marks=pytest.mark.slow)], ids=["some", "many"]
 )
 def test_no_reader_sees_half_an_edition(play: Play, publishers: int, company: int) -> None:
-    """Some publish corrections until an edition was reversed too; others read, hold and reverse beside them."""
+    """Some publish corrections until an edition was reversed too; others read, hold, reverse beside them."""
     beside: list[Callable[[Play, random.Random], None]] = [_read, _hold, _read, _reverse]
     start = threading.Barrier(publishers + company)
 
