@@ -44,6 +44,13 @@ def test_a_broken_rule_runs_straight_all_the_same() -> None:
     assert runs_straight(page, MIDDLE, 0, LENGTH)
 
 
+def test_a_dashed_rule_runs_straight_all_the_same() -> None:
+    page = ruled(3.0)
+    for start in range(0, LENGTH, 24):
+        page[:, start : start + 12] = paper()[:, start : start + 12]
+    assert runs_straight(page, MIDDLE, 0, LENGTH)
+
+
 def test_the_edges_of_a_column_of_glyphs_do_not() -> None:
     assert not runs_straight(column_of_glyphs(), MIDDLE, 0, LENGTH)
 
