@@ -14,6 +14,7 @@ _REACH = 3  # pixels from a line's middle to the paper beside it
 _LEAST_RIDGE = 3.0  # grey levels darker than the paper on both sides, averaged over a strip
 _LEAST_SHARE = 0.5  # of a line's strips that must agree on it
 _FEW_MARKS = 12  # on one line: fewer are written strokes
+_MOST_OFF = 6.0  # pixels that a strip counts as off its line at most
 _WINDOW = 4  # pixels by which a strip's line may lie off the page's line
 
 
@@ -96,9 +97,12 @@ def _robust_line(x: NDArray[np.float64], y: NDArray[np.float64]) -> LineFit | No
             return None
         spread = x[keep] - x[keep].mean()
         slope = float(spread @ (y[keep] - y[keep].mean()) / (spread @ spread))
-    error = float(np.std(y[keep] - slope * x[keep])) + 0.05
-    if error >= 1.0:
+    rest = y - slope * x
+    if float(np.std(rest[keep])) + 0.05 >= 1.0:
         return None
+    # What bows at its ends leans by chance: such a line counts by all of its strips.
+    off = np.minimum(np.abs(rest - rest[keep].mean()), _MOST_OFF)
+    error = float(np.sqrt((off**2).mean())) + 0.05
     return LineFit(slope, float(spread @ spread) / error**2, float(x[keep].mean()), float(y[keep].mean()))
 
 
