@@ -121,6 +121,23 @@ def _bare_left(spread: Page) -> Page:
     return np.clip(shown, 0, 255).astype(np.uint8)
 
 
+def test_cloth_as_light_as_the_paper_is_told_by_its_colour(page: Page, tmp_path: Path) -> None:
+    """As much of the sheet lies under strokes as without the cloth, as the centre's pipeline says too."""
+    sheet = np.asarray(cv2.resize(page, (1754, 1240), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    frame = np.empty((1900, 2600, 3), np.uint8)
+    frame[:] = (190, 230, 190)
+    frame[300:1540, 400:2154] = sheet
+    assert _inked(tmp_path, frame) == pytest.approx(_inked(tmp_path, sheet), rel=0.2)
+
+
+def _inked(folder: Path, pixels: Page) -> float:
+    """The share under strokes; a limit of one asks for it."""
+    (folder / "page.tif").write_bytes(saved(pixels, "TIFF", dpi=(300, 300)))
+    verdict = judge_scan(folder / "page.tif", "page.tif", None, "s000001", limits={"ink_flag": 1.0})
+    faults = [fault for lamp in verdict["lamps"] for fault in lamp["faults"]]
+    return next(float(fault["value"]) for fault in faults if fault["check"] == "blank")
+
+
 def test_two_blank_pages_are_no_page_scanned_twice(tmp_path: Path) -> None:
     bare = np.full((1240, 1754, 3), 225, np.uint8)
     _judge(tmp_path, bare)
