@@ -10,6 +10,7 @@ import click
 import cv2
 
 from domain.series import load_series
+from huji.cli.forbid_engine import FORBID_ENGINE, engines_forbidden
 from huji.cli.series_key import SeriesKey
 from huji.inspect.find_font import NoFont, find_font
 from huji.inspect.inspect_file import InspectSettings, inspect_file
@@ -40,13 +41,7 @@ from ingest.pipeline.read_form import Readers
     help="Write what was read as ALTO 4 into this directory.",
 )
 @click.option("--second-opinion", is_flag=True, help="Ask a second engine about doubtful lines.")
-@click.option(
-    "--forbid-engine",
-    "forbidden",
-    multiple=True,
-    envvar="HUJI_FORBIDDEN_ENGINES",
-    help="An engine that this site may not use; may be repeated.",
-)
+@FORBID_ENGINE
 @click.option(
     "--threads", type=click.IntRange(1, 64), default=1, show_default=True, help="Threads for a page."
 )
@@ -73,7 +68,7 @@ def inspect(
     cv2.setNumThreads(threads)
     series = load_series(series_key)
     try:
-        engines = choose_engines(forbidden, threads)
+        engines = choose_engines(engines_forbidden(forbidden), threads)
         if overlay is not None:
             find_font()
     except (NoEngine, NoFont) as error:

@@ -1,6 +1,6 @@
 """Read a test page as a series' form, and say which of its labels were found."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,15 +28,15 @@ class PageTried:
     persons: tuple[Mapping[str, str], ...]
 
 
-def try_page(path: Path, series: Series) -> PageTried:
-    """Read the first frame of an image as a form of the series, by the first engine there is.
+def try_page(path: Path, series: Series, forbidden: Collection[str] = ()) -> PageTried:
+    """Read the first frame of an image as a form of the series, by the first engine that is not forbidden.
 
     Raises:
         RefusedImage: the file cannot be decoded.
-        NoEngine: no recognition engine is installed.
+        NoEngine: no recognition engine is installed and allowed.
     """
     page = decode(path.read_bytes(), 0)
-    readers = Readers(choose_engines(())[0])
+    readers = Readers(choose_engines(forbidden)[0])
     content = read_register_page(page.pixels, page.ppi, series, readers).content
     found = {cell.field: cell.text for cell in content.cells if cell.field is not None}
     return PageTried(

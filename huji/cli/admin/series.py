@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from domain.series import InvalidSeries, Series
+from huji.cli.forbid_engine import engines_forbidden
 from huji.series.check_file import check_file
 from huji.series.try_page import PageTried, try_page
 from imaging.decoding import RefusedImage
@@ -53,7 +54,7 @@ def check_command(file: Path, page: Path | None, as_json: bool) -> None:
 
 def _tried(page: Path, series: Series) -> PageTried:
     try:
-        return try_page(page, series)
+        return try_page(page, series, engines_forbidden(()))
     except RefusedImage as refusal:
         raise click.ClickException(f"{refusal.zh} {refusal.en}") from refusal
     except NoEngine as error:
