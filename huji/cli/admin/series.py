@@ -78,6 +78,7 @@ def _described(file: Path, series: Series, tried: PageTried | None) -> dict[str,
             "form": tried.form,
             "found": tried.found,
             "missing": tried.missing,
+            "labels": {"found": tried.told, "of": len(tried.telling), "least": tried.least},
             "household": tried.household,
             "persons": tried.persons,
         }
@@ -88,12 +89,16 @@ def _tell(series: Series, tried: PageTried | None) -> None:
     click.echo(f"{series.title} {series.english}：{len(series.fields)} 欄，無誤 fields, nothing wrong")
     if tried is None:
         return
+    told, of, least = tried.told, len(tried.telling), tried.least
     if not tried.is_form:
         click.echo(
-            "此頁不是本類別之表單 The page is no form of this series: no line of its labels was found."
+            f"此頁不是本類別之表單：{of} 個欄名僅見 {told} 個，至少應有 {least} 個。 "
+            f"The page is no form of this series: {told} of {of} labels that tell it were found; "
+            f"there should be {least}."
         )
-    elif tried.form:
-        click.echo(f"表單 form: {tried.form}")
+    else:
+        form = f" form {tried.form}" if tried.form else ""
+        click.echo(f"是本類別之表單{form}：欄名 {told}/{of} labels found")
     for key, label in tried.found.items():
         click.echo(f"  有 found    {series.field(key).label} ({key}): {label}")
     for key in tried.missing:
