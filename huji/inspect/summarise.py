@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.series import Series
+from huji.inspect.tell_fault import tell_fault
 
 SHOWN_LINES = 12
 
@@ -22,13 +23,10 @@ def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
     skew = described["skew_deg"]
     persons = len(described["entries"])
     yield f"  歪斜 Skew {skew:+.2f}°  ·  辨識 Read in {seconds:.1f} s  ·  人 Persons {persons}"
-    flagged = [
-        f"{check}: {one['verdict']}"
-        for check, one in described["quality"].items()
-        if one["verdict"] != "accept"
-    ]
-    if flagged:
-        yield f"  影像品質 Quality: {', '.join(flagged)}"
+    faults = {check: one for check, one in described["quality"].items() if one["verdict"] != "accept"}
+    if faults:
+        yield "  影像品質 Quality"
+        yield from (f"    {tell_fault(check, one)}" for check, one in faults.items())
     yield from (f"  {_field(series, key)}: {_told(value)}" for key, value in described["household"].items())
     for number, entry in enumerate(described["entries"], start=1):
         values = "  ".join(f"{_field(series, key)} {_told(value)}" for key, value in entry.items())
