@@ -145,6 +145,14 @@ def test_two_blank_pages_are_no_page_scanned_twice(tmp_path: Path) -> None:
     assert _judge(tmp_path, bare, "s000002", before)["new"] == "green"
 
 
+def test_a_blank_page_is_amber_for_being_blank_alone(tmp_path: Path) -> None:
+    """Nothing about the light has to be put right: the crew says whether the leaf is bare."""
+    grain = np.random.default_rng(3).normal(0, 2.5, (2480, 3508, 1))
+    bare = np.clip(np.array([235, 228, 212]) + grain, 0, 255).astype(np.uint8)
+    found = _judge(tmp_path, bare)
+    assert (found["level"], found["whole"], found["light"]) == ("amber", "amber", "green")
+
+
 def test_a_fingerprint_that_a_power_cut_left_short_is_passed_over(page: Page, tmp_path: Path) -> None:
     _judge(tmp_path, page)
     kept = tmp_path / "s000001.writing"
