@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from bench.pages import Kind, PageSpec, draw_page, draw_volume
 from bench.quality.scan_again import scan_again
+from imaging.quality import assess
+from imaging.skew import SkewEstimate
 from ingest.station.judging.find_double import Earlier
 from ingest.station.judging.judge import Judge
 from ingest.station.judging.judge_scan import judge_scan
@@ -209,6 +211,13 @@ def test_a_file_that_kills_or_stalls_the_decoder_is_red_and_the_next_is_judged(
         assert "undecodable" not in judge.judge(path, path.name, "s000003")
     finally:
         judge.close()
+
+
+def test_every_check_lights_a_lamp_of_its_own_and_no_lamp_waits_for_one_that_there_is_not() -> None:
+    straight = SkewEstimate(0.0, 1.0, "rulings")
+    checks = [one.check for one in assess(np.full((300, 200), 230, np.uint8), 300.0, straight)]
+    named = [check for lamp in lamps() for check in lamp["checks"]]
+    assert sorted(named) == sorted([*checks, "duplicate"])
 
 
 def test_a_check_unknown_to_the_lamps_is_shown_all_the_same() -> None:
