@@ -37,6 +37,7 @@ def described() -> dict[str, Any]:
         "quality": quality,
         "household": {},
         "entries": [],
+        "cells": [],
         "lines": [],
     }
 
@@ -47,6 +48,15 @@ def test_the_summary_says_what_was_measured_and_where() -> None:
     assert "解析度 72 ppi;應為 300。 Resolution 72 ppi. (整頁 whole page)" in told
     assert "宜重掃 refuse" in told
     assert "Noise" not in told
+
+
+def test_the_summary_of_a_bare_page_promises_no_text() -> None:
+    told = summarise(described(), load_series("colonial_register"))
+    assert "the text alone" not in told
+    assert "未見文字。Nothing written was found." in told
+    line = {"text": "以下空白"}
+    told = summarise({**described(), "lines": [line]}, load_series("colonial_register"))
+    assert "the text alone:\n    以下空白" in told
 
 
 def test_under_the_overlay_each_fault_is_told_those_of_the_whole_page_too() -> None:
