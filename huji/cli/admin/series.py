@@ -17,7 +17,12 @@ from ingest.ocr.choose import NoEngine
 
 @click.group("series")
 def series_group() -> None:
-    """Series of registers (簿冊類別): a series is a data file, not code."""
+    """Series of registers (簿冊類別): a series is a data file, not code.
+
+    \b
+    Example:
+      huji admin series check land_register.toml --page test-page.png
+    """
 
 
 @series_group.command("check")
