@@ -12,7 +12,8 @@ class Settings(BaseSettings):
 
     `objects` is "files:PATH" or "s3:http(s)://HOST:PORT/BUCKET"; where Redis is away,
     workers look into the database alone; `public_url` is how browsers and stations reach the proxy;
-    `series_dir` holds the site's own series, one TOML file each.
+    `series_dir` holds the site's own series, one TOML file each; `forbidden_engines` names the recognition
+    engines that the site may not use, parted by commas.
     """
 
     model_config = SettingsConfigDict(env_prefix="HUJI_", extra="ignore")
@@ -47,4 +48,9 @@ class Settings(BaseSettings):
 
     def engines_forbidden(self) -> frozenset[str]:
         """Return the recognition engines this site may not use."""
-        return frozenset(name.strip() for name in self.forbidden_engines.split(",") if name.strip())
+        return engine_names(self.forbidden_engines)
+
+
+def engine_names(text: str) -> frozenset[str]:
+    """Return the engines named, parted by commas or blanks: a ban must not fail for how it is written."""
+    return frozenset(text.replace(",", " ").split())

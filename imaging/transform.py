@@ -60,7 +60,7 @@ class PageTransform:
         return _bounds(self.to_derivative(_corners(box)), self.derivative_size)
 
     def upright_box(self, box: Box) -> Box:
-        """Return the derivative box that `box_to_master` turned into this master box, within a pixel or two.
+        """Return the derivative box that `box_to_master` turned into this master box, within a pixel.
 
         `box_to_derivative` would widen it a second time by the skew and so take in its neighbours; a box that
         cannot have come from an upright one (cut off at the master's edge, say) is widened all the same.
@@ -68,7 +68,9 @@ class PageTransform:
         found = self._narrowed(np.array(box, dtype=np.float64))
         if found is None:
             return self.box_to_derivative(box)
-        return _bounds(found.reshape(2, 2), self.derivative_size)
+        # To the nearest pixel: `box_to_master` has rounded outward already, and once is enough.
+        x0, y0, x1, y1 = (int(side) for side in np.clip(np.rint(found), 0, self.derivative_size * 2))
+        return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else self.box_to_derivative(box)
 
     def _narrowed(self, wanted: NDArray[np.float64]) -> NDArray[np.float64] | None:
         """Return the box x0, y0, x1, y1 whose image in the master is bounded by `wanted`; None if there is

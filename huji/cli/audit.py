@@ -30,7 +30,12 @@ def _faults(report: ChainReport) -> list[str]:
 
 @click.group()
 def audit() -> None:
-    """The record of who did what (稽核)."""
+    """The record of who did what (稽核).
+
+    \b
+    Example:
+      huji audit verify --json
+    """
 
 
 @audit.command()

@@ -10,6 +10,7 @@ import click
 import cv2
 
 from domain.series import load_series
+from huji.cli.forbid_engine import FORBID_ENGINE, engines_forbidden
 from huji.cli.series_key import SeriesKey
 from huji.inspect.find_font import NoFont, find_font
 from huji.inspect.inspect_file import InspectSettings, inspect_file
@@ -39,14 +40,9 @@ from ingest.pipeline.read_form import Readers
     type=click.Path(file_okay=False, path_type=Path),
     help="Write what was read as ALTO 4 into this directory.",
 )
+@click.option("--spread", is_flag=True, help="跨頁: each frame shows two pages; read each by itself.")
 @click.option("--second-opinion", is_flag=True, help="Ask a second engine about doubtful lines.")
-@click.option(
-    "--forbid-engine",
-    "forbidden",
-    multiple=True,
-    envvar="HUJI_FORBIDDEN_ENGINES",
-    help="An engine that this site may not use; may be repeated.",
-)
+@FORBID_ENGINE
 @click.option(
     "--threads", type=click.IntRange(1, 64), default=1, show_default=True, help="Threads for a page."
 )
@@ -56,30 +52,33 @@ def inspect(
     series_key: str,
     overlay: Path | None,
     alto: Path | None,
+    spread: bool,
     second_opinion: bool,
     forbidden: tuple[str, ...],
     threads: int,
 ) -> None:
     """Read page images and print the entries, with confidence and place of every value.
 
-    Boxes are in pixels of the file as given. Further frames of a multi-frame file stand under "pages". The
+    Boxes are in pixels of the file as given. Further frames of a multi-frame file stand under "pages", and so
+    does the second page of a spread, in the order the series is read; "side" says which half a page is. The
     exit status is 1 if a file was refused; the others are read all the same.
 
     \b
     Examples:
       huji inspect page-0001.jpg
       huji inspect scans/*.tif --json --overlay seen > read.json
+      huji inspect open-book.tif --spread
     """
     cv2.setNumThreads(threads)
     series = load_series(series_key)
     try:
-        engines = choose_engines(forbidden, threads)
+        engines = choose_engines(engines_forbidden(forbidden), threads)
         if overlay is not None:
             find_font()
     except (NoEngine, NoFont) as error:
         raise click.ClickException(str(error)) from error
     second = engines[1] if second_opinion and len(engines) > 1 else None
-    settings = InspectSettings(series, Readers(engines[0], second), overlay, alto)
+    settings = InspectSettings(series, Readers(engines[0], second), overlay, alto, spread)
     found = list(_inspected(files, settings, as_json))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))

@@ -31,6 +31,10 @@ def main() -> None:
     \b
     Settings come from the environment (HUJI_DATABASE_URL, HUJI_OBJECTS, …); without any,
     everything lies under ./var. Try it whole with: make demo
+
+    \b
+    Example:
+      huji inspect page-0001.jpg
     """
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from huji.cli.forbid_engine import FORBID_ENGINE, engines_forbidden
 from ingest.ocr.check_models import ModelCheck, check_models, model_folders
 
 STATES = {
@@ -21,13 +22,7 @@ STATES = {
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option(
-    "--forbid-engine",
-    "forbidden",
-    multiple=True,
-    envvar="HUJI_FORBIDDEN_ENGINES",
-    help="An engine that this site may not use; may be repeated.",
-)
+@FORBID_ENGINE
 def models(as_json: bool, forbidden: tuple[str, ...]) -> None:
     """List the recognition models with maker, country, licence, origin and checksum (模型登記).
 
@@ -38,7 +33,7 @@ def models(as_json: bool, forbidden: tuple[str, ...]) -> None:
       huji models
       huji models --json --forbid-engine rapidocr
     """
-    banned = {name.strip() for entry in forbidden for name in entry.split(",")}
+    banned = engines_forbidden(forbidden)
     checks = check_models(_folders())
     if as_json:
         click.echo(json.dumps([_described(check, banned) for check in checks], ensure_ascii=False, indent=2))

@@ -35,6 +35,10 @@ def scheduler() -> None:
     """Seal audit events, enqueue lost work, deliver reminders, until SIGTERM or Ctrl-C.
 
     Several may run at once.
+
+    \b
+    Example:
+      huji scheduler
     """
     house = build_house(Settings())
     stop = threading.Event()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from domain.series import Series
+from huji.inspect.draw_faults import ROW, draw_faults, fault_rows
 from huji.inspect.draw_legend import LEGEND_HEIGHT, draw_legend
 from huji.inspect.mark_page import Marker, mark_page
 from huji.inspect.palette import CELL, LABEL, colour_of_doubt
@@ -46,14 +47,17 @@ def draw_overlay(pixels: NDArray[np.uint8], seen: Seen, target: Path) -> None:
     )
     beside = page.height > page.width
     second = (page.width + GAP, 0) if beside else (0, page.height + GAP)
-    size = (second[0] + page.width, second[1] + page.height + LEGEND_HEIGHT)
+    wide, low = second[0] + page.width, second[1] + page.height
+    rows = fault_rows(seen.findings, wide)
+    size = (wide, low + LEGEND_HEIGHT + ROW * len(rows))
     picture = Image.new("RGB", size, (255, 255, 255))
     picture.paste(page, (0, 0))
     picture.paste(Image.blend(Image.new("RGB", page.size, (255, 255, 255)), page, FADED), second)
     pen = ImageDraw.Draw(picture)
     mark_page(Marker(pen, scale, (0, 0), seen.reading.transform), seen.reading, seen.findings, seen.series)
     _write_readings(Marker(pen, scale, second, seen.reading.transform), seen)
-    draw_legend(pen, (0, size[1] - LEGEND_HEIGHT), size[0], seen.series)
+    draw_legend(pen, (0, low), wide, seen.series)
+    draw_faults(pen, (0, low + LEGEND_HEIGHT), rows)
     picture.save(target)
 
 

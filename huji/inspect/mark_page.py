@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PIL import ImageDraw
 
 from domain.series import Series
+from huji.inspect.draw_faults import faults_of
 from huji.inspect.find_font import font_of_size
 from huji.inspect.palette import (
     CELL,
@@ -21,6 +22,7 @@ from huji.inspect.palette import (
     Colour,
     colour_of_doubt,
 )
+from huji.inspect.tell_fault import tell_measure
 from imaging.quality import Finding
 from imaging.transform import PageTransform
 from ingest.pipeline.results import Box, CellText, PageReading, Value
@@ -80,11 +82,16 @@ class Marker:
         self.pen.text(at, str(number), fill=NUMBERED, font=font_of_size(NUMBER), anchor="rm")
 
     def tag(self, box: Box, text: str, colour: Colour, above: bool = True) -> None:
-        """Write a small tag above a box's corner, or inside it."""
+        """Write a small tag above a box's corner, or inside it, and within the page."""
         x0, y0, _, _ = self.box(box)
         font = font_of_size(TAG)
-        at = (x0, max(float(self.corner[1]), y0 - TAG - 3)) if above else (x0 + 3, y0 + 2)
         wide = font.getlength(text)
+        right, low = self.place(*self.transform.master_size)
+        x, y = (x0, y0 - TAG - 3) if above else (x0 + 3, y0 + 2)
+        at = (
+            max(self.corner[0], min(x, right - wide - 4)),
+            max(self.corner[1], min(y, low - TAG - 3)),
+        )
         self.pen.rectangle((at[0], at[1], at[0] + wide + 3, at[1] + TAG + 2), fill=(255, 255, 255))
         self.pen.text((at[0] + 2, at[1]), text, fill=colour, font=font)
 
@@ -106,10 +113,10 @@ def mark_page(marker: Marker, reading: PageReading, findings: Sequence[Finding],
         marker.number(line.box, number)
         _mark_ink(marker, line.box, (line.ink,))
     marker.dashed(reading.crop.box, CROP, 3)
-    for finding in findings:
-        if finding.where is not None and finding.verdict != "accept":
-            marker.upright(finding.where, FLAGGED, 3)
-            marker.tag(finding.where, f"{finding.check}: {finding.verdict}", FLAGGED, above=False)
+    for number, fault in enumerate(faults_of(findings), start=1):
+        if fault.where is not None:
+            marker.upright(fault.where, FLAGGED, 3)
+            marker.tag(fault.where, f"{number} {tell_measure(fault.zh)}", FLAGGED, above=False)
 
 
 def _mark_cell(marker: Marker, cell: CellText, series: Series) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.series import Series
+from huji.inspect.tell_fault import tell_fault
 
 SHOWN_LINES = 12
+SIDES: Mapping[str | None, str] = {"right": "  ·  右頁 right page", "left": "  ·  左頁 left page"}
 
 
 def summarise(described: Mapping[str, Any], series: Series) -> str:
@@ -14,7 +16,7 @@ def summarise(described: Mapping[str, Any], series: Series) -> str:
 
 
 def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
-    yield str(described["file"])
+    yield f"{described['file']}{SIDES.get(described.get('side'), '')}"
     if described["error"]:
         yield f"  退件 Refused: {described['error']}"
         return
@@ -22,20 +24,19 @@ def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
     skew = described["skew_deg"]
     persons = len(described["entries"])
     yield f"  歪斜 Skew {skew:+.2f}°  ·  辨識 Read in {seconds:.1f} s  ·  人 Persons {persons}"
-    flagged = [
-        f"{check}: {one['verdict']}"
-        for check, one in described["quality"].items()
-        if one["verdict"] != "accept"
-    ]
-    if flagged:
-        yield f"  影像品質 Quality: {', '.join(flagged)}"
+    faults = {check: one for check, one in described["quality"].items() if one["verdict"] != "accept"}
+    if faults:
+        yield "  影像品質 Quality"
+        yield from (f"    {tell_fault(check, one)}" for check, one in faults.items())
     yield from (f"  {_field(series, key)}: {_told(value)}" for key, value in described["household"].items())
     for number, entry in enumerate(described["entries"], start=1):
         values = "  ".join(f"{_field(series, key)} {_told(value)}" for key, value in entry.items())
         yield f"  {number}. {values}"
-    if not described["entries"]:
+    if described["lines"]:
         yield "  未見本類簿冊的表格，僅列文字。No form of this series was found; the text alone:"
         yield from (f"    {line['text']}" for line in described["lines"][:SHOWN_LINES])
+    elif not described["cells"]:
+        yield "  未見文字。Nothing written was found."
     for page in described.get("pages", ()):
         yield from _lines(page, series)
 

@@ -1,60 +1,78 @@
 """Read a test page as a series' form, and say which of its labels were found."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
-from domain.series import Series
+from domain.series import Form, Series
 from imaging.decoding import decode
 from ingest.ocr.choose import choose_engines
 from ingest.pipeline.choose_form import fields_of_form
 from ingest.pipeline.plan import read_register_page
 from ingest.pipeline.read_form import Readers
-from ingest.pipeline.results import PageContent, Value
+from ingest.pipeline.results import Value
 
 
 @dataclass(frozen=True, slots=True)
 class PageTried:
-    """What a test page shows of a series: `found` is the text read as each field's label, by field key.
+    """What a test page shows of a series: `found` is the text read as each field's label, by field key, and
+    `missing` are the other fields, of household and persons, that the form may ask for.
 
-    `missing` are fields the form should ask for.
+    `telling` are the fields whose labels tell the form: its own, or the bands of the series' layout.
     """
 
-    is_form: bool
     form: str | None
     found: Mapping[str, str]
     missing: tuple[str, ...]
+    telling: tuple[str, ...]
     household: Mapping[str, str]
     persons: tuple[Mapping[str, str], ...]
 
+    @property
+    def told(self) -> int:
+        """How many of the telling labels were found."""
+        return len(set(self.telling) & set(self.found))
 
-def try_page(path: Path, series: Series) -> PageTried:
-    """Read the first frame of an image as a form of the series, by the first engine there is.
+    @property
+    def least(self) -> int:
+        """How many of them must be: half, as registers share some labels, and forms leave some out."""
+        return ceil(len(self.telling) / 2)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the page shows enough of the series to be a form of it."""
+        return self.told >= max(1, self.least)
+
+
+def try_page(path: Path, series: Series, forbidden: Collection[str] = ()) -> PageTried:
+    """Read the first frame of an image as a form of the series, by the first engine that is not forbidden.
 
     Raises:
         RefusedImage: the file cannot be decoded.
-        NoEngine: no recognition engine is installed.
+        NoEngine: no recognition engine is installed and allowed.
     """
     page = decode(path.read_bytes(), 0)
-    readers = Readers(choose_engines(())[0])
+    readers = Readers(choose_engines(forbidden)[0])
     content = read_register_page(page.pixels, page.ppi, series, readers).content
     found = {cell.field: cell.text for cell in content.cells if cell.field is not None}
+    form = next((form for form in series.forms if form.key == content.form), None)
+    asked = fields_of_form(form, series)
     return PageTried(
-        is_form=bool(found),
         form=content.form,
         found=found,
-        missing=tuple(key for key in _asked(content, series) if key not in found),
+        missing=tuple(field.key for field in series.fields if field.key in asked - found.keys()),
+        telling=_telling(form, series),
         household=_texts(content.household),
         persons=tuple(_texts(person) for person in content.persons),
     )
 
 
-def _asked(content: PageContent, series: Series) -> tuple[str, ...]:
+def _telling(form: Form | None, series: Series) -> tuple[str, ...]:
     """Return the fields of the form the page is, or of the full form: the layout's bands."""
-    forms = [form for form in series.forms if form.key == content.form]
-    if not forms:
-        return series.layout.bands or tuple(field.key for field in series.fields)
-    asked = fields_of_form(forms[0], series)
+    asked = fields_of_form(form, series)
+    if form is None and series.layout.bands:
+        return series.layout.bands
     return tuple(field.key for field in series.fields if field.key in asked)
 
 

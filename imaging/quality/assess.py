@@ -1,6 +1,7 @@
 """Run every check on a page."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from imaging.arrays import Pixels
 from imaging.crop import CropEstimate
@@ -46,6 +47,9 @@ CHECKS: tuple[Callable[[QualityInput], Finding], ...] = (
 )
 
 
+_GRAINS = 4.5  # standard deviations; the darkest 0.5 % of bare paper lies 3.3 below its upper quartile
+
+
 def assess(
     pixels: Pixels,
     ppi: float | None,
@@ -60,12 +64,33 @@ def assess(
     Boxes in findings are in the master's pixels.
     """
     page = measure(pixels, ppi, skew, crop, thresholds or Thresholds(), side)
-    return tuple(check(page) for check in CHECKS)
+    return _spare_blank(tuple(check(page) for check in CHECKS))
 
 
 def assess_turn(
     turn: OrientationEstimate, findings: Sequence[Finding], thresholds: Thresholds | None = None
 ) -> tuple[Finding, ...]:
     """Return a page's findings and one more: whether its quarter turns could be told when it was read."""
-    blank = any(one.check == "blank" and one.verdict != "accept" for one in findings)
-    return (*findings, check_orientation(turn, thresholds or Thresholds(), blank=blank))
+    return (*findings, check_orientation(turn, thresholds or Thresholds(), blank=_is_blank(findings)))
+
+
+def _spare_blank(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Refuse no blank page for its contrast: it has a flag of its own, and scanned again it has no more ink.
+
+    Where more than its grain is darker than the paper, stains or writing all but faded, contrast is flagged.
+    Nothing else is spared, as a page that seems blank may be one that was scanned too dark or too light.
+    """
+    if not _is_blank(findings):
+        return findings
+    grain = next(one.value for one in findings if one.check == "noise")
+    return tuple(_spared(one, grain) if one.check == "contrast" else one for one in findings)
+
+
+def _spared(contrast: Finding, grain: float) -> Finding:
+    if contrast.verdict == "accept":
+        return contrast
+    return replace(contrast, verdict="accept" if contrast.value <= _GRAINS * grain + 1 else "flag")
+
+
+def _is_blank(findings: Sequence[Finding]) -> bool:
+    return any(one.check == "blank" and one.verdict != "accept" for one in findings)

@@ -45,6 +45,11 @@ class Centre:
             self._now.set()
         return self.volumes.get(volume, {})
 
+    def limits(self, volume: str) -> dict[str, float]:
+        """Return the limits that a volume's series sets for scans, as last heard; none if never heard."""
+        told: dict[str, float] = self.about(volume).get("quality", {})
+        return told
+
     def ask(self) -> None:
         """Ask for the orders and for the volume on the desk; what does not answer stays as it was."""
         if self._api is None:
@@ -60,7 +65,8 @@ class Centre:
             self.volumes[volume] = api.volume(volume)
         except Answered as answer:
             # Told while the crew can still put it right, and not when all is scanned.
-            self.volumes[volume] = {"unknown": answer.status == 404}
+            if answer.status == 404:
+                self.volumes[volume] = {"unknown": True}
         except StationError:
             return
 

@@ -34,12 +34,14 @@ def count_volume(session: Session, *, volume: Volume, after: Place | None, limit
     if after is not None:
         query = query.where(tuple_(Page.sequence, Page.id) > after)
     pages = session.scalars(query).all()
+    series = load_series(volume.series_key) if volume.series_key in series_keys() else None
     return VolumeCount(
         designation=volume.designation,
         series=volume.series_key,
         title=volume.title,
         expected_pages=volume.expected_pages,
-        open_ended=volume.series_key in series_keys() and load_series(volume.series_key).open_ended,
+        open_ended=series is not None and series.open_ended,
+        quality=dict(series.quality) if series is not None else {},
         pages_held=_count_held(session, volume),
         pages_under_way=_count_under_way(session, volume),
         have=_held(session, pages),

@@ -37,6 +37,7 @@ class VolumeCount(BaseModel):
                     "title": "",
                     "expected_pages": 212,
                     "open_ended": False,
+                    "quality": {"skew_flag": 3.0},
                     "pages_held": 2,
                     "pages_under_way": 1,
                     "have": [
@@ -54,6 +55,9 @@ class VolumeCount(BaseModel):
     title: str
     expected_pages: int | None = Field(description="as counted on the paper; null where nobody counted")
     open_ended: bool = Field(description="whether the series' volumes grow, so that no count closes them")
+    quality: dict[str, float] = Field(
+        description="the limits that the series sets for its scans, by threshold; others are the usual ones"
+    )
     pages_held: int
     pages_under_way: int
     have: list[PageHeld]

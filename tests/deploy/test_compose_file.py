@@ -74,6 +74,13 @@ def test_no_secret_has_a_value() -> None:
     assert not [name for name in defaults if _SECRET.search(name)]
 
 
+@pytest.mark.parametrize("name", sorted(own_services()))
+def test_the_site_s_ban_on_engines_reaches_every_service(name: str) -> None:
+    """Also where it is left out: then nothing is forbidden."""
+    assert SERVICES[name]["environment"]["HUJI_FORBIDDEN_ENGINES"] == "${HUJI_FORBIDDEN_ENGINES:-}"
+    assert "#HUJI_FORBIDDEN_ENGINES=" in (ROOT / "deploy" / ".env.example").read_text("utf-8")
+
+
 def test_passwords_in_addresses_are_demanded() -> None:
     """No address carries a password that was written down."""
     written = re.findall(r"://[^/@\s]*:([^@\s]+)@", COMPOSE.read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from imaging.transform import PageTransform, for_deskew, for_outline, turning
 
 sizes = st.tuples(st.integers(50, 8000), st.integers(50, 8000))
+sheets = sizes.filter(lambda size: max(size) <= 3 * min(size))
 angles = st.floats(-15, 15)
 shares = st.floats(0, 1)
 
@@ -28,8 +29,8 @@ def transforms(draw: st.DrawFn) -> PageTransform:
 
 @st.composite
 def aslant(draw: st.DrawFn) -> PageTransform:
-    """A page photographed aslant, turned by any angle and cropped."""
-    width, height = draw(sizes)
+    """A page photographed aslant, turned by any angle and cropped; no sheet is narrower than three to one."""
+    width, height = draw(sheets)
     far = np.array([0, 0, width, 0, width, height, 0, height], dtype=np.float64).reshape(4, 2)
     inward = (np.array([width, height]) / 2 - far) * draw(st.floats(0.05, 0.25))
     seen = far + inward * np.array([[draw(shares)] for _ in range(4)])
@@ -79,7 +80,7 @@ def test_an_upright_box_of_a_page_aslant_comes_back_as_it_was(
     )
     found = transform.upright_box(master)
     if found != transform.box_to_derivative(master):
-        np.testing.assert_allclose(transform.box_to_master(found), master, atol=4)
+        np.testing.assert_allclose(transform.box_to_master(found), master, atol=1)
 
 
 @given(sizes, st.sampled_from([90, 180, 270]))
@@ -162,7 +163,7 @@ def test_an_upright_box_comes_back_as_it_was(
     x0, x1 = sorted((int((0.3 + 0.4 * left) * wide), int((0.3 + 0.4 * right) * wide)))
     y0, y1 = sorted((int((0.3 + 0.4 * top) * high), int((0.3 + 0.4 * bottom) * high)))
     box = (x0, y0, x1 + 20, y1 + 20)
-    np.testing.assert_allclose(transform.upright_box(transform.box_to_master(box)), box, atol=3)
+    np.testing.assert_allclose(transform.upright_box(transform.box_to_master(box)), box, atol=1)
 
 
 @given(transforms(), st.sampled_from([0, 90, 180, 270]))

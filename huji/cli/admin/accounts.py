@@ -58,7 +58,12 @@ def add_account_command(
 @click.argument("username")
 @telling_problems
 def disable_account_command(username: str) -> None:
-    """Disable an account at once, with its sessions and keys."""
+    """Disable an account at once, with its sessions and keys.
+
+    \b
+    Example:
+      huji admin disable-account wang
+    """
     house = house_at_hand()
     with house.database.writing() as session:
         disable_account(session, actor=SYSTEM, account=account_named(session, username), at=house.now())
@@ -70,7 +75,12 @@ def disable_account_command(username: str) -> None:
 @click.option("--key-file", required=True, type=click.Path(path_type=Path), help="Where to write the key.")
 @telling_problems
 def issue_key_command(username: str, key_file: Path) -> None:
-    """Issue an API key that acts for one account of an agency."""
+    """Issue an API key that acts for one account of an agency.
+
+    \b
+    Example:
+      huji admin issue-key tax-lin --key-file tax-lin.key
+    """
     house = house_at_hand()
     with house.database.writing() as session:
         account = account_named(session, username)

@@ -33,7 +33,13 @@ def approve_agreement_command(
     years: int,
     whole_pages: bool,
 ) -> None:
-    """Approve what an agency may look up, and why."""
+    """Approve what an agency may look up, and why.
+
+    \b
+    Example:
+      huji admin approve-agreement TAX01 --legal-basis 稅捐稽徵法第30條 --purpose 遺產稅核課 \\
+        --series colonial_register --custodian 王小明
+    """
     house = house_at_hand()
     now = house.now()
     with house.database.writing() as session:

@@ -14,7 +14,13 @@ from huji.cli.admin.volumes import register_volume_command
 
 @click.group()
 def admin() -> None:
-    """Set up organisations, accounts, keys, agreements and volumes; load entries; import bags (系統管理)."""
+    """Set up organisations, accounts, keys, agreements and volumes; load entries; import bags (系統管理).
+
+    \b
+    Example:
+      huji admin add-office 63000010 臺北市中正區戶政事務所
+      huji admin register-volume 甲-001 --office 63000010 --series colonial_register
+    """
 
 
 for _command in (

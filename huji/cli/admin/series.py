@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from domain.series import InvalidSeries, Series
+from huji.cli.forbid_engine import engines_forbidden
 from huji.series.check_file import check_file
 from huji.series.try_page import PageTried, try_page
 from imaging.decoding import RefusedImage
@@ -16,7 +17,12 @@ from ingest.ocr.choose import NoEngine
 
 @click.group("series")
 def series_group() -> None:
-    """Series of registers (簿冊類別): a series is a data file, not code."""
+    """Series of registers (簿冊類別): a series is a data file, not code.
+
+    \b
+    Example:
+      huji admin series check land_register.toml --page test-page.png
+    """
 
 
 @series_group.command("check")
@@ -53,7 +59,7 @@ def check_command(file: Path, page: Path | None, as_json: bool) -> None:
 
 def _tried(page: Path, series: Series) -> PageTried:
     try:
-        return try_page(page, series)
+        return try_page(page, series, engines_forbidden(()))
     except RefusedImage as refusal:
         raise click.ClickException(f"{refusal.zh} {refusal.en}") from refusal
     except NoEngine as error:
@@ -77,6 +83,7 @@ def _described(file: Path, series: Series, tried: PageTried | None) -> dict[str,
             "form": tried.form,
             "found": tried.found,
             "missing": tried.missing,
+            "labels": {"found": tried.told, "of": len(tried.telling), "least": tried.least},
             "household": tried.household,
             "persons": tried.persons,
         }
@@ -87,12 +94,16 @@ def _tell(series: Series, tried: PageTried | None) -> None:
     click.echo(f"{series.title} {series.english}：{len(series.fields)} 欄，無誤 fields, nothing wrong")
     if tried is None:
         return
+    told, of, least = tried.told, len(tried.telling), tried.least
     if not tried.is_form:
         click.echo(
-            "此頁不是本類別之表單 The page is no form of this series: no line of its labels was found."
+            f"此頁不是本類別之表單：{of} 個欄名僅見 {told} 個，至少應有 {least} 個。 "
+            f"The page is no form of this series: {told} of {of} labels that tell it were found; "
+            f"there should be {least}."
         )
-    elif tried.form:
-        click.echo(f"表單 form: {tried.form}")
+    else:
+        form = f" form {tried.form}" if tried.form else ""
+        click.echo(f"是本類別之表單{form}：欄名 {told}/{of} labels found")
     for key, label in tried.found.items():
         click.echo(f"  有 found    {series.field(key).label} ({key}): {label}")
     for key in tried.missing:

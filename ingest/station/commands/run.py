@@ -88,9 +88,9 @@ def run(
                 )
             judge = Judge(kept.looks)
             stack.callback(judge.close)
-            watch = Watch(kept, hot, judge)
-            sender = Sender(kept, api, window=window, tidy=not keep_copies) if api else None
             centre = Centre(spool, api)
+            watch = Watch(kept, hot, judge, centre.limits)
+            sender = Sender(kept, api, window=window, tidy=not keep_copies) if api else None
             hours = "" if window == ALWAYS else f"{window.start:%H:%M}–{window.end:%H:%M}"
             desk = Desk(kept, watch, centre, sender, server or "", hours, over.set)
             page = stack.enter_context(DeskServer(desk, port, page_key(spool)))

@@ -2,8 +2,9 @@
 
 import threading
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from ingest.station.hot_folder.find_steady import FindSteady, Mark
 from ingest.station.judging.judge import Judge
@@ -18,14 +19,29 @@ _PAUSE = 0.1
 _UNFINISHED = 8.0
 """Seconds a file that does not decode may stand still before it is taken as it is."""
 _USUAL_PAGE = 30_000_000
+Limits = Mapping[str, float]
+
+
+class Asked(TypedDict):
+    """What the judge is asked to go by."""
+
+    spread: bool
+    limits: Limits
+
+
+def _no_limits(_: str) -> Limits:
+    """Set none beyond the usual ones."""
+    return {}
 
 
 class Watch:
     """One thread: hot folder → copy → verdict → journal. The original is read and never touched."""
 
-    def __init__(self, spool: Spool, folder: Path, judge: Judge) -> None:
-        """Watch a folder for a spool."""
-        self._spool, self._folder, self._judge = spool, folder, judge
+    def __init__(
+        self, spool: Spool, folder: Path, judge: Judge, limits: Callable[[str], Limits] = _no_limits
+    ) -> None:
+        """Watch a folder for a spool; `limits` tells what a volume's series sets for its scans."""
+        self._spool, self._folder, self._judge, self._limits = spool, folder, judge, limits
         self._steady, self._over = FindSteady(), threading.Event()
         self._unfinished: dict[Mark, float] = {}
         self.waiting = 0
@@ -87,17 +103,24 @@ class Watch:
     def _judge_copy(self, copied: Copied, name: str) -> dict[str, Any]:
         with self._spool.held() as state:
             twin = _twin(state, copied.sha256)
-            earlier, spread = _earlier(self._spool, state), _shows_two(state)
-        verdict = self._judge.judge(copied.path, name, _temporary(copied), earlier, spread=spread)
+            earlier, asked = _earlier(self._spool, state), self._asked(state)
+        verdict = self._judge.judge(copied.path, name, _temporary(copied), earlier, **asked)
         return _as_twin(verdict, twin) if twin else verdict
 
     def _judge_taken(self, scan: Scan) -> None:
         with self._spool.held() as state:
             earlier = [page for page in _earlier(self._spool, state) if page["scan"] != scan.id]
-            spread = _shows_two(state)
-        verdict = self._judge.judge(self._spool.path_of(scan.id), scan.name, scan.id, earlier, spread=spread)
+            asked = self._asked(state)
+        verdict = self._judge.judge(self._spool.path_of(scan.id), scan.name, scan.id, earlier, **asked)
         verdict.pop("incomplete", None)
         self._spool.append("judged", scan=scan.id, verdict=verdict)
+
+    def _asked(self, state: State) -> Asked:
+        """Return what the sitting asks of its scans: two pages a frame, the limits of its series."""
+        sitting = state.sitting()
+        if sitting is None:
+            return {"spread": False, "limits": {}}
+        return {"spread": sitting.spread is not None, "limits": self._limits(sitting.volume)}
 
     def _rename_looks(self, copied: Copied, scan: Scan) -> None:
         for suffix in KEPT:
@@ -108,12 +131,6 @@ class Watch:
 
 def _temporary(copied: Copied) -> str:
     return f"part-{copied.sha256[:24]}"
-
-
-def _shows_two(state: State) -> bool:
-    """Tell whether each frame of the sitting shows two pages."""
-    sitting = state.sitting()
-    return sitting is not None and sitting.spread is not None
 
 
 def _earlier(spool: Spool, state: State) -> list[dict[str, Any]]:

@@ -28,7 +28,8 @@ def _answer_all() -> None:
         ]
         looks = Path(request["looks"]) if request["looks"] else None
         path, name, scan = Path(request["path"]), request["name"], request["scan"]
-        verdict = judge_scan(path, name, looks, scan, earlier, spread=request["spread"])
+        spread, limits = request["spread"], request["limits"]
+        verdict = judge_scan(path, name, looks, scan, earlier, spread=spread, limits=limits)
         print(json.dumps(verdict), file=answers, flush=True)
 
 

@@ -5,7 +5,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,17 @@ class Judge:
             self._running()
 
     def judge(
-        self, path: Path, name: str, scan: str, earlier: Sequence[Json] = (), *, spread: bool = False
+        self,
+        path: Path,
+        name: str,
+        scan: str,
+        earlier: Sequence[Json] = (),
+        *,
+        spread: bool = False,
+        limits: Mapping[str, float] | None = None,
     ) -> Json:
-        """Return the verdict on a file; `spread` says that each frame shows two pages."""
+        """Return the verdict on a file; `spread` says that each frame shows two pages, `limits` are those of
+        the volume's series."""
         request = {
             "path": str(path),
             "name": name,
@@ -41,6 +49,7 @@ class Judge:
             "looks": str(self._looks) if self._looks else None,
             "earlier": list(earlier),
             "spread": spread,
+            "limits": dict(limits or {}),
         }
         with self._one:
             try:

@@ -1,8 +1,8 @@
 """Judge one scan: decode, check, compare with the pages before it, and draw a small picture."""
 
 import time
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from imaging.crop import estimate_crop
 from imaging.decoding import RefusedImage, decode, probe
 from imaging.fingerprint import SIZE, fingerprint
 from imaging.grey import to_grey
-from imaging.quality import Finding, assess
+from imaging.quality import Finding, Thresholds, assess, threshold_names
 from imaging.skew import SkewEstimate, estimate_skew
 from imaging.skew.evidence import shrink, stroke_mask
 from imaging.spread import estimate_gutter
@@ -31,6 +31,16 @@ _INCOMPLETE = {"truncated", "damaged", "empty"}
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What every frame of a file is judged by, and where its picture is kept."""
+
+    looks: Path | None
+    earlier: Sequence[Earlier]
+    spread: bool
+    thresholds: Thresholds
+
+
 def judge_scan(
     path: Path,
     name: str,
@@ -39,22 +49,25 @@ def judge_scan(
     earlier: Sequence[Earlier] = (),
     *,
     spread: bool = False,
+    limits: Mapping[str, float] | None = None,
 ) -> Json:
     """Return the verdict on a file; with `looks`, its picture and fingerprint are written there under `scan`.
 
-    `spread` says that each frame shows two pages.
+    `spread` says that each frame shows two pages; `limits` are those that the volume's series sets, by name
+    of the threshold.
     A file of several frames gets the faults of all. `incomplete` says that the file may still be growing.
     """
     began = time.perf_counter()
     try:
         data = path.read_bytes()
         frames = probe(data, name).frames
+        look = _Look(looks, earlier, spread, _thresholds(limits or {}))
         found: list[Json] = []
         first: Json = {}
         for frame in range(min(frames, _MOST_FRAMES)):
             page = decode(data, frame)
             own = scan if frame == 0 else None
-            findings, seen = _judge_frame(page.pixels, page.ppi, looks, own, earlier, spread)
+            findings, seen = _judge_frame(page.pixels, page.ppi, look, own)
             found += findings
             first = first or seen
     except RefusedImage as refusal:
@@ -62,32 +75,35 @@ def judge_scan(
     return make_verdict(found, frames=frames, seconds=round(time.perf_counter() - began, 3), **first)
 
 
-def _judge_frame(
-    pixels: Pixels,
-    ppi: float | None,
-    looks: Path | None,
-    scan: str | None,
-    earlier: Sequence[Earlier],
-    spread: bool,
-) -> tuple[list[Json], Json]:
+def _judge_frame(pixels: Pixels, ppi: float | None, look: _Look, scan: str | None) -> tuple[list[Json], Json]:
     gray = to_grey(pixels)
-    skew, crop = estimate_skew(gray), estimate_crop(gray)
+    # By colour, as the centre's pipeline crops: a ground as light as the paper is told by its colour alone.
+    crop = estimate_crop(pixels)
+    x0, y0, x1, y1 = crop.box
+    skew = estimate_skew(gray[y0:y1, x0:x1])
     # Either side will do: that there is a gutter holds for both.
-    findings = assess(pixels, ppi, skew, crop=crop, side="right" if spread else None)
+    findings = assess(pixels, ppi, skew, look.thresholds, crop, "right" if look.spread else None)
     found = [_plain(finding) for finding in findings]
-    writing = b"".join(_writing(_upright(page, skew)) for page in _pages(gray, crop.box, spread))
-    double = find_double(writing, earlier) if scan else None
+    writing = b"".join(_writing(_upright(page, skew)) for page in _pages(gray, crop.box, look.spread))
+    double = find_double(writing, look.earlier) if scan else None
     if double is not None:
         found.append(double.finding())
-    if looks is not None and scan is not None:
-        (looks / (scan + WRITING)).write_bytes(writing)
-        _write(looks / (scan + PICTURE), _smaller(pixels))
+    if look.looks is not None and scan is not None:
+        (look.looks / (scan + WRITING)).write_bytes(writing)
+        _write(look.looks / (scan + PICTURE), _smaller(pixels))
     height, width = gray.shape
     same = None
     if double is not None and not double.blank:
         earlier_page = double.earlier
         same = {"of": earlier_page.scan, "zh": earlier_page.zh, "en": earlier_page.en}
     return found, {"width": width, "height": height, "double": same}
+
+
+def _thresholds(limits: Mapping[str, float]) -> Thresholds:
+    """Return the usual thresholds with a series' own; a name that only a newer centre knows is passed
+    over."""
+    known = threshold_names()
+    return Thresholds().with_overrides({name: limit for name, limit in limits.items() if name in known})
 
 
 def _plain(finding: Finding) -> Json:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from bench.pages import PageSpec, draw_page
+from bench.pages import Kind, PageSpec, draw_page, draw_volume
 from huji.cli.inspect import inspect
 from tests.ingest.drawn_form import blank, write
 
@@ -129,6 +129,23 @@ def test_further_frames_stand_under_pages(tmp_path: Path) -> None:
     (page,) = json.loads(run(tmp_path / "two.tif", "--json"))
     assert (page["frames"], page["text"]) == (2, "申請日期")
     assert [one["text"] for one in page["pages"]] == ["王小明"]
+
+
+def test_a_spread_is_read_page_by_page(tmp_path: Path) -> None:
+    """As the pipeline splits it: the right page first, boxes in pixels of the frame, a picture each."""
+    (drawn,) = draw_volume(1, 4010, width=1400, height=990, kind=Kind.SPREAD)
+    Image.fromarray(np.asarray(drawn.pixels)).save(tmp_path / "open.png", dpi=(300, 300))
+    scan = tmp_path / "open.png"
+    (right,) = json.loads(run(scan, "--spread", "--json", "--overlay", tmp_path / "seen"))
+    (left,) = right["pages"]
+    assert (right["side"], left["side"], right["frames"]) == ("right", "left", 1)
+    wide = drawn.pixels.shape[1]
+    for page, (low, high) in ((right, (0.45 * wide, wide)), (left, (0, 0.55 * wide))):
+        assert low <= page["crop"][0] < page["crop"][2] <= high
+        boxes = [cell["box"] for cell in page["cells"]]
+        assert boxes
+        assert all(low <= box[0] < box[2] <= high for box in boxes)
+    assert {path.name for path in (tmp_path / "seen").iterdir()} == {"open-right.png", "open-left.png"}
 
 
 def test_the_summary_is_for_people(tmp_path: Path) -> None:

@@ -52,7 +52,9 @@ def test_a_sound_page_passes_every_check() -> None:
         ("exposure", drawn(tone=50, ink=5), "refuse"),
         ("clipping", washed_out(drawn()), "flag"),
         ("contrast", drawn(ink=180, writing=0, stains=0), "flag"),
-        ("contrast", drawn(ink=212, writing=0, stains=0), "refuse"),
+        ("contrast", drawn(ink=212, writing=0, stains=0, noise=1), "refuse"),
+        # Rules lost in the grain: the page seems blank, yet more than grain is darker than the paper.
+        ("contrast", drawn(ink=212, writing=0, stains=0), "flag"),
         ("noise", drawn(noise=19), "flag"),
         ("noise", drawn(noise=55), "refuse"),
         ("blank", drawn(columns=0, rows=0, writing=0), "flag"),
@@ -64,6 +66,15 @@ def test_each_fault_is_noticed_by_its_check(check: str, page: np.ndarray, verdic
     assert finding.verdict == verdict
     assert any("\u4e00" <= letter <= "\u9fff" for letter in finding.zh)
     assert finding.en
+
+
+def test_a_blank_page_is_not_refused_for_want_of_ink() -> None:
+    """It is flagged as blank alone. What is too dark to be judged is refused, be it blank or not."""
+    blank = found(drawn(columns=0, rows=0, writing=0, stains=0))
+    assert {check for check, finding in blank.items() if finding.verdict != "accept"} == {"blank"}
+    assert blank["contrast"].value < LIMITS.contrast_refuse
+    dark = found((drawn(columns=0, rows=0, writing=0) * 0.2).astype(np.uint8))
+    assert dark["exposure"].verdict == "refuse"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """A station's spool for tests, with scans taken as the hot folder takes them."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from ingest.station.judging.verdict import make_verdict
 from ingest.station.sitting.open_volume import open_volume
@@ -19,6 +22,14 @@ def open_spool(folder: Path, volume: str | None = "甲-1", **more: Any) -> Spool
     if volume is not None:
         open_volume(spool, volume, **more)
     return spool
+
+
+def turned(data: bytes, angle_deg: float) -> bytes:
+    """A scan whose page lies turned, counter-clockwise as seen."""
+    page = Image.open(io.BytesIO(data)).rotate(angle_deg, Image.Resampling.BICUBIC, fillcolor=235)
+    buffer = io.BytesIO()
+    page.save(buffer, "PNG", dpi=(300, 300))
+    return buffer.getvalue()
 
 
 def take(spool: Spool, source: Path, data: bytes, verdict: dict[str, Any] | None = None) -> str:

@@ -56,7 +56,9 @@ _POSIX_CALLS = {
             "wait4",
         ),
         *("O_DIRECTORY", "O_NOFOLLOW", "O_CLOEXEC", "WNOHANG", "register_at_fork", "sched_getaffinity"),
+        *("O_NONBLOCK", "O_NOCTTY", "O_SYNC", "set_blocking", "get_blocking", "posix_spawn", "posix_spawnp"),
     },
+    "select": {"poll", "epoll", "kqueue", "devpoll"},
     "signal": {
         "SIGKILL",
         "SIGALRM",
@@ -73,6 +75,9 @@ _POSIX_CALLS = {
     "time": {"tzset", "clock_gettime"},
 }
 
+# Of an event loop, whatever it is called.
+_POSIX_METHODS = {"add_signal_handler", "remove_signal_handler"}
+
 
 def posix_only(sources: dict[str, str]) -> list[str]:
     """Return what in these modules Windows has not."""
@@ -85,6 +90,8 @@ def posix_only(sources: dict[str, str]) -> list[str]:
                 wrong = {alias.name for alias in node.names} & _POSIX_CALLS.get(node.module or "", set())
                 found += [f"{name}: {node.module}.{each}" for each in sorted(wrong)]
                 found += [f"{name}: {node.module}"] if node.module in _POSIX_MODULES else []
+            elif isinstance(node, ast.Attribute) and node.attr in _POSIX_METHODS:
+                found.append(f"{name}: {node.attr}")
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 if node.attr in _POSIX_CALLS.get(node.value.id, set()):
                     found.append(f"{name}: {node.value.id}.{node.attr}")
@@ -116,6 +123,12 @@ def test_no_module_needs_a_posix_system(closure: dict[str, Path]) -> None:
         "import signal\nsignal.SIGKILL",
         "import socket\nsocket.AF_UNIX",
         "open('/proc/self/status')",
+        "import select\nselect.poll()",
+        "from select import epoll",
+        "import os\nos.set_blocking(0, False)",
+        "import os\nos.open('x', os.O_RDONLY | os.O_NONBLOCK)",
+        "import os\nos.posix_spawn('x', [], {})",
+        "asyncio.get_running_loop().add_signal_handler(2, print)",
     ],
 )
 def test_posix_only_calls_are_seen(text: str) -> None:

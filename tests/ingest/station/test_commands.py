@@ -8,11 +8,12 @@ from click.testing import CliRunner
 
 from bench.station.draw_scans import draw_scan
 from huji.cli.main import main
+from ingest.station.centre import NAME
 from ingest.station.cli import COMMANDS, station
 from ingest.station.sitting.close_volume import close_volume
 from ingest.station.sitting.decide_scan import keep_scan
 from ingest.station.spool.lock import SpoolLock
-from tests.ingest.station.desks import open_spool, take
+from tests.ingest.station.desks import open_spool, take, turned
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -60,6 +61,19 @@ def test_wrong_options_are_told(tmp_path: Path, wrong: list[str]) -> None:
         station, ["run", "--spool", str(tmp_path), "--hot", str(tmp_path), "--no-browser", *wrong]
     )
     assert told.exit_code == 2
+
+
+def test_check_goes_by_the_limits_of_a_volume(tmp_path: Path) -> None:
+    """As the centre told them last; of a volume it told nothing of, the command says so."""
+    scan = tmp_path / "turned.png"
+    scan.write_bytes(turned(draw_scan(1, 1754, 1240), -3.8))
+    told = {"orders": [], "volumes": {"甲-1": {"have": [], "quality": {"skew_flag": 3.0}}}}
+    (tmp_path / NAME).write_text(json.dumps(told), "utf-8")
+    where = ["--spool", str(tmp_path)]
+    assert "△ 端正" not in CliRunner().invoke(station, ["check", str(scan)]).output
+    assert "△ 端正" in CliRunner().invoke(station, ["check", str(scan), *where, "--volume", "甲-1"]).output
+    for wrong in (["--volume", "甲-1"], [*where, "--volume", "乙-1"]):
+        assert CliRunner().invoke(station, ["check", str(scan), *wrong]).exit_code == 2
 
 
 def test_check_tells_good_from_bad(tmp_path: Path) -> None:

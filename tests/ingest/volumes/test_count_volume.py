@@ -53,12 +53,21 @@ def test_a_volume_nobody_scanned_is_empty(api: Api, place: Place, database: Data
         "title": "",
         "expected_pages": 212,
         "open_ended": False,
+        "quality": {},
         "pages_held": 0,
         "pages_under_way": 0,
         "have": [],
         "in_progress": [],
         "next": None,
     }
+
+
+def test_the_limits_of_the_series_are_told(api: Api, place: Place, database: Database) -> None:
+    """A series' own; of a series that nobody knows any longer there are none."""
+    for series, limits in (("registration_application", {"skew_flag": 3.0}), ("gone", {})):
+        with database.writing() as session:
+            session.execute(update(Volume).where(Volume.id == place.volume_id).values(series_key=series))
+        assert count(api)["quality"] == limits
 
 
 def test_pages_are_there_or_under_way_and_slips_are_views(api: Api, database: Database) -> None:

@@ -3,10 +3,13 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from bench.pages import PageSpec, draw_page
+from domain.series import load_series
 from huji.cli.main import main
 from tests.ingest.pipeline.series_pages import series_pages
 
@@ -109,6 +112,26 @@ def test_a_test_page_shows_which_labels_were_found(own: Path, tmp_path: Path) ->
     in_words = check(str(own), "--page", str(tmp_path / "page.png"))
     assert in_words.exit_code == 0
     assert "found    所有權人 (name): 死亡者姓名" in in_words.output
+    assert "missing  等則 (rank)" in in_words.output
+    assert told["page"]["labels"] == {"found": 2, "of": 2, "least": 1}
+
+
+def test_a_page_of_another_series_is_no_form_though_they_share_labels(tmp_path: Path) -> None:
+    """What was found and what was not is named, of the household too."""
+    pixels, _ = draw_page(PageSpec(severity=0, persons=3), np.random.default_rng(2))
+    Image.fromarray(np.asarray(pixels)).save(tmp_path / "page.png", dpi=(300, 300))
+    page = ["--page", str(tmp_path / "page.png"), "--json"]
+    other = check(str(SHIPPED / "household_registration.toml"), *page)
+    told = json.loads(other.output)["page"]
+    assert (other.exit_code, told["is_form"]) == (1, False)
+    assert 0 < told["labels"]["found"] < told["labels"]["least"] == 7
+    assert {"name", "address"} <= set(told["found"])
+    assert {"household_number", "national_id"} <= set(told["missing"])
+    own = check(str(SHIPPED / "colonial_register.toml"), *page)
+    told = json.loads(own.output)["page"]
+    assert (own.exit_code, told["is_form"]) == (0, True)
+    keys = {field.key for field in load_series("colonial_register").fields}
+    assert set(told["missing"]) == keys - set(told["found"])
 
 
 def test_a_page_that_is_no_form_of_the_series_fails(own: Path, tmp_path: Path) -> None:

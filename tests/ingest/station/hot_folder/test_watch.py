@@ -16,7 +16,7 @@ from ingest.station.sitting.decide_scan import keep_scan, scan_again
 from ingest.station.spool.disk_room import DiskRoom
 from ingest.station.spool.records import Scan
 from ingest.station.spool.spool import Spool
-from tests.ingest.station.desks import open_spool
+from tests.ingest.station.desks import open_spool, turned
 
 
 @pytest.fixture
@@ -48,6 +48,22 @@ def test_a_file_is_taken_once_and_its_original_stays(watch: Watch) -> None:
     assert watch._spool.path_of(scans[0].id).read_bytes() == data
     assert (watch._folder / "1.png").read_bytes() == data
     assert (watch._spool.looks / f"{scans[0].id}.jpg").exists()
+
+
+def test_scans_are_judged_by_the_limits_of_the_volume_on_the_desk(watch: Watch) -> None:
+    """Turned by 3.8 degrees: straight enough for most series, not for one that wants 3."""
+    limits = {"甲-1": {"skew_flag": 3.0, "what_only_a_newer_centre_knows": 1.0}}
+    (watch._folder / "1.png").write_bytes(turned(draw_scan(1, 1754, 1240), -3.8))
+    _look(watch)
+    watch._limits = limits.__getitem__
+    (watch._folder / "2.png").write_bytes(turned(draw_scan(2, 1754, 1240), -3.8))
+    usual, strict = _look(watch)
+    assert [_lamp(usual, "straight"), _lamp(strict, "straight")] == ["green", "amber"]
+
+
+def _lamp(scan: Scan, key: str) -> str:
+    assert scan.verdict is not None
+    return next(str(lamp["level"]) for lamp in scan.verdict["lamps"] if lamp["key"] == key)
 
 
 def test_a_name_used_again_is_another_scan(watch: Watch) -> None:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from bench.pages import Kind, PageSpec, draw_page, draw_volume
 from bench.quality.scan_again import scan_again
+from imaging.quality import assess
+from imaging.skew import SkewEstimate
 from ingest.station.judging.find_double import Earlier
 from ingest.station.judging.judge import Judge
 from ingest.station.judging.judge_scan import judge_scan
@@ -121,11 +123,36 @@ def _bare_left(spread: Page) -> Page:
     return np.clip(shown, 0, 255).astype(np.uint8)
 
 
+def test_cloth_as_light_as_the_paper_is_told_by_its_colour(page: Page, tmp_path: Path) -> None:
+    """As much of the sheet lies under strokes as without the cloth, as the centre's pipeline says too."""
+    sheet = np.asarray(cv2.resize(page, (1754, 1240), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    frame = np.empty((1900, 2600, 3), np.uint8)
+    frame[:] = (190, 230, 190)
+    frame[300:1540, 400:2154] = sheet
+    assert _inked(tmp_path, frame) == pytest.approx(_inked(tmp_path, sheet), rel=0.2)
+
+
+def _inked(folder: Path, pixels: Page) -> float:
+    """The share under strokes; a limit of one asks for it."""
+    (folder / "page.tif").write_bytes(saved(pixels, "TIFF", dpi=(300, 300)))
+    verdict = judge_scan(folder / "page.tif", "page.tif", None, "s000001", limits={"ink_flag": 1.0})
+    faults = [fault for lamp in verdict["lamps"] for fault in lamp["faults"]]
+    return next(float(fault["value"]) for fault in faults if fault["check"] == "blank")
+
+
 def test_two_blank_pages_are_no_page_scanned_twice(tmp_path: Path) -> None:
     bare = np.full((1240, 1754, 3), 225, np.uint8)
     _judge(tmp_path, bare)
     before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
     assert _judge(tmp_path, bare, "s000002", before)["new"] == "green"
+
+
+def test_a_blank_page_is_amber_for_being_blank_alone(tmp_path: Path) -> None:
+    """Nothing about the light has to be put right: the crew says whether the leaf is bare."""
+    grain = np.random.default_rng(3).normal(0, 2.5, (2480, 3508, 1))
+    bare = np.clip(np.array([235, 228, 212]) + grain, 0, 255).astype(np.uint8)
+    found = _judge(tmp_path, bare)
+    assert (found["level"], found["whole"], found["light"]) == ("amber", "amber", "green")
 
 
 def test_a_fingerprint_that_a_power_cut_left_short_is_passed_over(page: Page, tmp_path: Path) -> None:
@@ -184,6 +211,13 @@ def test_a_file_that_kills_or_stalls_the_decoder_is_red_and_the_next_is_judged(
         assert "undecodable" not in judge.judge(path, path.name, "s000003")
     finally:
         judge.close()
+
+
+def test_every_check_lights_a_lamp_of_its_own_and_no_lamp_waits_for_one_that_there_is_not() -> None:
+    straight = SkewEstimate(0.0, 1.0, "rulings")
+    checks = [one.check for one in assess(np.full((300, 200), 230, np.uint8), 300.0, straight)]
+    named = [check for lamp in lamps() for check in lamp["checks"]]
+    assert sorted(named) == sorted([*checks, "duplicate"])
 
 
 def test_a_check_unknown_to_the_lamps_is_shown_all_the_same() -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from access.principal import SYSTEM
 from bench.station.centre import Centre, running_centre
@@ -25,6 +26,7 @@ from ingest.station.sitting.close_volume import close_volume, reopen_volume
 from ingest.station.sitting.decide_scan import keep_as_slip, keep_scan
 from ingest.station.sitting.open_volume import open_volume
 from ingest.station.spool.spool import Spool
+from storage.catalogue.tables import Volume
 from tests.ingest.bags.silent import Silent
 from tests.ingest.station.desks import open_spool, take
 from tests.services.processes import free_ports
@@ -143,6 +145,8 @@ def test_the_line_is_not_used_faster_than_allowed(centre: Centre, spool: Spool) 
 
 def test_what_the_centre_told_is_known_after_a_restart_offline(centre: Centre, spool: Spool) -> None:
     close_volume(spool)
+    with centre.house.database.writing() as session:
+        session.execute(update(Volume).values(series_key="registration_application"))
     with _api(centre.address, centre.key) as api:
         Sender(spool, api).send_all()
         heard = told.Centre(spool.folder, api)
@@ -150,6 +154,8 @@ def test_what_the_centre_told_is_known_after_a_restart_offline(centre: Centre, s
         heard.ask()
     again = told.Centre(spool.folder, None)
     assert again.volumes["甲-1"]["have"] == ["1", "2", "3"]
+    assert again.limits("甲-1") == {"skew_flag": 3.0}
+    assert again.limits("甲-2") == {}
     assert again.orders == []
     with _api(centre.address, centre.key) as api:
         heard = told.Centre(spool.folder, api)
