@@ -38,12 +38,11 @@ def bare(stains: int = 0) -> Pixels:
 
 @pytest.mark.parametrize("stains", [0, 6])
 def test_no_line_is_sought_on_a_bare_page(stains: int) -> None:
-    """Not so much as a model is loaded: it would find lines in the grain, and try to read them."""
+    """Not so much as the detector is loaded: it would find lines in the grain, and try to read them."""
     recogniser = RapidRecogniser()
     content = reading.read_whole_page(bare(stains), recogniser, lambda box: box)
     assert (content.lines, content.text) == ((), "")
     assert recogniser._detector is None
-    assert recogniser._session is None
 
 
 @pytest.mark.parametrize(("text", "x", "y"), [("白紙", 3000, 2200), ("七", 40, 60), ("以下空白", 1700, 1200)])
