@@ -1,22 +1,26 @@
 """Clipping: tones lost in pure white or pure black."""
 
+import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from imaging.levels import count_levels
+from imaging.arrays import Gray
+from imaging.levels import Counts, count_levels
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
 
 _LEAST_UPPER = 0.25  # upper tones for each of the middle ones: the soft edges of strokes have both
-_GRAIN = 0.02  # of the white paper
+_GRAIN = 0.02  # of the white paper that is bare
+_STROKE = 200  # and what is darker is no white paper
+_REACH = np.ones((19, 19), np.uint8)  # halved pixels: a JPEG's ripple runs a block of 16 pixels from a stroke
 
 
 def check(page: QualityInput) -> Finding:
     """Return the share of the page at either end of the scale."""
-    counts = count_levels(page.page()[::2, ::2])
+    halved = np.ascontiguousarray(page.page()[::2, ::2])
+    counts = count_levels(halved)
     share = float(counts[0] + counts[255]) / float(counts.sum())
     limits = page.thresholds
-    lost = judge(share, limits.clipped_flag if _tones_are_lost(counts) else limits.white_flag)
+    lost = judge(share, limits.clipped_flag if _tones_are_lost(halved, counts) else limits.white_flag)
     return Finding(
         "clipping",
         share,
@@ -28,9 +32,18 @@ def check(page: QualityInput) -> Finding:
     )
 
 
-def _tones_are_lost(counts: NDArray[np.int64]) -> bool:
+def _tones_are_lost(gray: Gray, counts: Counts) -> bool:
     """Tell paper driven into white from paper that is white: upper tones are gone, or grain is cut."""
     upper, middle = int(counts[200:255].sum()), int(counts[100:200].sum())
-    cut_grain = int(counts[245:255].sum()) > _GRAIN * counts[255]
     black = counts[0] > counts[255]
-    return bool(black or cut_grain or upper < _LEAST_UPPER * middle)
+    return bool(black or upper < _LEAST_UPPER * middle or _grain_is_cut(gray))
+
+
+def _grain_is_cut(gray: Gray) -> bool:
+    """Tell whether part of the paper's grain is still below white.
+
+    Grain is everywhere; near-white tones about strokes alone are what a JPEG makes of their edges.
+    """
+    bare = (cv2.erode(gray, _REACH) >= _STROKE).astype(np.uint8)
+    counts = count_levels(gray, bare)
+    return bool(counts[245:255].sum() > _GRAIN * counts[255])

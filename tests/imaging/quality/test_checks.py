@@ -28,6 +28,14 @@ def washed_out(page: np.ndarray) -> np.ndarray:
     return np.where(page > 190, 255, page).astype(np.uint8)
 
 
+def white_paper(grain: float) -> np.ndarray:
+    """Return a form on white paper as a JPEG gives it; the darker half of its grain stays below white."""
+    page = drawn(stains=0, noise=0).astype(np.float32) * (255 / 225)
+    page += np.random.default_rng(5).normal(0.5, 1, page.shape) * grain
+    _, packed = cv2.imencode(".jpg", np.clip(np.rint(page), 0, 255).astype(np.uint8))
+    return np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), dtype=np.uint8)
+
+
 def half_blurred() -> np.ndarray:
     page = drawn()
     page[1000:, 600:] = cv2.GaussianBlur(page[1000:, 600:], (0, 0), 3)
@@ -75,6 +83,15 @@ def test_a_blank_page_is_not_refused_for_want_of_ink() -> None:
     assert blank["contrast"].value < LIMITS.contrast_refuse
     dark = found((drawn(columns=0, rows=0, writing=0) * 0.2).astype(np.uint8))
     assert dark["exposure"].verdict == "refuse"
+
+
+@pytest.mark.parametrize(("grain", "verdict"), [(0.0, "accept"), (4.0, "flag")])
+def test_white_paper_in_a_jpeg_has_lost_no_tone_but_where_its_grain_is_cut(
+    grain: float, verdict: str
+) -> None:
+    page = white_paper(grain)
+    assert np.count_nonzero((page >= 245) & (page < 255)) > 0.02 * np.count_nonzero(page == 255)
+    assert found(page)["clipping"].verdict == verdict
 
 
 @pytest.mark.parametrize(
