@@ -52,7 +52,7 @@ house: ## documents, file sizes, names, addresses, decisions, foreign keys
 setup-peers: ## what the product needs, and beside it in .venv-peers what it is measured against
 	@deploy/setup peers
 
-bench-pipeline: setup-peers ## the whole page pipeline beside its peers, by severity; takes about an hour
+bench-pipeline: setup-peers ## the whole page pipeline beside its peers, by severity; PAGES=3 takes 25 minutes
 	@$(BIN)/python -m bench.pipeline
 
 station: setup-demo ## the station's program as a wheel of its own, in dist/; needs nothing of the server

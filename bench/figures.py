@@ -29,7 +29,7 @@ def figures() -> str:
         ("median worker time a page", f"{read['worker_seconds_a_page_median']:.1f} s"),
         ("median skew error", f"{read['skew_error_deg_median']:.4f}°"),
         ("largest skew error", f"{read['skew_error_deg_largest']:.4f}°"),
-        ("whole demo, 24 pages, two workers", f"{read['demo_wall_seconds']:.0f} s"),
+        (_demo(read), f"{read['demo_wall_seconds']:.0f} s"),
         *_search_rows(search),
         *_fuzz_rows(),
     ]
@@ -39,7 +39,20 @@ def figures() -> str:
         f"and of {search['runs']} runs over {search['population']['entries']:,} invented entries "
         "(`make bench-search`); the files are in `bench/results/`."
     )
-    return "\n".join([tell_figures(_read(PIPELINE)), "| | |", "|---|---|", *lines, "", about, ""])
+    told = [tell_figures(_read(PIPELINE)), _charts(), ""]
+    return "\n".join([*told, "| | |", "|---|---|", *lines, "", about, ""])
+
+
+def _demo(read: dict[str, float]) -> str:
+    """Say what the demo took its time for; results that do not tell the number of workers leave it out."""
+    workers = f", {read['workers']:.0f} workers" if "workers" in read else ""
+    return f"whole demo, {read['pages']:.0f} pages{workers}"
+
+
+def _charts() -> str:
+    drawn = sorted(PIPELINE.parent.glob(f"{PIPELINE.stem}-*.svg"))
+    links = [f"[{chart.stem.removeprefix(f'{PIPELINE.stem}-')}]({chart.as_posix()})" for chart in drawn]
+    return f"By severity, drawn: {', '.join(links)}."
 
 
 def _search_rows(search: dict[str, Any]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from huji.demo.processes import WORKERS
 from storage.catalogue.tables import PageImage
 from storage.database.engine import make_engine
 from storage.database.session import Database
@@ -54,6 +55,7 @@ def _run() -> dict[str, float]:
     errors = _skew_errors()
     return {
         "pages": summary["pages"],
+        "workers": WORKERS,
         "failed_pages": summary["failed_pages"],
         "names_right": summary["names"]["right"],
         "names_total": summary["names"]["total"],

@@ -1,8 +1,8 @@
 """make bench-pipeline: the worker's whole pipeline beside its peers, on the same drawn pages in one run.
 
 Writes bench/results/pipeline.json and the charts beside it. One core and one thread each; PAGES pages of each
-series and severity (4), of which the slower peers read the first PEER_PAGES (1); ratios
-of speed are medians of ROUNDS (3) runs.
+series and severity (4), of which the peers read the first PEER_PAGES (1). Speeds of Huji and OCRmyPDF, which
+read those turn by turn, and ratios of speed are medians of ROUNDS (3); the other contenders run once.
 """
 
 import json
@@ -16,17 +16,24 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.pipeline.contender import Run, run_contenders, run_plain
-from bench.pipeline.figures import Figures, calibrated, of_form_reader, of_reader, of_skew
+from bench.pipeline.contender import Run
+from bench.pipeline.figures import (
+    calibrated,
+    of_form_reader,
+    of_memory,
+    of_skew,
+    of_speed,
+    of_text,
+    of_turns,
+)
 from bench.pipeline.standard_set import SetPage, draw_set
+from bench.pipeline.take_turns import HUJI, SCALED, read, take_turns, two_to_one
 
 FOLDER = Path("var/bench/pipeline")
 RESULT = Path("bench/results/pipeline.json")
 PEERS_PYTHON = ".venv-peers/bin/python"
-HUJI = (sys.executable, "-m", "bench.pipeline.read_huji")
 READERS = {
     "huji_tesseract_only": (*HUJI, "--forbid", "rapidocr"),
-    "ocrmypdf": (sys.executable, "-m", "bench.pipeline.read_ocrmypdf"),
     "tesseract": (sys.executable, "-m", "bench.pipeline.read_tesseract"),
     "rapidocr_whole_page": (sys.executable, "-m", "bench.pipeline.read_rapidocr"),
 }
@@ -38,37 +45,38 @@ def main() -> int:
     """Run every contender and write what was measured."""
     pages = draw_set(FOLDER, int(os.environ.get("PAGES", "4")))
     few = _first_of_each(pages, int(os.environ.get("PEER_PAGES", "1")))
-    huji = _read("huji", HUJI, pages)
+    rounds = take_turns(pages, few, ROUNDS)
+    huji = rounds[0][0]
     contenders: dict[str, Any] = {
-        "huji": {**of_reader(huji, pages), **of_form_reader(huji, pages), **of_skew(huji, pages)}
+        "huji": _of_reader([one for one, _ in rounds], few, pages)
+        | of_form_reader(huji, pages)
+        | of_skew(huji, pages),
+        "ocrmypdf": _of_reader([other for _, other in rounds], few, few),
     }
     for name, command in READERS.items():
-        run = _read(name, command, few)
-        contenders[name] = of_reader(run, few)
+        run = read(name, command, few)
+        contenders[name] = _of_reader([run], few, few)
         if name.startswith("huji"):
             contenders[name] |= of_form_reader(run, few)
     for name in TURNS:
-        print(f"{name}: {len(pages)} pages", file=sys.stderr)
-        command = (PEERS_PYTHON, "bench/pipeline/peers/turn.py", name)
-        run = run_plain(command, [str(page.path) for page in pages])
-        milliseconds = 1000 * median(one["seconds"] for one in run.pages)
-        contenders[name] = {"ms_a_page": round(milliseconds, 1), **of_skew(run, pages)}
-    ratios = _speed_ratios(few) | {"two_processes_to_one": _two_to_one(few)}
+        run = read(name, (PEERS_PYTHON, "bench/pipeline/peers/turn.py", name), few)
+        contenders[name] = _of_turner(run, few)
+    ratios = of_turns(rounds, few) | {"two_processes_to_one": two_to_one(few, ROUNDS)}
     _write(contenders, ratios, calibrated(huji, pages), len(pages), len(few))
     _draw_charts()
     return 0
 
 
-def _read(name: str, command: Sequence[str], pages: Sequence[SetPage]) -> Run:
-    print(f"{name}: {len(pages)} pages", file=sys.stderr)
-    (run,) = run_contenders(command, [_handed(command, pages)])
-    return run
+def _of_reader(runs: Sequence[Run], timed: Sequence[SetPage], pages: Sequence[SetPage]) -> dict[str, float]:
+    """Return the speed over the pages that every contender reads, and all else over what its first run
+    read."""
+    return of_speed(runs, timed) | of_memory(runs[0], pages) | of_text(runs[0], pages)
 
 
-def _handed(command: Sequence[str], pages: Sequence[SetPage]) -> list[str]:
-    """Return the pages as a command wants them: Huji is told each one's series, as its volume says it."""
-    ours = tuple(command[: len(HUJI)]) == HUJI
-    return [f"{page.series}:{page.path}" if ours else str(page.path) for page in pages]
+def _of_turner(run: Run, pages: Sequence[SetPage]) -> dict[str, float]:
+    milliseconds = 1000 * median(one["seconds"] for one in run.pages)
+    about = {"runs": 1, "pages": len(pages), "ms_a_page": round(milliseconds, 1)}
+    return about | of_memory(run, pages) | of_skew(run, pages)
 
 
 def _first_of_each(pages: Sequence[SetPage], count: int) -> list[SetPage]:
@@ -78,32 +86,12 @@ def _first_of_each(pages: Sequence[SetPage], count: int) -> list[SetPage]:
     return [page for found in kinds.values() for page in found[:count]]
 
 
-def _speed_ratios(pages: Sequence[SetPage]) -> Figures:
-    """Return how many times faster than OCRmyPDF the same pages are read, turn by turn."""
-    chosen = [page for page in pages if page.severity == 1]
-    ratios = []
-    for number in range(ROUNDS):
-        seconds = [
-            sum(one["seconds"] for one in _read(f"round {number + 1}", command, chosen).pages)
-            for command in (HUJI, READERS["ocrmypdf"])
-        ]
-        ratios.append(seconds[1] / seconds[0])
-    return {"times_faster_than_ocrmypdf": round(median(ratios), 3)}
-
-
-def _two_to_one(pages: Sequence[SetPage]) -> float:
-    """Return how much more two processes read in a time than one does; 2 would be all of it."""
-    handed = _handed(HUJI, [page for page in pages if page.severity == 1])
-    ratios = []
-    for _ in range(ROUNDS):
-        (alone,) = run_contenders(HUJI, [handed])
-        both = run_contenders(HUJI, [handed, handed])
-        ratios.append(2 * alone.seconds / max(run.seconds for run in both))
-    return round(median(ratios), 3)
-
-
 def _write(
-    contenders: dict[str, Any], ratios: Figures, calibrated: dict[str, Any], pages: int, peer_pages: int
+    contenders: dict[str, Any],
+    ratios: dict[str, float],
+    calibrated: dict[str, Any],
+    pages: int,
+    peer_pages: int,
 ) -> None:
     result = {
         "machine": {
@@ -112,11 +100,15 @@ def _write(
             "python": platform.python_version(),
         },
         "versions": _versions(),
-        "runs": ROUNDS,
+        "rounds": ROUNDS,
         "pages": pages,
         "peer_pages": peer_pages,
         "contenders": contenders,
         "ratios": ratios,
+        "ratios_over": {
+            "times_faster_than_ocrmypdf": f"{peer_pages} pages of all severities",
+            "two_processes_to_one": f"pages of severity {SCALED}",
+        },
         "calibration": calibrated,
     }
     RESULT.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", "utf-8")

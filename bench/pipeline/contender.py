@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
 
+from bench.pipeline.tree_memory import TreeMemory
+
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
 PATIENCE = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a contender answered: one object a page, its peak memory, and seconds from start signal to end."""
+    """What a contender answered, one object a page, and the seconds from start signal to end.
+
+    Each page's `tree_peak_mib` is the most memory that the contender's processes held since the page before.
+    """
 
     pages: tuple[dict[str, Any], ...]
-    peak_mib: float | None
     seconds: float
 
 
@@ -41,19 +45,6 @@ def run_contenders(command: Sequence[str], shares: Sequence[Sequence[str]]) -> l
     # Side by side: one that nobody listens to waits once its pipe is full.
     with ThreadPoolExecutor(len(running)) as listeners:
         return list(listeners.map(lambda child: _collect(child, started), running))
-
-
-def run_plain(command: Sequence[str], files: Sequence[str]) -> Run:
-    """Run a command that takes files and starts by itself, on one core."""
-    started = time.perf_counter()
-    done = subprocess.run(
-        _pinned(command, files, next(_cores())),
-        check=True,
-        text=True,
-        capture_output=True,
-        env=_environment(),
-    )
-    return _told(done.stdout.splitlines(), time.perf_counter() - started)
 
 
 def _start(command: Sequence[str], files: Sequence[str], core: int) -> subprocess.Popen[str]:
@@ -88,14 +79,11 @@ def _expect_ready(child: subprocess.Popen[str]) -> None:
 
 def _collect(child: subprocess.Popen[str], started: float) -> Run:
     assert child.stdout is not None
-    lines = child.stdout.read().splitlines()
-    if child.wait(PATIENCE) != 0:
-        raise RuntimeError(f"{child.args!r} ended with {child.returncode}")
-    return _told(lines, time.perf_counter() - started)
-
-
-def _told(lines: Sequence[str], seconds: float) -> Run:
-    said = [json.loads(line) for line in lines]
-    pages = tuple(one for one in said if "file" in one)
-    peak = next((one["peak_mib"] for one in said if "peak_mib" in one), None)
-    return Run(pages, peak, seconds)
+    memory = TreeMemory(child.pid)
+    memory.take()
+    pages = tuple({**json.loads(line), "tree_peak_mib": memory.take()} for line in child.stdout)
+    status, seconds = child.wait(PATIENCE), time.perf_counter() - started
+    memory.close()
+    if status != 0:
+        raise RuntimeError(f"{child.args!r} ended with {status}")
+    return Run(pages, seconds)

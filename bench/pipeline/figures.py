@@ -1,33 +1,51 @@
 """From what contenders answered to figures, by severity."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any
 
 from bench.pages.score_page import score_page, turn_between
 from bench.pages.sum_up import calibration, summarise
 from bench.pipeline.contender import Run
-from bench.pipeline.score_text import characters_found, names_found
+from bench.pipeline.score_text import character_errors, characters_found, names_found
 from bench.pipeline.standard_set import SetPage
 
 Figures = dict[str, float]
 
 
-def of_reader(run: Run, pages: Sequence[SetPage]) -> Figures:
-    """Return what holds for every reader: pages a minute, names and characters in its text, peak memory."""
-    figures: Figures = {"pages_a_minute": _pages_a_minute(run.pages)}
-    peaks = [said["peak_mib"] for said in run.pages if "peak_mib" in said]
-    if run.peak_mib is not None:
-        figures["peak_mib"] = max(run.peak_mib, *peaks) if peaks else run.peak_mib
+def of_speed(runs: Sequence[Run], pages: Sequence[SetPage]) -> Figures:
+    """Return how many of these pages a contender takes in a minute, the median of its runs, and their
+    number."""
+    figures: Figures = {"runs": len(runs), "pages_a_minute": median(_rate(run, pages) for run in runs)}
+    for severity, chosen in _severities(pages):
+        figures[f"severity_{severity}.pages_a_minute"] = median(_rate(run, chosen) for run in runs)
+    return _rounded(figures)
+
+
+def of_memory(run: Run, pages: Sequence[SetPage]) -> Figures:
+    """Return the most memory that all of a contender's processes held, and of it what a worker itself says
+    that it held."""
+    figures: Figures = {"peak_mib": _peak(run.pages, "tree_peak_mib")}
+    if all("own_peak_mib" in said for said in run.pages):
+        figures["worker_peak_mib"] = _peak(run.pages, "own_peak_mib")
     for severity, pairs in _by_severity(run, pages):
-        names = [names_found(page.truth, said["text"]) for page, said in pairs]
-        characters = [characters_found(page.truth, said["text"]) for page, said in pairs]
-        answers = [said for _, said in pairs]
-        figures[f"severity_{severity}.pages_a_minute"] = _pages_a_minute(answers)
-        if all("peak_mib" in said for said in answers):
-            figures[f"severity_{severity}.peak_mib"] = max(said["peak_mib"] for said in answers)
-        figures[f"severity_{severity}.names_in_text"] = _share(names)
-        figures[f"severity_{severity}.character_recall"] = _share(characters)
+        figures[f"severity_{severity}.peak_mib"] = _peak([said for _, said in pairs], "tree_peak_mib")
+    return _rounded(figures)
+
+
+def of_text(run: Run, pages: Sequence[SetPage]) -> Figures:
+    """Return what holds for every reader's text: names and characters found in it, wherever they stand."""
+    figures: Figures = {"pages": len(run.pages)}
+    counts = {
+        "names_in_text": names_found,
+        "character_recall": characters_found,
+        "text_character_error_rate": character_errors,
+    }
+    for severity, pairs in _by_severity(run, pages):
+        for name, count in counts.items():
+            figures[f"severity_{severity}.{name}"] = _share(
+                [count(page.truth, said["text"]) for page, said in pairs]
+            )
     return _rounded(figures)
 
 
@@ -70,14 +88,38 @@ def calibrated(run: Run, pages: Sequence[SetPage]) -> dict[str, Any]:
     }
 
 
-def _pages_a_minute(answers: Sequence[Mapping[str, Any]]) -> float:
-    return 60 * len(answers) / sum(float(one["seconds"]) for one in answers)
+def of_turns(rounds: Sequence[tuple[Run, Run]], pages: Sequence[SetPage]) -> Figures:
+    """Return how many times faster than the second of each pair the first took these pages: the median of
+    the rounds, over all severities and at each."""
+    figures: Figures = {"times_faster_than_ocrmypdf": _times_faster(rounds, pages)}
+    for severity, chosen in _severities(pages):
+        figures[f"severity_{severity}.times_faster_than_ocrmypdf"] = _times_faster(rounds, chosen)
+    return _rounded(figures)
+
+
+def _times_faster(rounds: Sequence[tuple[Run, Run]], pages: Sequence[SetPage]) -> float:
+    return median(_rate(one, pages) / _rate(other, pages) for one, other in rounds)
+
+
+def _rate(run: Run, pages: Sequence[SetPage]) -> float:
+    """Return pages a minute over those of the pages that the run took."""
+    wanted = {str(page.path) for page in pages}
+    seconds = [float(said["seconds"]) for said in run.pages if said["file"] in wanted]
+    return 60 * len(seconds) / sum(seconds)
+
+
+def _peak(answers: Sequence[Mapping[str, Any]], name: str) -> float:
+    return max(float(said[name]) for said in answers)
+
+
+def _severities(pages: Sequence[SetPage]) -> Iterator[tuple[int, list[SetPage]]]:
+    for severity in sorted({page.severity for page in pages}):
+        yield severity, [page for page in pages if page.severity == severity]
 
 
 def _by_severity(run: Run, pages: Sequence[SetPage]) -> Iterable[tuple[int, list[tuple[SetPage, Any]]]]:
     said: Mapping[str, Any] = {one["file"]: one for one in run.pages}
-    for severity in sorted({page.severity for page in pages}):
-        chosen = [page for page in pages if page.severity == severity]
+    for severity, chosen in _severities(pages):
         yield severity, [(page, said[str(page.path)]) for page in chosen if str(page.path) in said]
 
 

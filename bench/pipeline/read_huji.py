@@ -8,7 +8,6 @@ import argparse
 import hashlib
 import json
 import math
-import resource
 import sys
 import tempfile
 import time
@@ -56,13 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
         _read(tools, asked.pages[0])
         print(json.dumps({"ready": True}), flush=True)
         sys.stdin.readline()
-        peak = peak_mib()
         for page in asked.pages:
-            read = _read(tools, page)
-            peak = max(peak, read["peak_mib"])
-            print(json.dumps(read), flush=True)
+            print(json.dumps(_read(tools, page)), flush=True)
         tools.decoder.close()
-    print(json.dumps({"peak_mib": peak, "decoder_peak_mib": _decoder_peak()}), flush=True)
     return 0
 
 
@@ -75,7 +70,7 @@ def _read(tools: PageTools, page: str) -> dict[str, Any]:
     started, worked = time.perf_counter(), time.process_time()
     outcome = run_page(tools, master, lambda _step: None)
     took = {"seconds": time.perf_counter() - started, "cpu_seconds": time.process_time() - worked}
-    return {"file": path, **took, "peak_mib": peak_mib(), **_described(outcome, series_key)}
+    return {"file": path, **took, "own_peak_mib": peak_mib(), **_described(outcome, series_key)}
 
 
 def _described(outcome: PageOutcome, series_key: str) -> dict[str, Any]:
@@ -96,11 +91,6 @@ def _skew(outcome: PageOutcome) -> float:
     """Return the turn that the committed transform takes out, in degrees."""
     (a, _, _), (b, _, _) = outcome.transform["matrix"][:2]
     return math.degrees(math.atan2(b, a))
-
-
-def _decoder_peak() -> float:
-    """Return the peak memory in MiB of the decoding child, once it has ended."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,7 +4,6 @@ Its start is part of its time; the pages share it. A page's text is its part of 
 """
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -28,8 +27,6 @@ def main(files: list[str]) -> int:
         texts = sidecar.read_text("utf-8").split("\f")
     for path, text in zip(files, texts, strict=False):
         print(json.dumps({"file": path, "seconds": took, "text": text}), flush=True)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(json.dumps({"peak_mib": peak / 1024}), flush=True)
     return 0
 
 

@@ -1,7 +1,6 @@
 """RapidOCR as its makers ship it, on whole pages, one thread; one JSON object a line."""
 
 import json
-import resource
 import sys
 import time
 from typing import Any
@@ -27,8 +26,6 @@ def main(files: list[str]) -> int:
         read = engine(path)
         took = time.perf_counter() - started
         print(json.dumps({"file": path, "seconds": took, "text": "\n".join(read.txts or ())}), flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"peak_mib": peak / 1024}), flush=True)
     return 0
 
 

@@ -1,7 +1,6 @@
 """Tesseract alone on whole pages, one thread, one command a page; one JSON object a line."""
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -21,8 +20,6 @@ def main(files: list[str]) -> int:
         )
         took = time.perf_counter() - started
         print(json.dumps({"file": path, "seconds": took, "text": done.stdout}), flush=True)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(json.dumps({"peak_mib": peak / 1024}), flush=True)
     return 0
 
 

@@ -28,9 +28,11 @@ PEERS = {"deskew": _deskew, "jdeskew": _jdeskew}
 
 
 def main() -> int:
-    """Print the file, the angle in degrees and the seconds of each page."""
+    """Once told to begin, print the file, the angle in degrees and the seconds of each page."""
     cv2.setNumThreads(1)
     estimate = PEERS[sys.argv[1]]()
+    print(json.dumps({"ready": True}), flush=True)
+    sys.stdin.readline()
     for path in sys.argv[2:]:
         gray = cv2.imread(path, cv2.IMREAD_GRAYSCALE)
         if gray is None:
