@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PROC = Path("/proc")
-PERIOD = 0.05
+PERIOD = 0.1
 """Seconds between looks: what a process held that lived no longer is not seen."""
 
 
