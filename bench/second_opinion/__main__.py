@@ -6,8 +6,6 @@ of fields that were read with little confidence; writes bench/results/second_opi
 
 import argparse
 import json
-import os
-import platform
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +16,7 @@ import cv2
 from bench.pages.standard_page import standard_page
 from bench.pipeline.standard_set import SEVERITIES, drawn_series
 from bench.second_opinion.seen_value import SeenPage, figures_of, see_page
+from bench.write_result import write_result
 from ingest.ocr.choose import choose_engines
 from ingest.pipeline.read_form import Readers
 
@@ -32,19 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
     cv2.setNumThreads(1)
     first, second = choose_engines()
     readers = Readers(first, second)
-    result = {
-        "machine": {
-            "cores": os.cpu_count(),
-            "processor": platform.machine(),
-            "python": platform.python_version(),
-        },
-        "engines": [first.name, second.name],
-        "first_seed": FIRST_SEED,
-        "pages_of_each": asked.pages,
-        "below": _measured(asked.below, asked.pages, readers),
-    }
-    RESULT.write_text(json.dumps(result, indent=2) + "\n", "utf-8")
-    print(json.dumps(result, indent=2))
+    found = _measured(asked.below, asked.pages, readers)
+    about = {"first_seed": FIRST_SEED, "pages_of_each": asked.pages}
+    write_result(RESULT, ("rapidocr", "onnxruntime", "pytesseract"), found, **about)
+    print(json.dumps(found, indent=2))
     return 0
 
 
@@ -57,7 +47,7 @@ def _measured(bounds: Sequence[float], pages: int, readers: Readers) -> dict[str
             for series in drawn_series()
             for at in range(pages)
         ]
-    return {str(below): _told([one[below] for one in seen], below) for below in bounds}
+    return {f"asked_below_{below}": _told([one[below] for one in seen], below) for below in bounds}
 
 
 def _told(seen: Sequence[SeenPage], below: float) -> dict[str, Any]:
