@@ -15,10 +15,11 @@ from pathlib import Path
 import cv2
 
 from bench.calibration.fit import fit_curves
-from bench.calibration.observe import Observation, from_json, observe
+from bench.calibration.observe import Observation, from_json, observe, unseconded
 from bench.calibration.reliability import reliability
 from domain.series import series_keys
 from ingest.ocr.rapid import RapidRecogniser
+from ingest.ocr.tesseract import TesseractRecogniser
 from ingest.pipeline.calibrate import OTHER, Curve, apply_curve
 from ingest.pipeline.read_form import Readers
 
@@ -35,12 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Observe both sets, fit the first, try on the second; return the exit status."""
     asked = _parser().parse_args(arguments)
     cv2.setNumThreads(1)
-    readers = Readers(RapidRecogniser())
+    readers = Readers(RapidRecogniser(), TesseractRecogniser() if asked.second_opinion else None)
     fitted, tried = (
         list(_observed(name, seed, asked.pages, asked.keep, readers))
         for name, seed in (("fitted", FITTED), ("tried", TRIED))
     )
-    curves = fit_curves(fitted)
+    curves = fit_curves([*fitted, *unseconded(fitted)])
     _write(curves, fitted)
     print(
         json.dumps(
@@ -97,6 +98,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pages", type=int, default=8, help="pages of the main series and severity (8)")
     parser.add_argument(
         "--keep", type=Path, default=Path("var/bench/calibration"), help="where observations are kept"
+    )
+    parser.add_argument(
+        "--second-opinion",
+        action="store_true",
+        help="ask Tesseract too, and weigh what it says; give --keep a folder of its own",
     )
     return parser
 

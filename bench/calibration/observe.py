@@ -1,6 +1,6 @@
 """Read drawn pages, and note of every value how sure it was and whether it was right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,9 @@ from domain.series import Field, load_series
 from ingest.pipeline.plan import read_register_page
 from ingest.pipeline.read_form import Readers
 from ingest.pipeline.results import Value
+
+SECOND = "second_engine_"
+"""What the evidence begins with that a second engine gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +56,25 @@ def _observed(
         raw,
         tuple(value.evidence),
         value.confidence,
-        _is_right(field, value, cells),
+        value.text in texts_at(field.key, value.box, cells),
     )
 
 
-def _is_right(field: Field, value: Value, cells: list[dict[str, Any]]) -> bool:
-    x0, y0, x1, y1 = value.box
+def unseconded(observations: Sequence[Observation]) -> list[Observation]:
+    """Return what a second engine spoke on as it is seen where none is asked, so that a fit holds of both."""
+    kept = [tuple(one for one in seen.evidence if not one.startswith(SECOND)) for seen in observations]
+    return [
+        replace(seen, evidence=rest)
+        for seen, rest in zip(observations, kept, strict=True)
+        if rest != seen.evidence
+    ]
+
+
+def texts_at(field: str, box: Sequence[float], cells: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Return what was drawn of a field in the cells of a page's truth that the middle of a box lies in."""
+    x0, y0, x1, y1 = box
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    return any(
-        cell["field"] == field.key and _holds(cell["box"], x, y) and value.text == cell["text"]
-        for cell in cells
-    )
+    return {cell["text"] for cell in cells if cell["field"] == field and _holds(cell["box"], x, y)}
 
 
 def _holds(box: list[float], x: float, y: float) -> bool:

@@ -21,3 +21,9 @@ class Assignment:
     persons: tuple[dict[str, Places], ...]
     form: str | None = None
     direction: Direction = "vertical"
+
+    @property
+    def values(self) -> frozenset[int]:
+        """The cells that hold a field of the household or of a person."""
+        groups = (self.household, *self.persons)
+        return frozenset(place for fields in groups for places in fields.values() for place in places)

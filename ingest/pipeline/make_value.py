@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from domain.series import Field
 from ingest.pipeline.calibrate import calibrate
 from ingest.pipeline.judging.judge_text import judge_text
+from ingest.pipeline.judging.judgement import Evidence
 from ingest.pipeline.read_cells import WrittenCell
 from ingest.pipeline.results import Alternatives, Box, Value
 
@@ -20,7 +21,8 @@ def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster) 
     joined = _join(cells)
     text, raw = joined[0]
     judgement = judge_text(field, text, [other for other, _ in joined[1:]])
-    evidence = (*judgement.evidence, *(("several_cells",) if len(cells) > 1 else ()))
+    several: tuple[Evidence, ...] = ("several_cells",) if len(cells) > 1 else ()
+    evidence = (*judgement.evidence, *several, *_seconded(cells))
     confidence = calibrate(field.kind, raw, evidence)
     return Value(
         text=text,
@@ -35,6 +37,14 @@ def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster) 
         raw_confidence=raw,
         evidence=evidence,
     )
+
+
+def _seconded(cells: Sequence[WrittenCell]) -> tuple[Evidence, ...]:
+    """Say what a second engine made of the value, if it was asked: one cell read otherwise is enough."""
+    opinions = {cell.second for cell in cells}
+    if "differs" in opinions:
+        return ("second_engine_differs",)
+    return ("second_engine_agrees",) if "agrees" in opinions else ()
 
 
 def _join(cells: Sequence[WrittenCell]) -> Alternatives:

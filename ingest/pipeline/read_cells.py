@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import prod
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from ingest.pipeline.join_figures import are_figures, join_figures, row_by_shape
 
 Gray = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
+Opinion = Literal["agrees", "differs"]
 
 MARGIN = 5
 """Paper left round a line, in pixels: the recogniser was trained on crops that are not cut to the stroke."""
@@ -29,13 +31,15 @@ class WrittenCell:
     """A cell with its lines of writing, in pixels of the straightened page, and how they read.
 
     `ink` is the box of the writing, or of the whole cell where it is blank; `inks` has one ink a line, or is
-    empty where nobody looked at the colours.
+    empty where nobody looked at the colours. `second` is what a second engine made of the doubtful lines, if
+    one was asked and read anything.
     """
 
     cell: Cell
     lines: tuple[Box, ...]
     readings: tuple[Reading, ...]
     inks: tuple[Ink, ...] = ()
+    second: Opinion | None = None
 
     @property
     def line_inks(self) -> tuple[Ink, ...]:
@@ -65,7 +69,9 @@ class WrittenCell:
     def alternatives(self) -> tuple[tuple[str, float], ...]:
         """Other texts of the whole cell, each with one line read otherwise, likeliest first."""
         ranked = sorted(self._otherwise(), key=lambda pair: -pair[1])
-        return tuple(ranked[:KEPT_ALTERNATIVES])
+        # A second engine's readings, one a line at most, stand beside the first one's and push none out.
+        seconded = 0 if self.second is None else len(self.readings)
+        return tuple(ranked[: KEPT_ALTERNATIVES + seconded])
 
     def _otherwise(self) -> Iterator[tuple[str, float]]:
         whole = self.confidence

@@ -27,14 +27,15 @@ from ingest.pipeline.tell_upright import upright_by_labels
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
-    """`doubt_below`: lines read with less confidence are shown to the second engine, if there is one."""
+    """`doubt_below`: lines of fields read with less confidence are shown to the second engine, if there is
+    one."""
 
     doubt_below: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The engine that reads, and the one that is asked about doubtful lines."""
+    """The engine that reads, and the one that is asked about the doubtful lines of fields."""
 
     first: Recogniser
     second: Recogniser | None = None
@@ -57,7 +58,6 @@ class _Task:
     gray: Gray
     series: Series
     readers: Readers
-    settings: ReadingSettings
 
 
 def read_form(
@@ -78,10 +78,13 @@ def read_form(
     if not form.cells:
         return SeenForm(form)
     with clock.step("read"):
-        found = _read_assigned(form, series, readers, settings)
+        found = _read_assigned(form, series, readers)
     if found is None:
         return SeenForm(form)
     written, assignment = found
+    if readers.second is not None:
+        with clock.step("look_again"):
+            written = _look_again(form.gray, written, assignment, readers.second, settings)
     ways = _ways(written, form, page, factor)
     with clock.step("inks"):
         written = with_inks(page.pixels, form.gray, ways.to_page, written)
@@ -94,13 +97,24 @@ def read_form(
     return SeenForm(form, replace(content, designation=number), upright)
 
 
+def _look_again(
+    gray: Gray,
+    cells: tuple[WrittenCell, ...],
+    assignment: Assignment,
+    second: Recogniser,
+    settings: ReadingSettings,
+) -> tuple[WrittenCell, ...]:
+    vertical = assignment.direction == "vertical"
+    return look_again(gray, cells, assignment.values, second, vertical, settings.doubt_below)
+
+
 def _ways(cells: Sequence[WrittenCell], form: FoundForm, page: StraightPage, factor: float) -> BoxWays:
     boxes = (box for cell in cells for box in (cell.cell.whole, cell.ink, *cell.lines))
     return BoxWays(boxes, form.bend, page.transform, factor)
 
 
 def _read_assigned(
-    form: FoundForm, series: Series, readers: Readers, settings: ReadingSettings
+    form: FoundForm, series: Series, readers: Readers
 ) -> tuple[tuple[WrittenCell, ...], Assignment] | None:
     """Read the cells and say what each is; None where they are those of no form of the series."""
     vertical = series.direction == "vertical"
@@ -108,7 +122,7 @@ def _read_assigned(
         cells = cut_cells(form.gray, form.cells, vertical)
     else:  # such a series may have books too, whose pages read down
         cells, vertical = cut_as_written(form.gray, form.cells)
-    task = _Task(form.gray, series, readers, settings)
+    task = _Task(form.gray, series, readers)
     found = _read_and_assign(task, cells, vertical)
     if found is None or (found[1].direction == "vertical") == vertical:
         return found
@@ -142,9 +156,7 @@ def _read(task: _Task, cells: Sequence[CutCell], vertical: bool) -> tuple[Writte
     written = _read_sampled(task, cells, sample, vertical) if sample else None
     if sample is None or not sample:
         written = read_cells(task.gray, cells, task.readers.first, vertical)
-    if written is None or task.readers.second is None:
-        return written
-    return look_again(task.gray, written, task.readers.second, vertical, task.settings.doubt_below)
+    return written
 
 
 def _read_sampled(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from bench.calibration.fit import fit_curves
-from bench.calibration.observe import Observation
+from bench.calibration.observe import Observation, unseconded
 from bench.calibration.reliability import reliability
 from ingest.pipeline.calibrate import OTHER, apply_curve
 
@@ -46,3 +46,11 @@ def test_the_fit_stays_finite_where_all_are_right() -> None:
     curve = fit_curves(sure)["date"]
     assert abs(curve.bias) < 10
     assert all(abs(weight) < 10 for weight in curve.evidence.values())
+
+
+def test_a_fit_with_a_second_engine_holds_of_sites_without_one_too() -> None:
+    """What it spoke on is seen once more without its word; what it did not is seen once."""
+    asked = Observation(1, "s", "name", 0.4, ("surname_known", "second_engine_agrees"), 0.5, True)
+    sure = Observation(1, "s", "name", 0.9, ("surname_known",), 0.9, True)
+    (again,) = unseconded([asked, sure])
+    assert (again.evidence, again.raw, again.right) == (("surname_known",), 0.4, True)

@@ -1,5 +1,7 @@
 """A value is what was written, with an honest confidence."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.series import load_series
@@ -153,3 +155,14 @@ def test_a_name_keeps_its_other_form_beside_it_and_is_replaced_by_neither(
     assert text == other
     assert 0 < share <= 0.9 * (1 - raw)
     assert value.confidence + share <= 1
+
+
+def test_what_a_second_engine_made_of_a_value_is_evidence() -> None:
+    """One cell read otherwise is enough to differ; one nobody asked about says nothing."""
+    asked = written("戶主", AT, 0.4)
+    agrees, differs = replace(asked, second="agrees"), replace(asked, second="differs")
+    said = [
+        [piece for piece in make_value(NOTES, cells, same).evidence if piece.startswith("second")]
+        for cells in ([asked], [agrees, asked], [agrees, differs])
+    ]
+    assert said == [[], ["second_engine_agrees"], ["second_engine_differs"]]

@@ -1,0 +1,1 @@
+"""What a second engine's opinion on doubtful lines is worth, and what it costs."""
