@@ -1,4 +1,4 @@
-"""Tesseract through pytesseract: the engine for printed horizontal forms, and a second opinion elsewhere."""
+"""Tesseract through pytesseract: the engine where RapidOCR is forbidden, and a second opinion where asked."""
 
 from __future__ import annotations
 
