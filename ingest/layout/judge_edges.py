@@ -7,6 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.small_median import small_median
+
 Gray = NDArray[np.uint8]
 Depths = NDArray[np.float64]
 
@@ -45,18 +47,12 @@ def piece_depths(gray: Gray, line: tuple[float, float], edge: tuple[float, float
     darkest = pieces[max(0, before - 1) : after + 1].min(axis=0)
     sides = np.stack(
         [
-            _middle(pieces[: max(1, before - NEAR + 1)]),
-            _middle(pieces[min(len(pieces) - 1, after + NEAR - 1) :]),
+            small_median(pieces[: max(1, before - NEAR + 1)]),
+            small_median(pieces[min(len(pieces) - 1, after + NEAR - 1) :]),
         ]
     )
     depth, narrow = sides.max(axis=0) - darkest, sides.min(axis=0) - darkest
     return np.asarray(np.where(narrow >= ONE_SIDED * depth, depth, 0.0), dtype=np.float64)
-
-
-def _middle(rows: Depths) -> Depths:
-    """Give the median of a few rows, place by place: sorting them is quicker than asking numpy for it."""
-    ordered, half = np.sort(rows, axis=0), len(rows) // 2
-    return np.asarray((ordered[half] + ordered[(len(rows) - 1) // 2]) / 2, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
