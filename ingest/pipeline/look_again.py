@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.characters.fold import fold
+from domain.characters import fold
 from ingest.ocr.port import Reading, Recogniser
 from ingest.pipeline.read_cells import Opinion, WrittenCell, cut
 
