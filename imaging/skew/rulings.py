@@ -1,12 +1,15 @@
 """Exact angle of ruled lines: a line's centre is found strip by strip and a straight line fitted through."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from imaging.arrays import Gray, Points
+from imaging.skew.bow import find_bow
 from imaging.skew.fit_lines import LineFit, fit_lines
 from imaging.skew.trace_lines import trace_lines
 
-__all__ = ["LineFit", "level_lines", "reach"]
+__all__ = ["LineFit", "level_lines", "reach", "unbowed_lines"]
 
 _FEW_MARKS = 12  # on one line: fewer are written strokes
 
@@ -14,6 +17,18 @@ _FEW_MARKS = 12  # on one line: fewer are written strokes
 def level_lines(upright: Gray) -> list[LineFit]:
     """Return the level ruled lines of a page that is already upright to about 0.2°."""
     return fit_lines(trace_lines(upright))
+
+
+def unbowed_lines(upright: Gray) -> list[LineFit]:
+    """Return the same lines without the curve that they share; the more it may lean, the less they weigh."""
+    traces = trace_lines(upright)
+    bow = find_bow(traces)
+    if bow is None:
+        return fit_lines(traces)
+    lines = fit_lines(traces.less(bow.curve))
+    # Together they know the turn no better than the doubt leaves it, however many agree.
+    share = 1 / (1 + bow.doubt**2 * sum(line.weight for line in lines))
+    return [replace(line, weight=line.weight * share) for line in lines]
 
 
 def reach(marks: Points, axis: int) -> tuple[int, int]:

@@ -19,7 +19,9 @@ _WINDOW = 4  # pixels by which a strip's line may lie off the page's line
 
 @dataclass(frozen=True, eq=False)
 class Traces:
-    """Lines by strips: `places` (lines × strips) is a line's y in pixels, NaN where it is not seen, at `x`."""
+    """Lines by strips, whose middles lie at `x`: `places` (lines × strips) is a line's y in pixels, NaN where
+    it is not seen.
+    """
 
     x: NDArray[np.float64]
     places: NDArray[np.float64]
