@@ -27,8 +27,15 @@ def unbowed_lines(upright: Gray) -> list[LineFit]:
         return fit_lines(traces)
     lines = fit_lines(traces.less(bow.curve))
     # Together they know the turn no better than the doubt leaves it, however many agree.
-    share = 1 / (1 + bow.doubt**2 * sum(line.weight for line in lines))
+    doubt = bow.doubt**2 + _spread(lines) ** 2
+    share = 1 / (1 + doubt * sum(line.weight for line in lines))
     return [replace(line, weight=line.weight * share) for line in lines]
+
+
+def _spread(lines: list[LineFit]) -> float:
+    """Return by how much the slopes (dy/dx) of parallel rules differ: one bows more than another."""
+    slopes = np.array([line.slope for line in lines])
+    return float(np.median(np.abs(slopes - np.median(slopes)))) if lines else 0.0
 
 
 def reach(marks: Points, axis: int) -> tuple[int, int]:
