@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from imaging.arrays import Points
 from imaging.crop import CropEstimate
 from imaging.perspective import PerspectiveEstimate
+from imaging.perspective_lean import directions_at_middle
 from imaging.transform import PageTransform, for_outline, turning
 
 
@@ -38,9 +39,4 @@ def outline_of(crop: CropEstimate, side: Points | None = None) -> Points:
 
 def turn_at_middle(matrix: NDArray[np.float64], size: tuple[int, int]) -> float:
     """Return by how many degrees a map takes back the turn of what lies in the middle of its frame."""
-    middle = np.array(size) / 2
-    seen = cv2.perspectiveTransform(middle[None, None], matrix)[0, 0]
-    right = seen + np.array([1.0, 0.0])
-    level = cv2.perspectiveTransform(np.array([[seen, right]]), np.linalg.inv(matrix))[0]
-    along = level[1] - level[0]
-    return float(np.degrees(np.arctan2(-along[1], along[0])))
+    return directions_at_middle(matrix, size)[0]

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from imaging.arrays import Gray, Points
 from imaging.meeting_lines import convergence_deg, crossing, forward, scaled, square_by_meeting_points, trend
+from imaging.perspective_lean import without_lean
 from imaging.skew.evidence import level_ridges, shrink, upright_ridges
 from imaging.skew.projection import sharpest_angle
-from imaging.skew.rulings import LineFit, level_lines
+from imaging.skew.rulings import LineFit, unbowed_lines
 from imaging.transform import turning
 
 Matrix = NDArray[np.float64]
@@ -104,6 +105,7 @@ def _judged(page: Gray, matrix: Matrix, factor: float) -> PerspectiveEstimate:
     if explained < _LEAST_EXPLAINED:
         return NO_PERSPECTIVE
     confidence = explained * min(1.0, len(off) / 12)
+    matrix = without_lean(matrix, fits, converging, (page.shape[1], page.shape[0]))
     return PerspectiveEstimate(_rows(scaled(matrix, factor)), converging, confidence, "rulings")
 
 
@@ -175,7 +177,10 @@ def _fits(page: Gray, matrix: Matrix) -> Families | None:
     seen = np.asarray(
         cv2.warpPerspective(page, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
     )
-    level, upright = level_lines(seen), level_lines(np.ascontiguousarray(cv2.transpose(seen), dtype=np.uint8))
+    level, upright = (
+        unbowed_lines(seen),
+        unbowed_lines(np.ascontiguousarray(cv2.transpose(seen), dtype=np.uint8)),
+    )
     if min(len(level), len(upright)) < _LEAST_LINES:
         return None
     return level, upright

@@ -19,8 +19,8 @@ _LEAST_SEEN = STRIPS // 2
 _SHARE_SEEN = 0.4  # of the lines, that tell the curve in a strip
 _MOST_APART = 1.0  # pixels, of those lines in a strip
 _ROUNDS = 4
-_LEAN = 2.0  # pixels that a lopsided curve of one pixel may have turned its chord by, at either end
-_EVEN = 0.005  # of that, for a curve alike from both ends
+_LEAN = 10.0  # pixels that a lopsided curve of one pixel may have turned its chord by, at either end
+_EVEN = 0.003  # of that, for a curve alike from both ends
 
 Array = NDArray[np.float64]
 

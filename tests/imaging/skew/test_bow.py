@@ -1,6 +1,5 @@
 """What the lines of one direction share of a curve is found, and how far it may have turned them."""
 
-import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,9 +8,8 @@ from hypothesis import strategies as st
 from imaging.skew import estimate_skew
 from imaging.skew.bow import find_bow
 from imaging.skew.trace_lines import STRIPS, Traces
-from tests.imaging.drawn_pages import ruled_form
+from tests.imaging.curled_forms import HEIGHT, WIDTH, curled
 
-WIDTH, HEIGHT = 1754, 1240
 X = np.linspace(20, WIDTH - 20, STRIPS)
 ALONG = np.linspace(-1, 1, STRIPS)
 
@@ -56,18 +54,6 @@ def test_two_lines_or_written_strokes_tell_no_curve() -> None:
     few = lines(np.cos(ALONG))
     assert find_bow(Traces(few.x, few.places[:2])) is None
     assert find_bow(lines(0 * ALONG, noise=3.0)) is None
-
-
-def curled(degrees: float, rise: float, aside: float) -> np.ndarray:
-    """A form that rises by so many pixels at its left side, bows aside by some, and then is turned."""
-    form = ruled_form(0.0, size=(WIDTH, HEIGHT), thickness=3)
-    v, u = np.mgrid[:HEIGHT, :WIDTH].astype(np.float32)
-    lifted = v - rise * np.exp(-u / (0.4 * WIDTH))
-    moved = u - aside * np.cos(np.pi * (v / HEIGHT - 0.5))
-    bent = cv2.remap(form, moved.astype(np.float32), lifted.astype(np.float32), cv2.INTER_CUBIC,
-                     borderMode=cv2.BORDER_REPLICATE)  # fmt: skip
-    turn = cv2.getRotationMatrix2D(((WIDTH - 1) / 2, (HEIGHT - 1) / 2), degrees, 1.0)
-    return np.asarray(cv2.warpAffine(bent, turn, (WIDTH, HEIGHT), borderValue=(225,)), np.uint8)
 
 
 @pytest.mark.parametrize("degrees", [-4.0, 0.0, 7.5])
