@@ -6,9 +6,7 @@ from numpy.typing import NDArray
 
 from imaging.skew.rulings import LineFit
 
-_BY_CAMERA = (
-    0.3  # of the convergence's square, both in radians: so far a tilted camera shears a page's middle
-)
+_BY_CAMERA = 0.2  # of the convergence's square, both in radians: so far a tilted camera shears a page
 
 Matrix = NDArray[np.float64]
 

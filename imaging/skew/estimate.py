@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from imaging.arrays import Gray, Points
 from imaging.skew.evidence import level_ridges, shrink, strokes, upright_ridges
 from imaging.skew.projection import Peak, sharpest_angle
-from imaging.skew.rulings import LineFit, reach, unbowed_lines
+from imaging.skew.rulings import LineFit, level_lines, reach
 
 _COARSE_LENGTH = 880
 _FINE_LENGTH = 1760
@@ -106,8 +106,8 @@ def _exact_by_rulings(page: Gray, coarse: Peak, marks: _Marks) -> SkewEstimate |
 def _agreed(upright: Gray, coarse_deg: float, apart_deg: float, least: int) -> SkewEstimate | None:
     """Return the angle that most of the rulings on a nearly upright page agree on."""
     # Rows count downwards: counter-clockwise is level lines rising, upright ones leaning right.
-    level = unbowed_lines(upright)
-    plumb = unbowed_lines(np.asarray(cv2.transpose(upright), dtype=np.uint8))
+    level = level_lines(upright)
+    plumb = level_lines(np.asarray(cv2.transpose(upright), dtype=np.uint8))
     lines = [(-fit.slope, fit.weight) for fit in level] + [(fit.slope, fit.weight) for fit in plumb]
     if len(lines) < least:
         return None

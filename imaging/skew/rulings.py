@@ -9,18 +9,16 @@ from imaging.skew.bow import find_bow
 from imaging.skew.fit_lines import LineFit, fit_lines
 from imaging.skew.trace_lines import trace_lines
 
-__all__ = ["LineFit", "level_lines", "reach", "unbowed_lines"]
+__all__ = ["LineFit", "level_lines", "reach"]
 
 _FEW_MARKS = 12  # on one line: fewer are written strokes
 
 
 def level_lines(upright: Gray) -> list[LineFit]:
-    """Return the level ruled lines of a page that is already upright to about 0.2°."""
-    return fit_lines(trace_lines(upright))
+    """Return the level ruled lines of a page that is already upright to about 0.2°.
 
-
-def unbowed_lines(upright: Gray) -> list[LineFit]:
-    """Return the same lines without the curve that they share; the more it may lean, the less they weigh."""
+    They come without the curve that they share; the more it may have turned them, the less they weigh.
+    """
     traces = trace_lines(upright)
     bow = find_bow(traces)
     if bow is None:
