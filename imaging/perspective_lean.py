@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from imaging.skew.rulings import LineFit
 
-_BY_CAMERA = 0.2  # of the convergence's square, both in radians: so far a tilted camera shears a page
+_BY_CAMERA = 0.5  # of the convergence's square, both in radians: so far a tilted camera shears a page
 
 Matrix = NDArray[np.float64]
 
