@@ -7,19 +7,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.arrays import Gray, Points
-from imaging.skew.evidence import level_ridges, shrink, strokes, upright_ridges
-from imaging.skew.projection import Peak, sharpest_angle
+from imaging.arrays import Gray
+from imaging.skew.evidence import shrink
+from imaging.skew.gather_marks import Marks, gather_marks
+from imaging.skew.projection import LEAST_PROMINENCE, WIDEST, Peak, sharpest_angle
 from imaging.skew.rulings import LineFit, level_lines, reach
+from imaging.skew.text_angle import angle_of_text
 
 _COARSE_LENGTH = 880
 _FINE_LENGTH = 1760
-_WIDEST = 16.0
-_LEAST_PROMINENCE = 8.0
-_LEAST_OF_TWO, _WITNESSES_APART = 5.5, 0.4  # prominence of each, and degrees between them
-_LEAST_UNCLEAR = 1200  # marks that two unclear peaks must rest on
-_LEAST_OF_FEW = 14.0  # prominence that fewer marks must show: a few loose strokes reach 10
-_LEAST_MARKS = 150  # a dozen written strokes
 _LEAST_LINES = 3
 _LEAST_AGREEMENT = 0.5  # of the lines' weight that must lie near their middle
 _APART, _CLOSE = 0.15, 0.05  # degrees; written lines, where they pass for ruled ones, agree less
@@ -50,39 +46,30 @@ def estimate_skew(gray: Gray) -> SkewEstimate:
     if min(gray.shape) < 64:
         return _NONE
     page = shrink(gray, _FINE_LENGTH)
-    marks = _marks(shrink(page, _COARSE_LENGTH))
+    marks = gather_marks(shrink(page, _COARSE_LENGTH))
     coarse = _coarse_by_rulings(marks)
-    if coarse.prominence >= _LEAST_PROMINENCE:
+    if coarse.prominence >= LEAST_PROMINENCE:
         exact = _exact_by_rulings(page, coarse, marks)
         if exact is not None:
             return exact
     return _by_text(marks, coarse)
 
 
-@dataclass(frozen=True)
-class _Marks:
-    """Where level lines, upright lines and strokes leave marks on a page shrunk to the coarse length."""
-
-    across: Points
-    down: Points
-    strokes: Points
-    shape: tuple[int, int]
+def _by_text(marks: Marks, coarse: Peak) -> SkewEstimate:
+    found = angle_of_text(marks, coarse)
+    if found is None:
+        return _NONE
+    return SkewEstimate(found.angle_deg, found.prominence / (found.prominence + 10), "text")
 
 
-def _marks(small: Gray) -> _Marks:
-    return _Marks(
-        level_ridges(small), upright_ridges(small), strokes(small), (small.shape[0], small.shape[1])
-    )
-
-
-def _coarse_by_rulings(marks: _Marks) -> Peak:
+def _coarse_by_rulings(marks: Marks) -> Peak:
     lines = [(marks.across, marks.down)]
-    peak = sharpest_angle(lines, np.arange(-_WIDEST, _WIDEST + 0.1, 0.25), 3.0)
+    peak = sharpest_angle(lines, np.arange(-WIDEST, WIDEST + 0.1, 0.25), 3.0)
     near = peak.angle_deg + np.arange(-0.4, 0.41, 0.05)
     return Peak(sharpest_angle(lines, near, 1.0).angle_deg, peak.prominence)
 
 
-def _exact_by_rulings(page: Gray, coarse: Peak, marks: _Marks) -> SkewEstimate | None:
+def _exact_by_rulings(page: Gray, coarse: Peak, marks: Marks) -> SkewEstimate | None:
     height, width = page.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), -coarse.angle_deg, 1.0)
     upright = np.asarray(
@@ -128,26 +115,6 @@ def _run_alike(family: list[LineFit], size: int) -> bool:
     slopes = np.array([fit.slope for fit in family])
     apart = np.abs(slopes - np.median(slopes))
     return bool(np.percentile(apart, 90) <= np.tan(np.radians(_ALIKE)))
-
-
-def _by_text(marks: _Marks, lines: Peak) -> SkewEstimate:
-    written = [(marks.strokes, marks.strokes)]
-    peak = sharpest_angle(written, np.arange(-_WIDEST, _WIDEST + 0.1, 0.5), 4.0)
-    if len(marks.strokes) < _LEAST_MARKS or not _stands_out(marks, peak, lines):
-        return _NONE
-    near = peak.angle_deg + np.arange(-1.0, 1.01, 0.1)
-    exact = sharpest_angle([*written, (marks.across, marks.down)], near, 1.0, soft=True)
-    return SkewEstimate(exact.angle_deg, peak.prominence / (peak.prominence + 10), "text")
-
-
-def _stands_out(marks: _Marks, text: Peak, lines: Peak) -> bool:
-    """Return whether the strokes' angle is clear by itself, or clear enough where the lines' is the same."""
-    if text.prominence >= _LEAST_PROMINENCE:
-        return True
-    agreed = (
-        len(marks.strokes) >= _LEAST_UNCLEAR and abs(text.angle_deg - lines.angle_deg) <= _WITNESSES_APART
-    )
-    return agreed and min(text.prominence, lines.prominence) >= _LEAST_OF_TWO
 
 
 def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:

@@ -1,6 +1,6 @@
 """Angle by projection: of all directions, the content's own gathers its marks into the fewest lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,10 @@ from numpy.typing import NDArray
 
 from imaging.arrays import Points
 
+WIDEST = 16.0
+"""Degrees either way within which an angle is sought."""
+LEAST_PROMINENCE = 8.0
+"""Of a peak that stands out by itself."""
 _SOFT = np.array([1, 2, 3, 2, 1]) / 9
 
 
@@ -39,23 +43,41 @@ def sharpest_angle(
     return Peak(_refined(angles, scores, best), float(scores[best]))
 
 
+def share_of_fullest(marks: Points, angle_deg: float, bin_px: float, lines: int) -> float:
+    """Return how much of the score, from 0 to 1, so many fullest lines of N×2 marks have at an angle: the
+    larger share of level and of upright lines.
+    """
+    shares = [0.0]
+    for upright in (False, True):
+        for counts in _counts(marks, np.array([angle_deg]), bin_px, upright=upright):
+            squares = np.sort(counts**2)
+            shares.append(float(squares[-lines:].sum() / squares.sum()))
+    return max(shares)
+
+
 def _scores(
     marks: Points, angles: NDArray[np.float64], bin_px: float, *, upright: bool, soft: bool
 ) -> NDArray[np.float64]:
     """Return the sum of squared counts of marks along each direction."""
     scores = np.zeros(len(angles))
+    for index, counts in enumerate(_counts(marks, angles, bin_px, upright=upright)):
+        soft_counts = np.convolve(counts, _SOFT) if soft else counts
+        scores[index] = np.dot(soft_counts, soft_counts)
+    return scores
+
+
+def _counts(
+    marks: Points, angles: NDArray[np.float64], bin_px: float, *, upright: bool
+) -> Iterator[NDArray[np.float64]]:
+    """Return for each direction the counts of marks line by line; nothing for fewer than two marks."""
     if len(marks) < 2:
-        return scores
+        return
     x, y = marks[:, 0].astype(np.float32), marks[:, 1].astype(np.float32)
     reach = float(np.hypot(np.ptp(x), np.ptp(y)) + np.abs(marks).max())
-    for index, angle in enumerate(np.radians(angles)):
+    for angle in np.radians(angles):
         cos, sin = np.float32(np.cos(angle) / bin_px), np.float32(np.sin(angle) / bin_px)
         place = x * cos - y * sin if upright else y * cos + x * sin
-        counts = np.bincount((place + np.float32(reach / bin_px)).astype(np.int32)).astype(np.float64)
-        if soft:
-            counts = np.convolve(counts, _SOFT)
-        scores[index] = np.dot(counts, counts)
-    return scores
+        yield np.bincount((place + np.float32(reach / bin_px)).astype(np.int32)).astype(np.float64)
 
 
 def _stand_out(scores: NDArray[np.float64]) -> NDArray[np.float64]:
