@@ -13,7 +13,7 @@ from imaging.meeting_lines import convergence_deg, crossing, forward, scaled, sq
 from imaging.perspective_lean import without_lean
 from imaging.skew.evidence import level_ridges, shrink, upright_ridges
 from imaging.skew.projection import sharpest_angle
-from imaging.skew.rulings import LineFit, level_lines
+from imaging.skew.rulings import LineFit, both_families
 from imaging.transform import turning
 
 Matrix = NDArray[np.float64]
@@ -177,10 +177,7 @@ def _fits(page: Gray, matrix: Matrix) -> Families | None:
     seen = np.asarray(
         cv2.warpPerspective(page, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
     )
-    level, upright = (
-        level_lines(seen),
-        level_lines(np.ascontiguousarray(cv2.transpose(seen), dtype=np.uint8)),
-    )
+    level, upright = both_families(seen)
     if min(len(level), len(upright)) < _LEAST_LINES:
         return None
     return level, upright

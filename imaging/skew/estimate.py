@@ -11,7 +11,7 @@ from imaging.arrays import Gray
 from imaging.skew.evidence import shrink
 from imaging.skew.gather_marks import Marks, gather_marks
 from imaging.skew.projection import LEAST_PROMINENCE, WIDEST, Peak, sharpest_angle
-from imaging.skew.rulings import LineFit, level_lines, reach
+from imaging.skew.rulings import LineFit, both_families, reach
 from imaging.skew.text_angle import angle_of_text
 
 _COARSE_LENGTH = 880
@@ -93,8 +93,7 @@ def _exact_by_rulings(page: Gray, coarse: Peak, marks: Marks) -> SkewEstimate | 
 def _agreed(upright: Gray, coarse_deg: float, apart_deg: float, least: int) -> SkewEstimate | None:
     """Return the angle that most of the rulings on a nearly upright page agree on."""
     # Rows count downwards: counter-clockwise is level lines rising, upright ones leaning right.
-    level = level_lines(upright)
-    plumb = level_lines(np.asarray(cv2.transpose(upright), dtype=np.uint8))
+    level, plumb = both_families(upright)
     lines = [(-fit.slope, fit.weight) for fit in level] + [(fit.slope, fit.weight) for fit in plumb]
     if len(lines) < least:
         return None

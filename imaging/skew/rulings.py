@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from imaging.arrays import Gray, Points
@@ -9,24 +10,40 @@ from imaging.skew.bow import find_bow
 from imaging.skew.fit_lines import LineFit, fit_lines
 from imaging.skew.trace_lines import trace_lines
 
-__all__ = ["LineFit", "level_lines", "reach"]
+__all__ = ["LineFit", "both_families", "reach"]
 
+_UNKNOWN = 0.0026  # slope by which a curve that nobody sees may have turned lines: 0.15°
 _FEW_MARKS = 12  # on one line: fewer are written strokes
 
 
-def level_lines(upright: Gray) -> list[LineFit]:
-    """Return the level ruled lines of a page that is already upright to about 0.2°.
+def both_families(upright: Gray) -> tuple[list[LineFit], list[LineFit]]:
+    """Return the level ruled lines of a page upright to about 0.2°, and its upright ones, its sides swapped.
 
-    They come without the curve that they share; the more it may have turned them, the less they weigh.
+    They come without the curve that they share; the more it may have turned them, the less they weigh. Where
+    the lines of one direction are too few to tell it, they weigh little beside others that can.
     """
+    level, level_known = _level_family(upright)
+    plumb, plumb_known = _level_family(np.asarray(cv2.transpose(upright), dtype=np.uint8))
+    if level_known and not plumb_known:
+        plumb = _doubted(plumb, _UNKNOWN)
+    if plumb_known and not level_known:
+        level = _doubted(level, _UNKNOWN)
+    return level, plumb
+
+
+def _level_family(upright: Gray) -> tuple[list[LineFit], bool]:
+    """Return the level lines, and whether it is known how they bow."""
     traces = trace_lines(upright)
     bow = find_bow(traces)
     if bow is None:
-        return fit_lines(traces)
+        return fit_lines(traces), False
     lines = fit_lines(traces.less(bow.curve))
-    # Together they know the turn no better than the doubt leaves it, however many agree.
-    doubt = bow.doubt**2 + _spread(lines) ** 2
-    share = 1 / (1 + doubt * sum(line.weight for line in lines))
+    return _doubted(lines, float(np.hypot(bow.doubt, _spread(lines)))), True
+
+
+def _doubted(lines: list[LineFit], doubt: float) -> list[LineFit]:
+    """Return the lines so weighed that together, however many agree, they leave this doubt (dy/dx)."""
+    share = 1 / (1 + doubt**2 * sum(line.weight for line in lines))
     return [replace(line, weight=line.weight * share) for line in lines]
 
 
