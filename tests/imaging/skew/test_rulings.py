@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from imaging.skew.rulings import both_families
+from imaging.skew.rulings import LineFit, both_families
 from tests.imaging.drawn_pages import ruled_form
 
 SIZE = (1754, 1240)
 
 
-def weight(lines: list) -> float:
+def weight(lines: list[LineFit]) -> float:
     return sum(line.weight for line in lines)
 
 
