@@ -1,6 +1,7 @@
-"""The decoding child: takes files on standard input, answers with headers or pixels on standard output.
+"""The decoding child: asked on standard input, it answers on standard output with headers or pixels.
 
-Run as `python -m ingest.decoding.child MEMORY_BYTES CPU_SECONDS`; it ends when its input does.
+Run as `python -m ingest.decoding.child MEMORY_BYTES CPU_SECONDS WINDOW`, the last a descriptor of the memory
+through which files come and pixels go; it ends when its input does.
 """
 
 import logging
@@ -17,28 +18,31 @@ import pyvips
 from imaging.decoding import RefusedImage, decode, probe
 from imaging.decoding.limits import Limits
 from imaging.decoding.refusal import damaged
-from ingest.decoding.frames import Disconnected, receive, send
+from ingest.decoding.frames import Disconnected, Line, receive, send
+from ingest.decoding.window import view_window
 
 _MAPPED = 2 << 30
 _OUT_OF_MEMORY = re.compile("out of memory|insufficient memory", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 
-def main(memory: int, cpu_seconds: int) -> None:
+def main(memory: int, cpu_seconds: int, window: int) -> None:
     """Serve until the parent closes the stream or is gone."""
-    source, sink = sys.stdin.buffer, _private_output()
+    line = Line(sys.stdin.buffer, _private_output(), view_window(window))
     _limit(memory)
     # libvips keeps its last results; here they would be counted against the next file.
     pyvips.cache_set_max(0)
     while True:
         try:
-            head, body = receive(source, Limits().max_bytes)
+            head, body = receive(line, Limits().max_bytes)
         except Disconnected:
             return
         _allow_more_cpu(cpu_seconds)
-        answer, pixels = _answer(head, bytes(body))
+        data = body.tobytes()
         del body
-        send(sink, answer, pixels, pixels.nbytes)
+        answer, pixels = _answer(head, data)
+        del data
+        send(line, answer, pixels, pixels.nbytes)
 
 
 def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], memoryview]:
@@ -103,4 +107,4 @@ def _allow_more_cpu(seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*map(int, sys.argv[1:4]))

@@ -4,40 +4,27 @@ import os
 import subprocess
 import sys
 import threading
-from base64 import b64decode
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from imaging.arrays import Pixels
-from imaging.decoding import Limits, RefusedImage
-from ingest.decoding.frames import Disconnected, receive, send
+from imaging.decoding import Limits
+from ingest.decoding.answers import (
+    DecodedFrame,
+    Inspected,
+    exhausted,
+    frame_from,
+    inspected_from,
+    raise_refusal,
+)
+from ingest.decoding.frames import Disconnected, Line, receive, send
+from ingest.decoding.window import open_window, view_window
 
-EXHAUSTED = "exhausted"
-"""The code of a refusal that may be the machine's fault rather than the file's."""
 _PACKAGES = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    """What a file that can be taken says it is; size of frame 0 in pixels."""
-
-    media_type: str
-    frames: int
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DecodedFrame:
-    """One frame as H×W×3 RGB, with its ppi where the file states it, and the profile its pixels are in."""
-
-    pixels: Pixels
-    ppi: float | None
-    icc: bytes | None
-    media_type: str
+_Found = TypeVar("_Found")
 
 
 class LimitedDecoder:
@@ -47,20 +34,16 @@ class LimitedDecoder:
         """Keep the limits of a page: `memory` in bytes that the child may write to, `patience` in seconds."""
         self._memory, self._cpu_seconds, self._patience = memory, cpu_seconds, patience
         self._child: subprocess.Popen[bytes] | None = None
+        self._line: Line | None = None
         self._turn = threading.Lock()
 
     def inspect(self, data: BinaryIO, size: int, name: str) -> Inspected:
         """Return what the file is, if it is an image that can be taken; raises RefusedImage."""
-        head, _ = self._ask({"act": "inspect", "name": name}, data, size)
-        width, height = head["size"]
-        return Inspected(head["media_type"], head["frames"], width, height)
+        return self._ask({"act": "inspect", "name": name}, data, size, lambda head, _: inspected_from(head))
 
     def decode(self, data: BinaryIO, size: int, frame: int) -> DecodedFrame:
         """Return one frame (from 0); raises RefusedImage."""
-        head, body = self._ask({"act": "decode", "frame": frame}, data, size)
-        pixels = np.frombuffer(body, np.uint8).reshape(head["shape"])
-        icc = b64decode(head["icc"]) if head["icc"] else None
-        return DecodedFrame(pixels, head["ppi"], icc, head["media_type"])
+        return self._ask({"act": "decode", "frame": frame}, data, size, frame_from)
 
     @property
     def child_id(self) -> int | None:
@@ -72,39 +55,47 @@ class LimitedDecoder:
         with self._turn:
             self._end()
 
-    def _ask(self, head: dict[str, Any], data: BinaryIO, size: int) -> tuple[dict[str, Any], bytearray]:
+    def _ask(
+        self,
+        head: dict[str, Any],
+        data: BinaryIO,
+        size: int,
+        believe: Callable[[dict[str, Any], NDArray[np.uint8]], _Found],
+    ) -> _Found:
         with self._turn:
             try:
                 answer, body = self._exchange(head, data, size)
+                raise_refusal(answer)
+                return believe(answer, body)
             except Disconnected as error:
                 self._end()
-                raise _exhausted() from error
-        if "refused" in answer:
-            raise RefusedImage(*answer["refused"])
-        if "exhausted" in answer:
-            raise _exhausted()
-        return answer, body
+                raise exhausted() from error
 
-    def _exchange(self, head: dict[str, Any], data: BinaryIO, size: int) -> tuple[dict[str, Any], bytearray]:
-        child = self._running_child()
-        to_child, from_child = cast(BinaryIO, child.stdin), cast(BinaryIO, child.stdout)
+    def _exchange(
+        self, head: dict[str, Any], data: BinaryIO, size: int
+    ) -> tuple[dict[str, Any], NDArray[np.uint8]]:
+        child, line = self._running_child()
         # Killing the child ends the read below: the only way out of a codec that never returns.
         alarm = threading.Timer(self._patience, child.kill)
         alarm.start()
         try:
-            send(to_child, head, data, size)
-            return receive(from_child, Limits().max_pixels * 3)
+            send(line, head, data, size)
+            return receive(line, Limits().max_pixels * 3)
         finally:
             alarm.cancel()
 
-    def _running_child(self) -> subprocess.Popen[bytes]:
-        if self._child is None or self._child.poll() is not None:
+    def _running_child(self) -> tuple[subprocess.Popen[bytes], Line]:
+        if self._child is None or self._line is None or self._child.poll() is not None:
             self._end()
-            self._child = self._start()
-        return self._child
+            window = open_window()
+            self._child = self._start(window)
+            ends = cast(BinaryIO, self._child.stdout), cast(BinaryIO, self._child.stdin)
+            self._line = Line(*ends, view_window(window))
+        return self._child, self._line
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "ingest.decoding.child", str(self._memory), str(self._cpu_seconds)]
+    def _start(self, window: int) -> subprocess.Popen[bytes]:
+        limits = (self._memory, self._cpu_seconds, window)
+        command = [sys.executable, "-m", "ingest.decoding.child", *map(str, limits)]
         # The child gets no secret of ours: a codec that is taken over finds none in its environment.
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
         environment = {**kept, "PYTHONPATH": str(_PACKAGES), "OMP_NUM_THREADS": "1", "VIPS_CONCURRENCY": "1"}
@@ -115,8 +106,7 @@ class LimitedDecoder:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
-            close_fds=True,
-            pipesize=1 << 20,
+            pass_fds=(window,),
         )
 
     def _end(self) -> None:
@@ -130,12 +120,4 @@ class LimitedDecoder:
                     stream.close()
                 except BrokenPipeError:
                     continue
-        self._child = None
-
-
-def _exhausted() -> RefusedImage:
-    return RefusedImage(
-        EXHAUSTED,
-        "解碼此檔案超出記憶體或時間限制;請自原始掃描重新輸出。",
-        "Decoding this file took more memory or time than a page may; export it again from the scan.",
-    )
+        self._child, self._line = None, None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from imaging.fingerprint import fingerprint, pixel_hash
 from imaging.pyramid import read_layout, thumbnail, write_pyramid
-from ingest.decoding.limited_decoder import DecodedFrame
+from ingest.decoding.answers import DecodedFrame
 from ingest.pipeline.outcome import Derivative, Trace
 from ingest.pipeline.results import PageReading
 from ingest.pipeline.run_describe import describe_value

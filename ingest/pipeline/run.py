@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from domain.series import Series
 from imaging.half_side import HalfSide
 from imaging.quality import Finding, Thresholds, assess, assess_turn
-from ingest.decoding.limited_decoder import DecodedFrame, LimitedDecoder
+from ingest.decoding.answers import DecodedFrame
+from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.draw_derivative import draw_derivative, store_content, store_derivative, trace_page
 from ingest.pipeline.outcome import Derivative, PageOutcome, Trace

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO, Protocol
 
-from ingest.decoding.limited_decoder import Inspected
+from ingest.decoding.answers import Inspected
 from ingest.points import AtPoint, pass_by
 from storage.database.session import Database
 from storage.objects.ports import SMALLEST_PART, ObjectStore, PartUploads

@@ -11,7 +11,7 @@ from access.principal import Principal
 from ingest.batches.operations.add_pages import PageAdder
 from ingest.batches.operations.settle_batch import settle_batch
 from ingest.batches.schemas import ManifestPage
-from ingest.decoding.limited_decoder import Inspected
+from ingest.decoding.answers import Inspected
 from ingest.uploads.check_frames import frame_designation
 from storage.catalogue.tables import Volume
 from storage.database.locking import lock_row

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from access.principal import Principal
 from imaging.decoding import RefusedImage
-from ingest.decoding.limited_decoder import EXHAUSTED, Inspected
+from ingest.decoding.answers import EXHAUSTED, Inspected
 from ingest.uploads.check_frames import check_frames
 from ingest.uploads.describe_upload import describe_upload
 from ingest.uploads.operations.accept_file import accept_file

@@ -4,14 +4,20 @@ import io
 import os
 import signal
 import struct
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from imaging.decoding import RefusedImage
-from ingest.decoding.frames import Disconnected, receive, send
+from ingest.decoding.answers import frame_from
+from ingest.decoding.frames import Disconnected, Line, receive, send
 from ingest.decoding.limited_decoder import LimitedDecoder
+from ingest.decoding.window import open_window, view_window
 from tests.imaging.drawn_files import bomb_png, jp2, multi_tiff, picture, saved
 
 PNG = saved(picture(), "PNG")
@@ -70,7 +76,7 @@ def test_an_unforeseen_error_refuses_the_file_and_keeps_the_child(decoder: Limit
     assert _decodes(decoder)
     child = decoder.child_id
     with pytest.raises(RefusedImage) as refused:
-        decoder._ask({"act": "decode", "frame": "none"}, io.BytesIO(PNG), len(PNG))
+        decoder._ask({"act": "decode", "frame": "none"}, io.BytesIO(PNG), len(PNG), frame_from)
     assert refused.value.code == "damaged"
     assert _decodes(decoder)
     assert decoder.child_id == child
@@ -124,13 +130,63 @@ def test_the_child_gets_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("stream", [b"", b"\0" * 5, b"\xff" * 12, b"\0\0\0\2\0\0\0\0\0\0\0\0xx"])
 def test_a_stream_that_is_no_message_is_a_lost_connection(stream: bytes) -> None:
     with pytest.raises(Disconnected):
-        receive(io.BytesIO(stream), 100)
+        receive(Line(io.BytesIO(stream), io.BytesIO(), memoryview(bytearray(8))), 100)
 
 
-def test_messages_come_back_as_they_were_sent() -> None:
-    stream = io.BytesIO()
-    send(stream, {"act": "decode"}, io.BytesIO(b"12345"), 5)
-    stream.seek(0)
-    assert receive(stream, 100) == ({"act": "decode"}, bytearray(b"12345"))
+@contextmanager
+def _both_ends() -> Iterator[tuple[Line, Line]]:
+    here, there, window = os.pipe(), os.pipe(), memoryview(bytearray(8))
+    with (
+        os.fdopen(there[0], "rb") as read_here,
+        os.fdopen(here[1], "wb") as write_here,
+        os.fdopen(here[0], "rb") as read_there,
+        os.fdopen(there[1], "wb") as write_there,
+    ):
+        yield Line(read_here, write_here, window), Line(read_there, write_there, window)
+
+
+@pytest.mark.parametrize("size", [0, 1, 8, 21])
+def test_messages_of_any_size_come_back_as_they_were_sent(size: int) -> None:
+    body = bytes(range(size))
+    with _both_ends() as (near, far), ThreadPoolExecutor(1) as aside:
+        for given in (io.BytesIO(body), memoryview(body)):
+            sent = aside.submit(send, near, {"act": "decode"}, given, size)
+            head, found = receive(far, 100)
+            sent.result(5)
+            assert (head, found.tobytes()) == ({"act": "decode"}, body)
+
+
+def test_a_body_that_ends_early_is_a_lost_connection() -> None:
     with pytest.raises(Disconnected):
-        send(io.BytesIO(), {}, io.BytesIO(b"12"), 5)
+        send(Line(io.BytesIO(b"...."), io.BytesIO(), memoryview(bytearray(8))), {}, io.BytesIO(b"12"), 5)
+
+
+def test_nobody_can_cut_the_window_off_under_the_others_hands() -> None:
+    descriptor = open_window()
+    for size in (0, 1 << 30):
+        with pytest.raises(PermissionError):
+            os.ftruncate(descriptor, size)
+    view_window(descriptor)[:1] = b"x"
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(descriptor)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {},
+        {"shape": [60, 40]},
+        {"shape": [60, 41, 3]},
+        {"shape": [-60, -40, 3]},
+        {"shape": "60"},
+        {"ppi": "300"},
+        {"ppi": -1},
+        {"icc": "?"},
+        {"media_type": 5},
+    ],
+)
+def test_a_child_that_lies_about_its_pixels_is_not_believed(lie: dict[str, Any]) -> None:
+    truth = {"shape": [60, 40, 3], "ppi": 300.0, "icc": None, "media_type": "image/png"}
+    assert frame_from(truth, np.zeros(7200, np.uint8)).pixels.shape == (60, 40, 3)
+    with pytest.raises(Disconnected):
+        frame_from({**truth, **lie} if lie else {}, np.zeros(7200, np.uint8))

@@ -17,7 +17,7 @@ from ingest.batches.operations.retry_page import retry_page
 from ingest.batches.operations.set_aside_page import set_aside_page
 from ingest.batches.queries import describe_batch
 from ingest.batches.schemas import Manifest, Reason
-from ingest.decoding.limited_decoder import Inspected
+from ingest.decoding.answers import Inspected
 from ingest.pipeline.outcome import Derivative, PageOutcome, Trace
 from ingest.processing.claim import Claim, LeaseLost
 from ingest.processing.operations.claim_run import claim_run

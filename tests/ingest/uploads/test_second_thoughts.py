@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from imaging.decoding import RefusedImage
-from ingest.decoding.limited_decoder import EXHAUSTED, Inspected, LimitedDecoder
+from ingest.decoding.answers import EXHAUSTED, Inspected
+from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.uploads.operations.accept_file import accept_file
 from ingest.uploads.operations.refuse_file import refuse_file
 from ingest.uploads.room import UploadRoom
