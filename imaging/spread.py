@@ -59,7 +59,10 @@ def estimate_gutter(gray: Gray, *, shadow_only: bool = False) -> GutterEstimate:
 def _by_shadow(small: Gray) -> GutterEstimate | None:
     """Return the straight valley of the paper's own brightness, writing and rulings filled in."""
     valley = _valley(small)
-    share, level = _along_lines((valley >= _LEAST_DEPTH).astype(np.float32)), _along_lines(valley)
+    share = _along_lines((valley >= _LEAST_DEPTH).astype(np.float32))
+    if share.max() < _SHADOW_SEEN:
+        return None
+    level = _along_lines(valley)
     slant, at = np.unravel_index(int(np.argmax(share + level / max(1.0, float(level.max())))), share.shape)
     seen = float(share[slant, at])
     if seen < _SHADOW_SEEN:

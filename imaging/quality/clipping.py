@@ -44,6 +44,7 @@ def _grain_is_cut(gray: Gray) -> bool:
 
     Grain is everywhere; near-white tones about strokes alone are what a JPEG makes of their edges.
     """
-    bare = (cv2.erode(gray, _REACH) >= _STROKE).astype(np.uint8)
-    counts = count_levels(gray, bare)
+    bare = cv2.threshold(cv2.erode(gray, _REACH), _STROKE - 1, 255, cv2.THRESH_BINARY)[1]
+    # What is not bare counts as black: to count under a mask takes three times as long.
+    counts = count_levels(np.asarray(cv2.bitwise_and(gray, bare), dtype=np.uint8))
     return bool(counts[245:255].sum() > _GRAIN * counts[255])

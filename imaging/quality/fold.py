@@ -14,7 +14,8 @@ _LEAST_STEP, _LEAST_SHARE = 6.0, 0.035  # grey levels, and of the page's contras
 _INK_SHARE = 0.5  # of the contrast: darker is ink
 _CLEAR = 5  # pixels of the map kept from ink
 _LINES = 24
-_BESIDE = (5, 7)  # pixels of the halved map beside a line where no shadow may lie
+_ON, _BESIDE = (-1, 0, 1), (-7, -5, 5, 7)  # pixels of the halved map across a line: shadow, and none
+_ACROSS = np.array([*_ON, *_BESIDE], dtype=np.float32)[:, None]
 _LEAST_MARKED, _MOST_BESIDE = 0.55, 0.3
 _BLOCK = 8
 _RIM_SHARE, _RIM_LEAN = 0.12, 0.02  # of the page's size
@@ -100,11 +101,9 @@ def _crease(rho: float, theta: float, marks: Gray, bare: Gray) -> tuple[float, B
     x, y = rho * cos - reach * sin, rho * sin + reach * cos
     inside = (x >= 0) & (x < wide) & (y >= 0) & (y < high)
     x, y = x[inside], y[inside]
-    on = np.maximum.reduce([_sample(marks, x + d * cos, y + d * sin) for d in (-1, 0, 1)])
-    known = _sample(bare, x, y)
-    beside = [_sample(marks, x + s * d * cos, y + s * d * sin) for s in (-1, 1) for d in _BESIDE]
-    aside = np.max(beside, axis=0)
-    start, end = _stretch(on, known, aside)
+    seen = _sample(marks, x + _ACROSS * cos, y + _ACROSS * sin)
+    on, aside = (np.logical_or.reduce(part, axis=0) for part in (seen[: len(_ON)], seen[len(_ON) :]))
+    start, end = _stretch(on, _sample(bare, x, y), aside)
     if start == end:
         return 0.0, None
     xs, ys = x[[start, end - 1]], y[[start, end - 1]]
@@ -113,22 +112,26 @@ def _crease(rho: float, theta: float, marks: Gray, bare: Gray) -> tuple[float, B
 
 
 def _sample(mask: Gray, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.bool_]:
-    columns = np.clip(x.astype(int), 0, mask.shape[1] - 1)
-    return np.asarray(mask[np.clip(y.astype(int), 0, mask.shape[0] - 1), columns] > 0)
+    high, wide = mask.shape
+    columns, rows = x.astype(np.int32).clip(0, wide - 1), y.astype(np.int32).clip(0, high - 1)
+    return np.asarray(mask.ravel().take(rows * wide + columns) > 0)
 
 
 def _stretch(on: NDArray[np.bool_], known: NDArray[np.bool_], aside: NDArray[np.bool_]) -> tuple[int, int]:
     """Return start and end of the longest stretch, block by block; where ink hides the line it goes on."""
-    best, start, last = (0, 0), None, 0
-    for at in range(0, len(on) - _BLOCK + 1, _BLOCK):
-        part = slice(at, at + _BLOCK)
-        seen = int(known[part].sum())
-        marked = int((on[part] & known[part]).sum())
-        if seen >= _BLOCK // 2 and not (
-            marked >= _LEAST_MARKED * seen and int((aside[part] & known[part]).sum()) <= _MOST_BESIDE * seen
-        ):
+    seen, marked, beside = (_by_block(each & known) for each in (known, on, aside))
+    creased = (marked >= _LEAST_MARKED * seen) & (beside <= _MOST_BESIDE * seen)
+    best, start = (0, 0), None
+    for block in np.flatnonzero(seen >= _BLOCK // 2).tolist():
+        if not creased[block]:
             start = None
-        elif seen >= _BLOCK // 2:
-            start, last = (at if start is None else start), at + _BLOCK
-            best = max(best, (start, last), key=lambda one: one[1] - one[0])
-    return best
+            continue
+        start = block if start is None else start
+        best = max(best, (start, block + 1), key=lambda one: one[1] - one[0])
+    return best[0] * _BLOCK, best[1] * _BLOCK
+
+
+def _by_block(flags: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return how many are set in each whole block."""
+    whole = len(flags) // _BLOCK
+    return np.asarray(flags[: whole * _BLOCK].reshape(whole, _BLOCK).sum(axis=1))

@@ -66,18 +66,21 @@ def _between_sides(tone: Gray, paper: float) -> Gray:
     """
     rim = np.concatenate([tone[0], tone[-1], tone[:, 0], tone[:, -1]]).astype(np.float32)
     ground = float(rim[np.argmax(np.abs(rim - paper))])
-    sheet = np.abs(tone.astype(np.float32) - paper) < np.abs(tone - np.float32(ground))
+    levels = np.arange(256, dtype=np.float32)
+    paperlike = np.abs(levels - np.float32(paper)) < np.abs(levels - np.float32(ground))
+    sheet = np.asarray(cv2.LUT(tone, paperlike.astype(np.uint8)), dtype=np.bool_)
     inside = np.full(tone.shape, 255, np.uint8)
-    rows, columns = (np.arange(side, dtype=np.float32) for side in tone.shape)
     margin = _RIM * max(tone.shape)
-    for mask, along, across, cut in (
-        (sheet, columns[None, :], rows[:, None], inside),
-        (sheet[::-1], columns[None, :], rows[::-1, None], inside),
-        (sheet.T, rows[:, None], columns[None, :], inside),
-        (sheet.T[::-1], rows[:, None], columns[None, ::-1], inside),
+    for mask, cut in (
+        (sheet, inside),
+        (sheet[::-1], inside[::-1]),
+        (sheet.T, inside.T),
+        (sheet.T[::-1], inside.T[::-1]),
     ):
         slope, start = _side(mask)
-        cut[across < slope * along + start + margin] = 0
+        ends = slope * np.arange(mask.shape[1], dtype=np.float32) + start + margin
+        strip = cut[: max(0, int(ends.max()) + 1)]
+        strip[np.arange(len(strip), dtype=np.float32)[:, None] < ends] = 0
     return inside
 
 

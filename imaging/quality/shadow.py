@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.arrays import Box, Gray
+from imaging.connected_parts import connected_parts
 from imaging.levels import count_levels, percentiles
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
@@ -41,11 +42,11 @@ def _parts(page: QualityInput) -> list[tuple[float, Box]]:
         return []
     near = max(2, round(_NEAR * max(tone.shape)))
     smooth = np.asarray(cv2.medianBlur(tone, 5), dtype=np.uint8)
-    level = float(percentiles(count_levels(tone[sheet > 0][None]), 50))
+    level = float(percentiles(count_levels(tone, sheet), 50))
     dark = ((smooth < level - _LEAST_DARKER) & (sheet > 0)).astype(np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), dtype=np.uint8)
     rim = (sheet > 0) & (cv2.erode(sheet, np.ones((2 * near + 1,) * 2, np.uint8), borderValue=0) == 0)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
+    count, labels, stats, _ = connected_parts(dark)
     whole = float(np.count_nonzero(sheet))
     found = []
     for part in range(1, count):
