@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from imaging.arrays import Pixels
+from imaging.arrays import Gray, Pixels
 from imaging.crop import CropEstimate
 from imaging.half_side import HalfSide
 from imaging.orientation import OrientationEstimate
@@ -57,13 +57,15 @@ def assess(
     thresholds: Thresholds | None = None,
     crop: CropEstimate | None = None,
     side: HalfSide | None = None,
+    gray: Gray | None = None,
 ) -> tuple[Finding, ...]:
     """Return one finding a check, in the order of CHECKS, for grey or RGB master pixels.
 
     `crop` is estimated if not given; `side` is the half that a declared double-page spread is read for.
+    `gray` is the pixels' luminance, where that is known.
     Boxes in findings are in the master's pixels.
     """
-    page = measure(pixels, ppi, skew, crop, thresholds or Thresholds(), side)
+    page = measure(pixels, ppi, skew, crop, thresholds or Thresholds(), side, gray)
     return _spare_blank(tuple(check(page) for check in CHECKS))
 
 

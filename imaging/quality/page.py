@@ -65,9 +65,10 @@ def measure(
     crop: CropEstimate | None,
     thresholds: Thresholds,
     side: HalfSide | None = None,
+    gray: Gray | None = None,
 ) -> QualityInput:
     """Return the page (grey or RGB) with its paper and ink levels and its colour measured."""
-    gray = to_grey(pixels)
+    gray = to_grey(pixels) if gray is None else gray
     crop = crop or estimate_crop(gray)
     x0, y0, x1, y1 = crop.box
     paper, ink = percentiles(count_levels(gray[y0:y1:4, x0:x1:4]), (75, 0.5))

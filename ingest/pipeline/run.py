@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from domain.series import Series
+from imaging.grey import to_grey
 from imaging.half_side import HalfSide
 from imaging.quality import Finding, Thresholds, assess, assess_turn
 from ingest.decoding.answers import DecodedFrame
@@ -83,12 +84,13 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     with step("decode"):
         frame = decode_master(tools, master)
     with step("deskew"):
-        page = straighten_page(frame.pixels, side=master.side)
+        gray = to_grey(frame.pixels)
+        page = straighten_page(frame.pixels, side=master.side, gray=gray)
     with step("quality"):
         limits = Thresholds().with_overrides(series.quality)
-        findings = assess(frame.pixels, frame.ppi, page.skew, limits, page.crop, master.side)
-    # The master's pixels make room before the reading: of a large scan they are 180 MB.
-    frame = replace(frame, pixels=frame.pixels[:0].copy())
+        findings = assess(frame.pixels, frame.ppi, page.skew, limits, page.crop, master.side, gray)
+    # The master's pixels make room before the reading: of a large scan they are 240 MB.
+    frame, gray = replace(frame, pixels=frame.pixels[:0].copy()), gray[:0].copy()
     with step("read"):
         page, reading = read_straight_page(page, frame.ppi, series, tools.readers)
         findings = assess_turn(page.orientation, findings, limits)

@@ -43,12 +43,15 @@ class StraightPage:
         return replace(self, pixels=pixels, transform=transform, orientation=orientation)
 
 
-def straighten_page(pixels: NDArray[np.uint8], *, side: HalfSide | None = None) -> StraightPage:
+def straighten_page(
+    pixels: NDArray[np.uint8], *, side: HalfSide | None = None, gray: Gray | None = None
+) -> StraightPage:
     """Take skew, perspective and ground out of a master's pixels (H × W × 3) in one warp.
 
-    `side` takes one page of a spread. Quarter turns are left in: reading tells them.
+    `side` takes one page of a spread, `gray` is their luminance where that is known. Quarter turns are left
+    in: reading tells them.
     """
-    gray = to_grey(pixels)
+    gray = to_grey(pixels) if gray is None else gray
     height, width = gray.shape
     gutter = None if side is None else estimate_gutter(gray)
     crop = estimate_crop(pixels)
