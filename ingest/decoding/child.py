@@ -32,17 +32,23 @@ def main(memory: int, cpu_seconds: int, window: int) -> None:
     _limit(memory)
     # libvips keeps its last results; here they would be counted against the next file.
     pyvips.cache_set_max(0)
-    while True:
-        try:
-            head, body = receive(line, Limits().max_bytes)
-        except Disconnected:
-            return
-        _allow_more_cpu(cpu_seconds)
-        data = body.tobytes()
-        del body
-        answer, pixels = _answer(head, data)
-        del data
-        send(line, answer, pixels, pixels.nbytes)
+    while _serve(line, cpu_seconds):
+        continue
+
+
+def _serve(line: Line, cpu_seconds: int) -> bool:
+    """Answer one request; return whether there was one. A page's pixels are not kept until the next."""
+    try:
+        head, body = receive(line, Limits().max_bytes)
+    except Disconnected:
+        return False
+    _allow_more_cpu(cpu_seconds)
+    data = body.tobytes()
+    del body
+    answer, pixels = _answer(head, data)
+    del data
+    send(line, answer, pixels, pixels.nbytes)
+    return True
 
 
 def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], memoryview]:
