@@ -1,7 +1,7 @@
 """Write the tiled derivative."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import cv2
 import imagecodecs
@@ -9,8 +9,8 @@ import numpy as np
 import tifffile
 
 from imaging.arrays import Pixels
+from imaging.pyramid.halve import TILE_SIZE, halved
 
-TILE_SIZE = 256
 _FINE = 90  # from this quality on, colours are as sharp as brightness
 _LARGEST = 2**31  # bytes of pixels up to which 32-bit offsets reach every tile
 _TABLES, _FRAME, _SCAN = (b"\xff\xdb", b"\xff\xc4"), b"\xff\xc0", b"\xff\xda"
@@ -24,9 +24,16 @@ def write_pyramid(
 
     `quality` is JPEG's (1–100); `icc` is the profile the pixels are in.
     """
+    return write_levels(halved(pixels), ppi, icc, quality)
+
+
+def write_levels(
+    levels: Sequence[Pixels], ppi: float | None = None, icc: bytes | None = None, quality: int = 85
+) -> bytes:
+    """Return what `write_pyramid` does of the levels that are to be in it."""
     written = io.BytesIO()
-    with tifffile.TiffWriter(written, bigtiff=pixels.nbytes > _LARGEST) as file:
-        for number, level in enumerate(_levels(pixels)):
+    with tifffile.TiffWriter(written, bigtiff=levels[0].nbytes > _LARGEST) as file:
+        for number, level in enumerate(levels):
             tiles = [_encoded(tile, quality) for tile in _tiles(level)]
             header, tables, frame = _parted(tiles[0])
             file.write(
@@ -35,7 +42,7 @@ def write_pyramid(
                 shape=level.shape,
                 dtype=np.uint8,
                 tile=(TILE_SIZE, TILE_SIZE),
-                photometric="minisblack" if pixels.ndim == 2 else "ycbcr",
+                photometric="minisblack" if level.ndim == 2 else "ycbcr",
                 compression="jpeg",
                 subsampling=_subsampling(quality),
                 jpegtables=_START + tables + _END,
@@ -47,17 +54,6 @@ def write_pyramid(
                 software=False,
             )
     return written.getvalue()
-
-
-def _levels(pixels: Pixels) -> Iterator[Pixels]:
-    """Yield the page and its halves, each pixel the mean of four, until one tile holds the whole."""
-    level = pixels
-    yield level
-    while max(level.shape[:2]) > TILE_SIZE:
-        height, width = (max(1, side // 2) for side in level.shape[:2])
-        even = level[: 2 * height, : 2 * width]
-        level = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
-        yield level
 
 
 def _tiles(level: Pixels) -> Iterator[Pixels]:
@@ -72,8 +68,7 @@ def _tiles(level: Pixels) -> Iterator[Pixels]:
 
 
 def _encoded(tile: Pixels, quality: int) -> bytes:
-    samples = np.ascontiguousarray(tile)
-    return bytes(imagecodecs.jpeg8_encode(samples, level=quality, subsampling=_subsampling(quality)))
+    return bytes(imagecodecs.jpeg8_encode(tile, level=quality, subsampling=_subsampling(quality)))
 
 
 def _subsampling(quality: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from imaging.fingerprint import fingerprint, pixel_hash
-from imaging.pyramid import read_layout, thumbnail, write_pyramid
+from imaging.pyramid import halved, read_layout, thumbnail, write_levels
 from ingest.decoding.answers import DecodedFrame
 from ingest.pipeline.outcome import Derivative, Trace
 from ingest.pipeline.results import PageReading
@@ -12,6 +12,8 @@ from ingest.pipeline.run_describe import describe_value
 from ingest.pipeline.straighten_page import StraightPage
 from storage.objects.keys import content_key
 from storage.objects.ports import ObjectStore
+
+_NEAR = 1024  # pixels of a level that a thumbnail is well made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,9 @@ class DrawnDerivative:
 def draw_derivative(page: StraightPage, frame: DecodedFrame) -> DrawnDerivative:
     """Draw a page's derivative with its frame's resolution and colours; nothing is stored."""
     height, width = page.pixels.shape[:2]
-    pyramid = write_pyramid(page.pixels, frame.ppi, frame.icc)
-    return DrawnDerivative(pyramid, thumbnail(page.pixels), width, height)
+    levels = halved(page.pixels)
+    near = next(level for level in levels if max(level.shape[:2]) <= _NEAR)
+    return DrawnDerivative(write_levels(levels, frame.ppi, frame.icc), thumbnail(near), width, height)
 
 
 def store_derivative(store: ObjectStore, drawn: DrawnDerivative) -> Derivative:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from imaging.decoding import RefusedImage
 from imaging.transform import PageTransform
 from ingest.batches.schemas import Reason
-from ingest.decoding.limited_decoder import EXHAUSTED
+from ingest.decoding.answers import EXHAUSTED
 from ingest.pipeline.reread import reread_page, store_text, store_turned
 from ingest.pipeline.run import run_page
 from ingest.processing.claim import Claim, LeaseLost
