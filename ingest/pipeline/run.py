@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -97,11 +98,15 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     with step("derivative"):
         drawn = draw_derivative(page, frame)
         alto = write_alto(reading.content, _source(master, reading), series)
-    with step("store"):
-        derivative = store_derivative(tools.store, drawn)
-        alto_key = store_content(tools.store, alto)
-    with step("trace"):
-        trace = trace_page(page, reading)
+    # A disk or a network keeps one waiting: the page is traced meanwhile.
+    with ThreadPoolExecutor(2, "store") as aside:
+        with step("store"):
+            drawn_stored = aside.submit(store_derivative, tools.store, drawn)
+            alto_stored = aside.submit(store_content, tools.store, alto)
+        with step("trace"):
+            trace = trace_page(page, reading)
+        with clock.step("store"):
+            derivative, alto_key = drawn_stored.result(), alto_stored.result()
     timings = {**clock.seconds, **{f"read.{name}": took for name, took in reading.timings.items()}}
     return _outcome(frame, page, findings, reading, series, derivative, alto_key, trace, timings)
 
