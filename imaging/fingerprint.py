@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.arrays import Gray, Pixels
-from imaging.connected_parts import connected_parts
+from imaging.connected_parts import label_parts
 from imaging.grey import to_grey
 from imaging.levels import count_levels, percentiles
 from imaging.skew.evidence import shrink
@@ -80,11 +80,12 @@ def _rules(ink: Gray, sheet: Gray) -> tuple[Gray, Gray]:
 def _grid(rules: Gray) -> Gray:
     """Return 255 where the largest net of rulings lies: the sheet's own edge is no part of it."""
     joined = cv2.dilate(rules, np.ones((9, 9), np.uint8))
-    count, labels, stats, _ = connected_parts(joined)
-    if count < 2:
+    labels = label_parts(joined)
+    sizes = np.bincount(labels.ravel())
+    if len(sizes) < 2:
         return rules
-    largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
-    return np.asarray((labels == largest) * 255, dtype=np.uint8)
+    largest = 1 + int(np.argmax(sizes[1:]))
+    return np.asarray((labels == largest).view(np.uint8) * np.uint8(255), dtype=np.uint8)
 
 
 def _sheet(small: Gray) -> Gray:

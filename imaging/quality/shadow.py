@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.arrays import Box, Gray
-from imaging.connected_parts import connected_parts
+from imaging.connected_parts import label_parts
 from imaging.levels import count_levels, percentiles
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
@@ -46,17 +46,18 @@ def _parts(page: QualityInput) -> list[tuple[float, Box]]:
     dark = ((smooth < level - _LEAST_DARKER) & (sheet > 0)).astype(np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), dtype=np.uint8)
     rim = (sheet > 0) & (cv2.erode(sheet, np.ones((2 * near + 1,) * 2, np.uint8), borderValue=0) == 0)
-    count, labels, stats, _ = connected_parts(dark)
-    whole = float(np.count_nonzero(sheet))
+    labels = label_parts(dark)
+    areas, whole = np.bincount(labels.ravel()), float(np.count_nonzero(sheet))
     found = []
-    for part in range(1, count):
-        x, y, wide, high, area = (int(value) for value in stats[part])
+    for part in np.unique(labels[rim]).tolist():
+        area = int(areas[part])
+        if part == 0 or not _LEAST_SHARE <= area / whole <= _MOST_SHARE:
+            continue
+        x, y, wide, high = cv2.boundingRect((labels == part).view(np.uint8))
         inside = labels[y : y + high, x : x + wide] == part
-        touches = bool((inside & rim[y : y + high, x : x + wide]).any())
         reaches = bool((inside & ~rim[y : y + high, x : x + wide]).any())
         slender = max(wide, high) ** 2 > _SLENDER * area and max(wide, high) > _SLENDER * min(wide, high)
-        fits = touches and reaches and not slender and _LEAST_SHARE <= area / whole <= _MOST_SHARE
-        if fits and _is_thing(smooth[y : y + high, x : x + wide], inside, level):
+        if reaches and not slender and _is_thing(smooth[y : y + high, x : x + wide], inside, level):
             found.append((float(area), (x, y, x + wide, y + high)))
     return found
 
