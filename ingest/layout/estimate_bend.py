@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from ingest.layout.rulings import Ridges
 from ingest.layout.shift_pixels import block_middles, shift_columns, shift_rows
 from ingest.layout.trace_lines import Trace, trace_lines
+from ingest.layout.turned import turned
 
 Gray = NDArray[np.uint8]
 Points = NDArray[np.float64]
@@ -115,7 +116,7 @@ FLAT = Bend((0, 0), None, None)
 def estimate_bend(rulings: Ridges) -> Bend:
     """Estimate the bend of a page from its ruled lines; FLAT where they are straight, or too few to tell."""
     height, width = (round(side * rulings.scale) for side in rulings.shape)
-    upright = _sway(trace_lines(np.ascontiguousarray(rulings.vertical_ridges.T)), height, width)
+    upright = _sway(trace_lines(turned(rulings.vertical_ridges)), height, width)
     lying = _sway(trace_lines(rulings.horizontal_ridges), width, height)
     if upright is None and lying is None:
         return FLAT

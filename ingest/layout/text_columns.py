@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from imaging.connected_parts import connected_parts
 from imaging.levels import count_levels, percentiles
 from ingest.layout.find_ink import HALF, find_ink
+from ingest.layout.turned import turned
 
 Gray = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
@@ -37,8 +38,8 @@ def text_columns(depth: Gray, usual: float = 0.0) -> tuple[Box, ...]:
 
 def text_rows(depth: Gray, usual: float = 0.0) -> tuple[Box, ...]:
     """Find the rows of horizontal writing in a cell, from the top; see `text_columns`."""
-    turned = _columns(np.ascontiguousarray(depth.T), usual)
-    return tuple(_whole((y0, x0, y1, x1)) for x0, y0, x1, y1 in turned)
+    columns = _columns(turned(depth), usual) if depth.size else ()
+    return tuple(_whole((y0, x0, y1, x1)) for x0, y0, x1, y1 in columns)
 
 
 def _whole(box: Box) -> Box:
