@@ -144,7 +144,7 @@ def _parts(line: int, edges: int, crossed: Drawn | None) -> list[tuple[int, int]
 
 def _evidence(candidates: Candidates, line: Ruling, edges: list[slice]) -> Evidence:
     band, scale = candidates.band(line), candidates.scale
-    shares = [candidates.share(band, edge) for edge in edges]
+    shares = candidates.shares(band, edges)
     if unbroken(shares):
         return Evidence((), tuple(shares), np.inf)
     across = (line.low * scale, line.high * scale)
