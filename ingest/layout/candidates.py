@@ -77,4 +77,4 @@ def _darkest_share(edge: NDArray[np.uint8]) -> float:
     if not edge.size:
         return 0.0
     dark = cv2.reduce(edge, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
-    return int(dark.max()) / (255 * edge.shape[1])
+    return float(dark.max() / (255 * edge.shape[1]))

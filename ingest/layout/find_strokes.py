@@ -58,6 +58,8 @@ class _Piece:
 
 def find_strokes(ink: Mask) -> Mask:
     """Mark the whole way of every cancelling stroke in red ink (H × W, at 75 ppi), level or upright."""
+    if max(cv2.boundingRect(ink)[2:]) < LENGTH:
+        return np.zeros_like(ink)
     upright = _upright(ink)
     level = turned(_upright(turned(ink)))
     straight = cv2.bitwise_or(upright, level)
