@@ -110,9 +110,11 @@ def _spread(ink: Mask, side: int) -> Mask:
 
 
 def _whole(small: Mask, shape: tuple[int, ...]) -> Mask:
-    height, width = small.shape
-    large = cv2.resize(small, (width * SHRUNK, height * SHRUNK), interpolation=cv2.INTER_NEAREST)
-    return np.asarray(large[: shape[0], : shape[1]], dtype=np.uint8)
+    """Enlarge a shrunk mask: pixels of several like channels are so many neighbours, quicker than resized."""
+    if not cv2.countNonZero(small):
+        return np.zeros(shape, np.uint8)
+    wide = np.asarray(cv2.merge([small] * SHRUNK), dtype=np.uint8).reshape(len(small), -1)
+    return wide.repeat(SHRUNK, axis=0)[: shape[0], : shape[1]]
 
 
 def _rules(ink: Mask, page: tuple[int, ...]) -> Mask | None:
