@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
+from ingest.layout.enlarged import enlarged
 from ingest.layout.find_strokes import find_strokes
 from ingest.layout.stands_in_line import stands_in_line
 from ingest.layout.tell_frames import longest_piece, round_frame, square_frame
@@ -110,11 +111,7 @@ def _spread(ink: Mask, side: int) -> Mask:
 
 
 def _whole(small: Mask, shape: tuple[int, ...]) -> Mask:
-    """Enlarge a shrunk mask: pixels of several like channels are so many neighbours, quicker than resized."""
-    if not cv2.countNonZero(small):
-        return np.zeros(shape, np.uint8)
-    wide = np.asarray(cv2.merge([small] * SHRUNK), dtype=np.uint8).reshape(len(small), -1)
-    return wide.repeat(SHRUNK, axis=0)[: shape[0], : shape[1]]
+    return enlarged(small, SHRUNK, shape) if cv2.countNonZero(small) else np.zeros(shape, np.uint8)
 
 
 def _rules(ink: Mask, page: tuple[int, ...]) -> Mask | None:
