@@ -53,8 +53,8 @@ def find_ridges(gray: Gray) -> Ridges:
     marks = _over(depth, _floor(depth, MARKED, MARK_GRAIN))
     return Ridges(
         shape=(gray.shape[0], gray.shape[1]),
-        vertical_ridges=_ridges(small, marks),
-        horizontal_ridges=turned(_ridges(turned(small), turned(marks))),
+        vertical_ridges=_ridges(turned(_smooth(turned(small))), marks),
+        horizontal_ridges=turned(_ridges(turned(_smooth(small)), turned(marks))),
         marks=marks,
         gray=small,
         scale=scale,
@@ -122,10 +122,14 @@ def _floor(depth: Gray, least: float, times: float) -> float:
     return min(255.0, max(least, times * float(np.searchsorted(counts, counts[-1] / 2))))
 
 
-def _ridges(gray: Gray, marks: Gray) -> Gray:
+def _smooth(gray: Gray) -> Gray:
+    """Smooth along rows, which takes a third of the time that it takes along columns."""
+    return np.asarray(cv2.blur(gray, (SMOOTHED, 1)), dtype=np.uint8)
+
+
+def _ridges(smooth: Gray, marks: Gray) -> Gray:
     """Mark straight vertical stretches of thin, even darkness (255), which stand out from the paper on both
-    sides."""
-    smooth = cv2.blur(gray, (1, SMOOTHED))
+    sides, on a page that was smoothed along them."""
     across = np.ones((1, THICKEST), np.uint8)
     depth = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, across), dtype=np.uint8)
     wide = cv2.dilate(depth, np.ones((1, 3), np.uint8))
