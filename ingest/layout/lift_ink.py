@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.surroundings import wide_surroundings
+from ingest.layout.marked_rows import marked_rows
 
 Mask = NDArray[np.uint8]
 Levels = NDArray[np.float32]
@@ -45,12 +46,10 @@ def lift_ink(red: Mask, green: Mask, mask: Mask, *places: Mask) -> Mask:
 
 
 def _marked(place: Mask) -> NDArray[np.intp]:
-    """List the pixels that a mask marks, as numpy.flatnonzero does: only rows that have any are looked at."""
-    rows = np.flatnonzero(cv2.reduce(place, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S))
-    if not rows.size:
-        return rows
-    marked = np.flatnonzero(place[rows[0] : rows[-1] + 1] > 0)
-    return np.asarray(marked + rows[0] * place.shape[1], dtype=np.intp)
+    """List the pixels that a mask marks, as numpy.flatnonzero does."""
+    rows = marked_rows(place)
+    marked = np.flatnonzero(place[rows] > 0) + rows.start * place.shape[1]
+    return np.asarray(marked, dtype=np.intp)
 
 
 def _soft_between(plane: Mask, first: int, last: int) -> Mask:
