@@ -11,6 +11,7 @@ from ingest.layout.close_frame import close_frame
 from ingest.layout.judge_edges import Evidence, evidence, piece_depths, unbroken
 from ingest.layout.rulings import Ruling, Rulings
 from ingest.layout.short_rules import Drawn, short_drawn
+from ingest.layout.turned import turned
 
 ONE_RULING = 18
 """Lines nearer than this (pixels of a page 3508 long) are one ruling, such as the two strokes of a double
@@ -42,9 +43,9 @@ def build_grid(rulings: Rulings) -> Grid:
     least = LEAST_LONG * max(rulings.shape)
     upright = Candidates(
         rulings.vertical,
-        np.ascontiguousarray(rulings.vertical_ridges.T),
-        np.ascontiguousarray(rulings.marks.T),
-        np.ascontiguousarray(rulings.gray.T),
+        turned(rulings.vertical_ridges),
+        turned(rulings.marks),
+        turned(rulings.gray),
         rulings.scale,
         max(LONG * height, least),
     )
@@ -143,7 +144,7 @@ def _parts(line: int, edges: int, crossed: Drawn | None) -> list[tuple[int, int]
 
 def _evidence(candidates: Candidates, line: Ruling, edges: list[slice]) -> Evidence:
     band, scale = candidates.band(line), candidates.scale
-    shares = [candidates.share(band, edge) for edge in edges]
+    shares = candidates.shares(band, edges)
     if unbroken(shares):
         return Evidence((), tuple(shares), np.inf)
     across = (line.low * scale, line.high * scale)

@@ -1,7 +1,7 @@
 """Lines that may bound cells: those of one direction, with what is dark along them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import cv2
@@ -30,6 +30,7 @@ class Candidates:
     gray: NDArray[np.uint8]
     scale: float
     long: float
+    _judged: dict[Ruling, bool] = field(default_factory=dict)
 
     @property
     def page(self) -> float:
@@ -50,9 +51,10 @@ class Candidates:
 
     def runs_straight(self, line: Ruling) -> bool:
         """Whether the longest stretch of a line looks ruled, and not like glyphs one below another."""
-        start, end = max(line.stretches, key=lambda stretch: stretch[1] - stretch[0])
-        scale = self.scale
-        return runs_straight(self.gray, line.position * scale, start * scale, end * scale)
+        if line not in self._judged:
+            start, end = (self.scale * end for end in line.longest_stretch)
+            self._judged[line] = runs_straight(self.gray, line.position * self.scale, start, end)
+        return self._judged[line]
 
     def spans(self, across: Sequence[Ruling]) -> list[slice]:
         """Give where lines run between neighbours of those that cross them, in working pixels."""
@@ -65,9 +67,14 @@ class Candidates:
         """Give the rows that a line takes up, in working pixels."""
         return slice(max(0, int(line.low * self.scale) - 1), int(line.high * self.scale) + 2)
 
-    def share(self, band: slice, edge: slice) -> float:
-        """Give the share of an edge that is dark, along that row of pixels where it is darkest."""
-        inked = self.ridges[band, edge]
-        if not inked.size:
-            return 0.0
-        return float(cv2.reduce(inked, 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F).max()) / 255
+    def shares(self, band: slice, edges: Sequence[slice]) -> list[float]:
+        """Give the share of each edge that is dark, along that row of pixels where it is darkest."""
+        inked = self.ridges[band]
+        return [_darkest_share(inked[:, edge]) for edge in edges]
+
+
+def _darkest_share(edge: NDArray[np.uint8]) -> float:
+    if not edge.size:
+        return 0.0
+    dark = cv2.reduce(edge, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
+    return float(dark.max() / (255 * edge.shape[1]))

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from ingest.layout.build_grid import Grid
 
 INSET = 3
@@ -84,8 +82,14 @@ def _rectangles(region: set[Place]) -> list[tuple[int, int, int, int]]:
 
 
 def _runs(columns: list[int]) -> list[tuple[int, int]]:
-    pieces = np.split(np.array(columns), np.flatnonzero(np.diff(columns) > 1) + 1)
-    return [(int(piece[0]), len(piece)) for piece in pieces]
+    """List the runs of neighbours (first, how many) among sorted columns."""
+    runs: list[tuple[int, int]] = []
+    for col in columns:
+        if runs and col == sum(runs[-1]):
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((col, 1))
+    return runs
 
 
 def _cell(grid: Grid, row: int, col: int, down: int, along: int) -> Cell:

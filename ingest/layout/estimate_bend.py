@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ingest.layout.rulings import Ridges
+from ingest.layout.shift_pixels import block_middles, shift_columns, shift_rows
 from ingest.layout.trace_lines import Trace, trace_lines
+from ingest.layout.turned import turned
 
 Gray = NDArray[np.uint8]
 Points = NDArray[np.float64]
@@ -23,8 +24,6 @@ SLACK = 0.7
 LEAST_BOW = 1.4
 """Lines bowed by less than this (working pixels) are straight enough to be followed as they are."""
 MOST_BOW = 40.0
-BLOCK, BAND = 32, 256
-"""The bow is worked out every BLOCK pixels, and the page laid flat BAND rows at a time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,12 +57,20 @@ class Bend:
         flat: Points = np.asarray(points, dtype=np.float64).reshape(-1, 2)
         if self.upright is None and self.lying is None:
             return flat
+        return flat + np.column_stack([self._aside(flat), self._down(flat)])
+
+    def _aside(self, flat: Points) -> NDArray[np.float64]:
+        """Give how far to the right of some points of the flat page the page as it is shows them."""
+        x, y = self._scaled(flat)
+        return np.zeros(len(flat)) if self.upright is None else self.upright.at(y, x)
+
+    def _down(self, flat: Points) -> NDArray[np.float64]:
+        x, y = self._scaled(flat)
+        return np.zeros(len(flat)) if self.lying is None else self.lying.at(x, y)
+
+    def _scaled(self, flat: Points) -> Points:
         height, width = self.shape
-        x, y = 2 * flat[:, 0] / width - 1, 2 * flat[:, 1] / height - 1
-        zero = np.zeros(len(flat))
-        aside = self.upright.at(y, x) if self.upright else zero
-        down = self.lying.at(x, y) if self.lying else zero
-        return flat + np.column_stack([aside, down])
+        return 2 * flat.T / [[width], [height]] - 1
 
     def box_to_page(self, box: Box) -> Box:
         """Return the smallest upright box on the page as it is that holds a box of the flat page."""
@@ -83,35 +90,21 @@ class Bend:
         bounds = np.hstack([np.maximum(low, 0), np.minimum(high, (width, height))]).tolist()
         return [(left, top, right, bottom) for left, top, right, bottom in bounds]
 
-    def flatten(self, pixels: NDArray[np.uint8], times: int = 1) -> NDArray[np.uint8]:
-        """Lay a page (H × W or H × W × 3) flat, or one so many `times` smaller."""
-        if self.upright is None and self.lying is None:
-            return pixels
-        height, width = pixels.shape[:2]
-        flat = np.empty_like(pixels)
-        for top in range(0, height, BAND):
-            rows = min(BAND, height - top)
-            across, down = self._maps(top, rows, width, times)
-            cv2.remap(pixels, across, down, cv2.INTER_LINEAR, flat[top : top + rows], cv2.BORDER_REPLICATE)
-        return flat
+    def flatten(self, pixels: Gray, times: int = 1) -> Gray:
+        """Lay a page (H × W) flat, or one so many `times` smaller: columns first, then rows.
 
-    def _maps(
-        self, top: int, rows: int, width: int, times: int
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Work out where the pixels of some rows come from: at the middles of blocks, and in between.
-
-        One block more on every side keeps the places between right up to the edges.
+        Where rows are yet to be shifted, a column stands as far aside as they will be.
         """
-        deep, wide = -(-rows // BLOCK) + 2, -(-width // BLOCK) + 2
-        ys, xs = np.mgrid[0:deep, 0:wide] * float(BLOCK) - BLOCK / 2
-        places = self.to_page(times * np.column_stack([xs.ravel(), ys.ravel() + top])) / times - 0.5
-        size = (wide * BLOCK, deep * BLOCK)
-        across, down = (
-            np.asarray(cv2.resize(places[:, axis].reshape(deep, wide).astype(np.float32), size), np.float32)
-            for axis in (0, 1)
-        )
-        inside = slice(BLOCK, BLOCK + rows), slice(BLOCK, BLOCK + width)
-        return across[inside], down[inside]
+        middles = block_middles(*pixels.shape)
+        flat = times * middles.reshape(-1, 2)
+        if self.lying is not None:
+            before = np.column_stack([flat[:, 0] - self._aside(flat), flat[:, 1]])
+            down = self._down(before).reshape(middles.shape[:2]) / times
+            pixels = shift_columns(pixels, down.astype(np.float32))
+        if self.upright is not None:
+            aside = self._aside(flat).reshape(middles.shape[:2]) / times
+            pixels = shift_rows(pixels, aside.astype(np.float32))
+        return pixels
 
 
 _LATTICE = np.array([(x, y) for x in np.linspace(0, 1, 5) for y in np.linspace(0, 1, 5)])
@@ -123,7 +116,7 @@ FLAT = Bend((0, 0), None, None)
 def estimate_bend(rulings: Ridges) -> Bend:
     """Estimate the bend of a page from its ruled lines; FLAT where they are straight, or too few to tell."""
     height, width = (round(side * rulings.scale) for side in rulings.shape)
-    upright = _sway(trace_lines(np.ascontiguousarray(rulings.vertical_ridges.T)), height, width)
+    upright = _sway(trace_lines(turned(rulings.vertical_ridges)), height, width)
     lying = _sway(trace_lines(rulings.horizontal_ridges), width, height)
     if upright is None and lying is None:
         return FLAT

@@ -2,6 +2,7 @@
 size."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
 from imaging.levels import count_levels
+from ingest.layout.turned import turned
 
 Gray = NDArray[np.uint8]
 
@@ -37,7 +39,20 @@ EDGE, LINE = 1, 5
 """A mark this near the cell's edge, no wider than this and four times as long, is left of its own line."""
 
 
-def find_ink(depth: Gray, usual: float = 0.0) -> Gray:
+@dataclass(frozen=True, slots=True, eq=False)
+class StrokeDepth:
+    """How much darker each place of a cell is than the paper round it, seen at half its size (`levels`), and
+    how many places do not go beyond each of the 256 levels."""
+
+    levels: Gray
+    reached: NDArray[np.int64]
+
+    def turned(self) -> "StrokeDepth":
+        """Return the same with rows and columns swapped."""
+        return StrokeDepth(turned(self.levels), self.reached) if self.levels.size else self
+
+
+def find_ink(depth: StrokeDepth, usual: float = 0.0) -> Gray:
     """Mark the strokes of a cell, given its `stroke_depth`, with 255; all 0 where nothing is written.
 
     `usual` is the contrast of the page's written cells, or 0 where it is not known.
@@ -45,12 +60,12 @@ def find_ink(depth: Gray, usual: float = 0.0) -> Gray:
     enough = max(LEAST_CONTRAST, FAINT_CELL * usual)
     darkest = _contrast(depth, enough)
     if darkest < enough:
-        return np.zeros_like(depth)
+        return np.zeros_like(depth.levels)
     least = max(LEAST_CONTRAST / 2, 0.4 * darkest, FAINT_STROKE * usual)
-    return _strokes(_over(depth, least), _over(depth, SEED * darkest))
+    return _strokes(_over(depth.levels, least), _over(depth.levels, SEED * darkest))
 
 
-def usual_contrast(depths: Sequence[Gray]) -> float:
+def usual_contrast(depths: Sequence[StrokeDepth]) -> float:
     """Give the contrast that the written cells of a page mostly have, from their `stroke_depth`s; 0 where all
     are blank."""
     contrasts = [_contrast(depth) for depth in depths]
@@ -58,22 +73,23 @@ def usual_contrast(depths: Sequence[Gray]) -> float:
     return float(np.percentile(written, MOSTLY)) if written else 0.0
 
 
-def stroke_depth(gray: Gray) -> Gray:
-    """Give how much darker each place of a cell (H × W) is than the paper round it: ⌊H/2⌋ × ⌊W/2⌋."""
+def stroke_depth(gray: Gray) -> StrokeDepth:
+    """Give how much darker each place of a cell (H × W) is than the paper round it, ⌊H/2⌋ × ⌊W/2⌋."""
     height, width = gray.shape[0] // HALF, gray.shape[1] // HALF
     if not height or not width:
-        return np.zeros((height, width), np.uint8)
+        return StrokeDepth(np.zeros((height, width), np.uint8), np.zeros(256, np.int64))
     whole = gray[: height * HALF, : width * HALF]
     smooth = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
     brush = cv2.getStructuringElement(cv2.MORPH_RECT, (THICKEST_STROKE, THICKEST_STROKE))
-    return np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush), dtype=np.uint8)
+    levels = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, brush), dtype=np.uint8)
+    return StrokeDepth(levels, count_levels(levels).cumsum())
 
 
-def _contrast(depth: Gray, enough: float = LEAST_CONTRAST) -> float:
+def _contrast(depth: StrokeDepth, enough: float = LEAST_CONTRAST) -> float:
     """Give how far the darkest strokes stand out."""
     darkest = _darkest(depth, 0.5)
     if darkest < enough:
-        darkest = _darkest(depth, min(0.5, 100 * ENOUGH / max(1, depth.size)))
+        darkest = _darkest(depth, min(0.5, 100 * ENOUGH / max(1, depth.levels.size)))
     return darkest
 
 
@@ -81,12 +97,9 @@ def _over(depth: Gray, least: float) -> Gray:
     return np.asarray(cv2.threshold(depth, least, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
 
-def _darkest(depth: Gray, share: float) -> float:
+def _darkest(depth: StrokeDepth, share: float) -> float:
     """Give the depth that only this share of a cell, in hundredths, goes beyond."""
-    if not depth.size:
-        return 0.0
-    counts = count_levels(depth).cumsum()
-    return float(np.searchsorted(counts, (1 - share / 100) * counts[-1]))
+    return float(depth.reached.searchsorted((1 - share / 100) * depth.reached[-1]))
 
 
 def _strokes(dark: Gray, darker: Gray) -> Gray:
@@ -114,13 +127,12 @@ def _strokes(dark: Gray, darker: Gray) -> Gray:
 
 def _near_strokes(stats: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Keep small dots too where they lie by real strokes: the dots of 氵, 犬 and 曾."""
-    near = np.zeros_like(kept)
-    if not kept.any():
-        return near
     left, top, wide, high, area = (stats[:, column] for column in range(5))
+    near = ~kept & (area >= LEAST_DOT) & (np.maximum(wide, high) < LEAST_STROKE)
+    if not near.any() or not kept.any():
+        return np.zeros_like(kept)
     x0, y0 = left[kept].min() - NEAR, top[kept].min() - NEAR
     x1, y1 = (left + wide)[kept].max() + NEAR, (top + high)[kept].max() + NEAR
-    inside = (left >= x0) & (top >= y0) & (left + wide <= x1) & (top + high <= y1) & (area >= LEAST_DOT)
-    near = np.asarray(inside & ~kept & (np.maximum(wide, high) < LEAST_STROKE), dtype=np.bool_)
+    near &= (left >= x0) & (top >= y0) & (left + wide <= x1) & (top + high <= y1)
     near[0] = False
-    return near
+    return np.asarray(near, dtype=np.bool_)

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.levels import count_levels
-from imaging.part_outlines import part_outlines
-from ingest.layout.find_dashes import find_dashes
+from imaging.part_outlines import PartOutlines, part_outlines
+from ingest.layout.find_dashes import find_dashes, may_be_dashed
 from ingest.layout.rulings import Ridges, Ruling, Rulings
+from ingest.layout.turned import turned
 
 Gray = NDArray[np.uint8]
+Segment = tuple[float, float, float, float]
+"""A stretch of line: middle, thickness, start, end, in working pixels."""
 
 WORKING_SIDE = 1754
 """Lines are looked for on a page of this longer side: 150 ppi for a sheet of 297 mm."""
@@ -50,8 +53,8 @@ def find_ridges(gray: Gray) -> Ridges:
     marks = _over(depth, _floor(depth, MARKED, MARK_GRAIN))
     return Ridges(
         shape=(gray.shape[0], gray.shape[1]),
-        vertical_ridges=_ridges(small, marks),
-        horizontal_ridges=_turned(_ridges(_turned(small), _turned(marks))),
+        vertical_ridges=_ridges(turned(_smooth(turned(small))), marks),
+        horizontal_ridges=turned(_ridges(turned(_smooth(small)), turned(marks))),
         marks=marks,
         gray=small,
         scale=scale,
@@ -60,13 +63,20 @@ def find_ridges(gray: Gray) -> Ridges:
 
 def with_dashes(ridges: Ridges) -> Ridges:
     """Add the rules that are dashed; the very same ridges come back where there are none."""
-    upright = find_dashes(_turned(ridges.marks), _turned(ridges.vertical_ridges))
-    lying = find_dashes(ridges.marks, ridges.horizontal_ridges)
-    if upright is not None:
-        ridges = replace(ridges, vertical_ridges=_joined(ridges.vertical_ridges, _turned(upright)))
-    if lying is not None:
-        ridges = replace(ridges, horizontal_ridges=_joined(ridges.horizontal_ridges, lying))
+    upright = may_be_dashed(turned(ridges.marks), turned(ridges.vertical_ridges))
+    lying = may_be_dashed(ridges.marks, ridges.horizontal_ridges)
+    if not upright and not lying:
+        return ridges
+    parts, (height, width) = part_outlines(ridges.marks), ridges.marks.shape
+    if upright and (found := find_dashes(_turned_parts(parts), (width, height))) is not None:
+        ridges = replace(ridges, vertical_ridges=_joined(ridges.vertical_ridges, turned(found)))
+    if lying and (found := find_dashes(parts, (height, width))) is not None:
+        ridges = replace(ridges, horizontal_ridges=_joined(ridges.horizontal_ridges, found))
     return ridges
+
+
+def _turned_parts(parts: PartOutlines) -> PartOutlines:
+    return PartOutlines(parts.boxes[:, [1, 0, 3, 2]], parts.areas, parts.middles[:, ::-1])
 
 
 def lines_along(ridges: Ridges) -> Rulings:
@@ -79,7 +89,7 @@ def lines_along(ridges: Ridges) -> Rulings:
         gray=ridges.gray,
         scale=ridges.scale,
         vertical=_rulings(ridges.vertical_ridges, ridges.scale),
-        horizontal=_rulings(_turned(ridges.horizontal_ridges), ridges.scale),
+        horizontal=_rulings(turned(ridges.horizontal_ridges), ridges.scale),
     )
 
 
@@ -94,10 +104,6 @@ def _shrunk(gray: Gray) -> tuple[Gray, float]:
         return np.asarray(halved, dtype=np.uint8), 0.5
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return np.asarray(small, dtype=np.uint8), scale
-
-
-def _turned(pixels: Gray) -> Gray:
-    return np.asarray(cv2.transpose(pixels), dtype=np.uint8)
 
 
 def _joined(one: Gray, other: Gray) -> Gray:
@@ -116,10 +122,14 @@ def _floor(depth: Gray, least: float, times: float) -> float:
     return min(255.0, max(least, times * float(np.searchsorted(counts, counts[-1] / 2))))
 
 
-def _ridges(gray: Gray, marks: Gray) -> Gray:
+def _smooth(gray: Gray) -> Gray:
+    """Smooth along rows, which takes a third of the time that it takes along columns."""
+    return np.asarray(cv2.blur(gray, (SMOOTHED, 1)), dtype=np.uint8)
+
+
+def _ridges(smooth: Gray, marks: Gray) -> Gray:
     """Mark straight vertical stretches of thin, even darkness (255), which stand out from the paper on both
-    sides."""
-    smooth = cv2.blur(gray, (1, SMOOTHED))
+    sides, on a page that was smoothed along them."""
     across = np.ones((1, THICKEST), np.uint8)
     depth = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, across), dtype=np.uint8)
     wide = cv2.dilate(depth, np.ones((1, 3), np.uint8))
@@ -129,23 +139,24 @@ def _ridges(gray: Gray, marks: Gray) -> Gray:
     along = np.ones((SOLID, 1), np.uint8)
     through = cv2.morphologyEx(filled, cv2.MORPH_OPEN, along)
     darkest = cv2.dilate(wide, along)
-    least = np.maximum(cv2.convertScaleAbs(darkest, alpha=EVEN), np.uint8(_floor(depth, FAINTEST, GRAIN)))
+    even = cv2.convertScaleAbs(darkest, alpha=EVEN)
+    least = cv2.max(even, math.floor(_floor(depth, FAINTEST, GRAIN)))  # type: ignore[call-overload]  # a number will do too
     return np.asarray(cv2.compare(through, least, cv2.CMP_GE), dtype=np.uint8)
 
 
 def _rulings(ridges: Gray, scale: float) -> tuple[Ruling, ...]:
-    segments = sorted(_segments(ridges))
-    clusters: list[list[tuple[float, float, float, float]]] = []
-    for segment in segments:
-        if clusters and segment[0] - _middle(clusters[-1]) <= ONE_LINE:
+    clusters: list[list[Segment]] = []
+    middle = 0.0
+    for segment in sorted(_segments(ridges)):
+        if clusters and segment[0] - middle <= ONE_LINE:
             clusters[-1].append(segment)
         else:
             clusters.append([segment])
+        middle = _mean(clusters[-1], 0)
     return tuple(_ruling(cluster, scale) for cluster in clusters)
 
 
-def _segments(ridges: Gray) -> list[tuple[float, float, float, float]]:
-    """Find stretches of line as (middle, thickness, start, end), in working pixels."""
+def _segments(ridges: Gray) -> list[Segment]:
     joined = cv2.morphologyEx(ridges, cv2.MORPH_CLOSE, np.ones((BREAK, 1), np.uint8))
     parts = part_outlines(np.asarray(joined, dtype=np.uint8))
     _, top, _, high = parts.boxes.T
@@ -154,15 +165,16 @@ def _segments(ridges: Gray) -> list[tuple[float, float, float, float]]:
     return [(middle, width, start, end) for middle, width, start, end in found.tolist()]
 
 
-def _middle(cluster: list[tuple[float, float, float, float]]) -> float:
-    weights = [end - start for _, _, start, end in cluster]
-    return float(np.average([middle for middle, *_ in cluster], weights=weights))
-
-
-def _ruling(cluster: list[tuple[float, float, float, float]], scale: float) -> Ruling:
+def _mean(cluster: list[Segment], which: int) -> float:
+    """Average the middles of segments, or their thicknesses, by how long they are."""
     lengths = [end - start for _, _, start, end in cluster]
-    half = float(np.average([thick for _, thick, _, _ in cluster], weights=lengths)) / 2
-    low, high = _middle(cluster) - half, _middle(cluster) + half
+    total = sum(segment[which] * length for segment, length in zip(cluster, lengths, strict=True))
+    return total / sum(lengths)
+
+
+def _ruling(cluster: list[Segment], scale: float) -> Ruling:
+    middle, half = _mean(cluster, 0), _mean(cluster, 1) / 2
+    low, high = middle - half, middle + half
     stretches: list[tuple[float, float]] = []
     for start, end in sorted((start / scale, end / scale) for _, _, start, end in cluster):
         if stretches and start <= stretches[-1][1]:

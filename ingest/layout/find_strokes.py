@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
+from ingest.layout.turned import turned
 
 Mask = NDArray[np.uint8]
 Point = tuple[int, int]
@@ -57,9 +58,11 @@ class _Piece:
 
 def find_strokes(ink: Mask) -> Mask:
     """Mark the whole way of every cancelling stroke in red ink (H × W, at 75 ppi), level or upright."""
+    if max(cv2.boundingRect(ink)[2:]) < LENGTH:
+        return np.zeros_like(ink)
     upright = _upright(ink)
-    level = _upright(np.ascontiguousarray(ink.T)).T
-    straight = cv2.bitwise_or(upright, np.ascontiguousarray(level))
+    level = turned(_upright(turned(ink)))
+    straight = cv2.bitwise_or(upright, level)
     return np.asarray(cv2.bitwise_or(straight, _crosses(ink)), dtype=np.uint8)
 
 

@@ -45,13 +45,9 @@ def piece_depths(gray: Gray, line: tuple[float, float], edge: tuple[float, float
     count = min(MOST_PIECES, max(LEAST_PIECES, around.shape[1] // PIECE))
     pieces = cv2.resize(around, (count, len(around)), interpolation=cv2.INTER_AREA).astype(np.float64)
     darkest = pieces[max(0, before - 1) : after + 1].min(axis=0)
-    sides = np.stack(
-        [
-            small_median(pieces[: max(1, before - NEAR + 1)]),
-            small_median(pieces[min(len(pieces) - 1, after + NEAR - 1) :]),
-        ]
-    )
-    depth, narrow = sides.max(axis=0) - darkest, sides.min(axis=0) - darkest
+    above = small_median(pieces[: max(1, before - NEAR + 1)])
+    below = small_median(pieces[min(len(pieces) - 1, after + NEAR - 1) :])
+    depth, narrow = np.maximum(above, below) - darkest, np.minimum(above, below) - darkest
     return np.asarray(np.where(narrow >= ONE_SIDED * depth, depth, 0.0), dtype=np.float64)
 
 
@@ -87,4 +83,4 @@ def is_drawn(depths: Depths, usual: float) -> bool:
     """Judge an edge by the depths of its pieces and the line's usual depth."""
     seen = depths >= max(LEAST_DEPTH, TRACED * usual)
     ends = int(seen[:2].any()) + int(seen[-2:].any())
-    return float(seen.mean()) >= ENOUGH[ends]
+    return int(np.count_nonzero(seen)) >= ENOUGH[ends] * len(seen)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.surroundings import wide_surroundings
+from ingest.layout.marked_rows import marked_rows
 
 Mask = NDArray[np.uint8]
 Levels = NDArray[np.float32]
@@ -28,13 +29,13 @@ def lift_ink(red: Mask, green: Mask, mask: Mask, *places: Mask) -> Mask:
     what that takes is given back.
     """
     lifted = red.copy()
-    inked = [np.flatnonzero(place > 0) for place in places if cv2.countNonZero(cv2.bitwise_and(place, mask))]
+    inked = [(on, own) for on in map(_marked, places) if (own := on[mask.ravel()[on] > 0]).size]
     if not inked:
         return lifted
     papers = wide_surroundings(red), wide_surroundings(green)
-    soft = tuple(_bytes(cv2.blur(plane, (SPREAD, SPREAD))) for plane in (red, green))
-    for on in inked:
-        own = on[mask.ravel()[on] > 0]
+    first, last = min(on[0] for on, _ in inked), max(on[-1] for on, _ in inked)
+    soft = tuple(_soft_between(plane, int(first), int(last)) for plane in (red, green))
+    for on, own in inked:
         share = _share_of_red(_seen(red, papers[0], own), _seen(green, papers[1], own))
         through = _let_through(
             _seen(soft[0], papers[0], on) / _levels(_seen(soft[1], papers[1], on), 0.01), share
@@ -42,6 +43,24 @@ def lift_ink(red: Mask, green: Mask, mask: Mask, *places: Mask) -> Mask:
         sharp = red.ravel()[on]
         lifted.ravel()[on] = np.maximum(sharp, np.minimum(sharp / through, papers[0].ravel()[on]))
     return lifted
+
+
+def _marked(place: Mask) -> NDArray[np.intp]:
+    """List the pixels that a mask marks, as numpy.flatnonzero does."""
+    rows = marked_rows(place)
+    marked = np.flatnonzero(place[rows] > 0) + rows.start * place.shape[1]
+    return np.asarray(marked, dtype=np.intp)
+
+
+def _soft_between(plane: Mask, first: int, last: int) -> Mask:
+    """Soften those rows of a plane that hold its pixels from the first to the last; the others stay unset."""
+    height, width = plane.shape
+    top, bottom = first // width, last // width + 1
+    above, below = min(top, SPREAD), min(height - bottom, SPREAD)
+    soft = np.empty_like(plane)
+    blurred = cv2.blur(plane[top - above : bottom + below], (SPREAD, SPREAD))
+    soft[top:bottom] = blurred[above : above + bottom - top]
+    return soft
 
 
 def _seen(plane: Mask, paper: Mask, at: NDArray[np.intp]) -> Levels:
@@ -69,10 +88,6 @@ def _share_of_red(red: Levels, green: Levels) -> float:
 
 def _levels(values: NDArray[np.generic], least: float = 1.0) -> Levels:
     return np.maximum(np.float32(least), values.astype(np.float32))
-
-
-def _bytes(pixels: NDArray[np.generic]) -> Mask:
-    return np.asarray(pixels, dtype=np.uint8)
 
 
 def painted_over(gray: Mask, strokes: Mask) -> Mask:

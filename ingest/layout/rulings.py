@@ -26,7 +26,13 @@ class Ruling:
     @property
     def longest(self) -> float:
         """How many pixels its longest inked stretch has."""
-        return max(end - start for start, end in self.stretches)
+        start, end = self.longest_stretch
+        return end - start
+
+    @property
+    def longest_stretch(self) -> tuple[float, float]:
+        """The start and end of that stretch."""
+        return max(self.stretches, key=lambda stretch: stretch[1] - stretch[0])
 
     @property
     def inked(self) -> float:

@@ -4,6 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.small_median import small_median
+
 Gray = NDArray[np.uint8]
 
 CORE, SIDE = 4, 5
@@ -25,8 +27,8 @@ def runs_straight(gray: Gray, middle: float, start: float, end: float) -> bool:
     low, high = round(middle) - CORE - SIDE, round(middle) + CORE + SIDE + 1
     if low < 0 or high > len(gray):
         return True
-    band = cv2.blur(gray[low:high, round(start) : round(end)], (SMOOTHED, 1)).astype(np.float32)
-    paper = np.minimum(np.median(band[:SIDE], axis=0), np.median(band[-SIDE:], axis=0))
+    band = cv2.blur(gray[low:high, round(start) : round(end)], (SMOOTHED, 1)).astype(np.float64)
+    paper = np.minimum(small_median(band[:SIDE]), small_median(band[-SIDE:]))
     depth = np.maximum(0, paper - band[SIDE:-SIDE])
     weight, darkest = depth.sum(axis=0), depth.max(axis=0)
     there = darkest >= max(1.0, FAINT * float(np.percentile(darkest, 75)))
@@ -35,4 +37,4 @@ def runs_straight(gray: Gray, middle: float, start: float, end: float) -> bool:
     # Only what is dark tells where the line runs: dashes have nothing but grain between them.
     places, along = (np.arange(len(depth)) @ depth)[there] / weight[there], np.flatnonzero(there)
     off = places - np.polyval(np.polyfit(along, places, 1), along)
-    return float(np.median(np.abs(off))) < WANDERS or float(there.mean()) > 1 - BREAKS_OFF
+    return float(small_median(np.abs(off))) < WANDERS or float(there.mean()) > 1 - BREAKS_OFF

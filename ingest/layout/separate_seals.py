@@ -6,9 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from imaging.levels import count_levels, percentiles
 from imaging.surroundings import wide_surroundings
 from ingest.layout.find_seals import RedInk, find_seals
 from ingest.layout.lift_ink import lift_ink
+from ingest.layout.marked_rows import marked_rows
 
 Mask = NDArray[np.uint8]
 
@@ -46,25 +48,34 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
     """
     red, green = (_bytes(cv2.extractChannel(rgb, channel)) for channel in (0, 1))
     excess = _bytes(cv2.subtract(red, green))
-    redder = cv2.subtract(excess, wide_surroundings(excess))
-    mask = _bytes(cv2.threshold(redder, RED_OVER_PAPER, 255, cv2.THRESH_BINARY)[1])
-    bright = LETS_RED_THROUGH * float(np.median(red[::8, ::8]))
-    mask = _bytes(cv2.bitwise_and(mask, cv2.threshold(red, bright, 255, cv2.THRESH_BINARY)[1]))
+    redder = cv2.subtract(excess, wide_surroundings(excess), excess)
+    mask = _bytes(cv2.threshold(redder, RED_OVER_PAPER, 255, cv2.THRESH_BINARY, redder)[1])
+    bright = LETS_RED_THROUGH * float(percentiles(count_levels(red[::8, ::8]), 50))
+    lit = cv2.threshold(red, bright, 255, cv2.THRESH_BINARY)[1]
+    mask = _bytes(cv2.bitwise_and(mask, lit, mask))
     found = find_seals(mask)
     gray = lift_ink(red, green, mask, _sealed(found, mask), found.strokes)
-    if cv2.countNonZero(found.written):
-        near = cv2.subtract(cv2.dilate(found.written, np.ones((3, 3), np.uint8)), found.strokes)
-        gray = _bytes(cv2.copyTo(cv2.min(gray, green), near, gray))
+    rows = marked_rows(found.written, 1)
+    if rows.stop:
+        near = cv2.subtract(_widened(found.written[rows]), found.strokes[rows])
+        cv2.copyTo(cv2.min(gray[rows], green[rows]), near, gray[rows])
     struck = cv2.countNonZero(found.strokes) > 0
     return SealFree(gray, mask, found.written, found.strokes if struck else None)
 
 
 def _sealed(found: RedInk, mask: Mask) -> Mask:
     """Mark the places of seals, and other red ink that is no writing."""
-    sealed = cv2.dilate(cv2.subtract(mask, found.written), np.ones((3, 3), np.uint8))
+    rows = marked_rows(mask, 1)
+    sealed = np.zeros_like(mask)
+    if rows.stop:
+        sealed[rows] = _widened(_bytes(cv2.subtract(mask[rows], found.written[rows])))
     for x0, y0, x1, y1 in found.seals:
         sealed[max(0, y0 - EDGE) : y1 + EDGE, max(0, x0 - EDGE) : x1 + EDGE] = 255
-    return _bytes(sealed)
+    return sealed
+
+
+def _widened(mask: Mask) -> Mask:
+    return _bytes(cv2.dilate(mask, np.ones((3, 3), np.uint8)))
 
 
 def _bytes(pixels: ArrayLike) -> Mask:

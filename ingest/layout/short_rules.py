@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -48,7 +49,7 @@ def _reaches(line: Ruling, position: float, near: float) -> bool:
 def _leads(candidates: Candidates, band: slice, edges: list[slice]) -> list[bool]:
     """A short line is drawn where it leads nearly whole from end to end, and on from there where half of it
     is."""
-    shares = [candidates.share(band, edge) for edge in edges]
+    shares = candidates.shares(band, edges)
     bare = [
         share >= DRAWN and any(_bare_beside(candidates, band, edge))
         for share, edge in zip(shares, edges, strict=True)
@@ -87,4 +88,4 @@ def _bare_beside(candidates: Candidates, band: slice, edge: slice) -> tuple[bool
 
 
 def _is_bare(side: NDArray[np.uint8]) -> bool:
-    return side.size > 0 and float((side > 0).mean()) <= BARE
+    return side.size > 0 and cv2.countNonZero(side) <= BARE * side.size

@@ -80,7 +80,8 @@ def _groups(
     group = np.arange(len(upright) + len(lying))
 
     def join(one: int, other: int) -> None:
-        group[group == group[other]] = group[one]
+        if group[one] != group[other]:
+            group[group == group[other]] = group[one]
 
     starts, ends, places = (
         np.array([getattr(stretch, name) for stretch in lying]) for name in ("start", "end", "position")

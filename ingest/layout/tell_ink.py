@@ -51,15 +51,15 @@ def _strokes(read: Pixels) -> Pixels:
     return np.asarray(cv2.threshold(read, least - 1, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
 
 
-def _reached(pixels: cv2.typing.MatLike, plane: int, mask: Pixels | None) -> NDArray[np.float64]:
+def _reached(pixels: cv2.typing.MatLike, plane: int, mask: Pixels | None) -> NDArray[np.float32]:
     """Give for each level how many pixels do not go beyond it."""
     counts = cv2.calcHist([pixels], [plane], mask, [256], [0, 256])
-    return np.asarray(counts.ravel().cumsum(dtype=np.float64), dtype=np.float64)
+    return np.asarray(counts.ravel().cumsum(), dtype=np.float32)
 
 
-def _level(reached: NDArray[np.float64], share: float) -> int:
+def _level(reached: NDArray[np.float32], share: float) -> int:
     """Give the level that this share of the pixels does not go beyond."""
-    return int(np.searchsorted(reached, share * reached[-1]))
+    return int(reached.searchsorted(share * float(reached[-1])))
 
 
 def _named(through: NDArray[np.float64]) -> Ink:

@@ -1,6 +1,7 @@
 """Cut the writing of one cell into its lines: columns right to left, or rows from the top."""
 
 from itertools import pairwise
+from statistics import median
 
 import cv2
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
 from imaging.levels import count_levels, percentiles
-from ingest.layout.find_ink import HALF, find_ink
+from ingest.layout.find_ink import HALF, StrokeDepth, find_ink
 
 Gray = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
@@ -26,7 +27,7 @@ FAINT, FAINT_CRUMBS, CRUMBS = 0.5, 0.64, 0.11
 than the second where strokes cover less than the third share of their box."""
 
 
-def text_columns(depth: Gray, usual: float = 0.0) -> tuple[Box, ...]:
+def text_columns(depth: StrokeDepth, usual: float = 0.0) -> tuple[Box, ...]:
     """Find the columns of vertical writing in a cell, given its `stroke_depth`, right to left, as x0, y0, x1,
     y1 in pixels of the cell.
 
@@ -35,9 +36,9 @@ def text_columns(depth: Gray, usual: float = 0.0) -> tuple[Box, ...]:
     return tuple(_whole(box) for box in _columns(depth, usual)[::-1])
 
 
-def text_rows(depth: Gray, usual: float = 0.0) -> tuple[Box, ...]:
+def text_rows(depth: StrokeDepth, usual: float = 0.0) -> tuple[Box, ...]:
     """Find the rows of horizontal writing in a cell, from the top; see `text_columns`."""
-    turned = _columns(np.ascontiguousarray(depth.T), usual)
+    turned = _columns(depth.turned(), usual)
     return tuple(_whole((y0, x0, y1, x1)) for x0, y0, x1, y1 in turned)
 
 
@@ -47,9 +48,9 @@ def _whole(box: Box) -> Box:
     return HALF * x0, HALF * y0, HALF * x1, HALF * y1
 
 
-def _columns(depth: Gray, usual: float) -> tuple[Box, ...]:
+def _columns(depth: StrokeDepth, usual: float) -> tuple[Box, ...]:
     """Find columns from left to right."""
-    if not depth.size:
+    if not depth.levels.size:
         return ()
     ink = find_ink(depth, usual)
     runs = _runs(ink.max(axis=0) > 0)
@@ -58,22 +59,26 @@ def _columns(depth: Gray, usual: float) -> tuple[Box, ...]:
     glyph = _glyph_size(ink, runs)
     columns = _joined(runs, glyph)
     boxes = [_trimmed(ink, column) for column in columns]
-    return tuple(box for box in boxes if _is_writing(box, glyph) and not _is_ghost(box, ink, depth, usual))
+    return tuple(
+        box for box in boxes if _is_writing(box, glyph) and not _is_ghost(box, ink, depth.levels, usual)
+    )
 
 
 def _runs(marked: NDArray[np.bool_]) -> list[Run]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], marked, [False])).astype(np.int8)))
+    padded = np.zeros(len(marked) + 2, np.bool_)
+    padded[1:-1] = marked
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def _glyph_size(ink: Gray, runs: list[Run]) -> int:
     """Estimate the side of a glyph: a column's width, or the strokes' height where they stand apart (川)."""
     widest = max(end - start for start, end in runs)
-    if widest >= APART * float(np.median([end - start for start, end in _runs(ink.max(axis=1) > 0)])):
+    if widest >= APART * median([end - start for start, end in _runs(ink.max(axis=1) > 0)]):
         return widest
     _, _, stats, _ = connected_parts(ink)
     heights = stats[1:, cv2.CC_STAT_HEIGHT]
-    high = float(np.median(heights[heights > heights.max() / 2]))
+    high = median(heights[heights > heights.max() / 2].tolist())
     return max(widest, int(high)) if widest < APART * high else widest
 
 

@@ -1,6 +1,5 @@
 """Follow ruled lines strip by strip, so that one that bows is still one line."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import cv2
@@ -26,17 +25,28 @@ def trace_lines(ridges: Ridges) -> list[Trace]:
     out."""
     pitch = ridges.shape[1] / STRIPS
     lines: list[list[tuple[float, float]]] = []
+    going: list[list[tuple[float, float]]] = []
     for at, places in enumerate(_strips(ridges)):
         along = (at + 0.5) * pitch
-        going = [line for line in lines if line[-1][0] >= along - (SKIPPED + 0.5) * pitch]
-        expected = np.array([_expected(line, along) for line in going])
-        for place in places:
-            nearest = int(np.abs(expected - place).argmin()) if len(expected) else -1
+        going = [line for line in going if line[-1][0] >= along - (SKIPPED + 0.5) * pitch]
+        expected = [_expected(line, along) for line in going]
+        begun = []
+        for place, nearest in zip(places, _nearest(expected, places), strict=True):
             if nearest >= 0 and abs(expected[nearest] - place) <= STEP and going[nearest][-1][0] < along:
                 going[nearest].append((along, place))
             else:
-                lines.append([(along, place)])
+                begun.append([(along, place)])
+        lines += begun
+        going += begun
     return [np.array(line) for line in lines if len(line) >= LEAST_STRIPS]
+
+
+def _nearest(expected: list[float], places: list[float]) -> list[int]:
+    """Give for each place which of the expected ones is nearest, −1 where none is expected."""
+    if not expected:
+        return [-1] * len(places)
+    nearest: list[int] = np.abs(np.subtract.outer(places, expected)).argmin(axis=1).tolist()
+    return nearest
 
 
 def _expected(line: list[tuple[float, float]], along: float) -> float:
@@ -55,14 +65,15 @@ def _shares(ridges: Ridges) -> NDArray[np.float64]:
     return np.asarray(np.array(sums) / (255 * np.maximum(1, np.diff(edges))[:, None]), dtype=np.float64)
 
 
-def _strips(ridges: Ridges) -> Iterator[list[float]]:
+def _strips(ridges: Ridges) -> list[list[float]]:
     """Give for each strip from the left where lines lie across it: the middles of its runs of ridge."""
     strips = _shares(ridges)
-    edges = np.diff(np.pad((strips >= INKED).astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    sums = np.pad(strips.cumsum(axis=1), ((0, 0), (1, 0)))
-    places = np.arange(strips.shape[1]) + 0.5
-    moments = np.pad((strips * places).cumsum(axis=1), ((0, 0), (1, 0)))
-    for strip in range(STRIPS):
-        starts, ends = np.flatnonzero(edges[strip] > 0), np.flatnonzero(edges[strip] < 0)
-        weights = sums[strip, ends] - sums[strip, starts]
-        yield ((moments[strip, ends] - moments[strip, starts]) / weights).tolist()
+    # One more on either side, so that every run begins and ends.
+    padded = np.pad(strips, ((0, 0), (1, 1)))
+    edges = np.diff((padded >= INKED).astype(np.int8), axis=1)
+    sums = padded[:, :-1].cumsum(axis=1)
+    moments = (padded[:, :-1] * (np.arange(strips.shape[1] + 1) - 0.5)).cumsum(axis=1)
+    starts, ends = np.nonzero(edges > 0), np.nonzero(edges < 0)
+    middles = (moments[ends] - moments[starts]) / (sums[ends] - sums[starts])
+    firsts = np.searchsorted(starts[0], np.arange(1, STRIPS))
+    return [places.tolist() for places in np.split(middles, firsts)]

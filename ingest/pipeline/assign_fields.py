@@ -103,9 +103,10 @@ def _level(cells: Sequence[WrittenCell], line: LabelLine, label: int, before: bo
     found = []
     for place, cell in enumerate(cells):
         start, end = extent(cell, line.upright)
-        beside = end <= low + 8 if before else start >= high - 8
+        if not (end <= low + 8 if before else start >= high - 8):
+            continue
         level = extent(cell, not line.upright)
-        if beside and overlap(level, band) > 0.6 and (level[1] - level[0]) <= 1.5 * (band[1] - band[0]):
+        if overlap(level, band) > 0.6 and (level[1] - level[0]) <= 1.5 * (band[1] - band[0]):
             found.append(place)
     return tuple(found)
 
@@ -115,21 +116,18 @@ def _persons(
 ) -> tuple[dict[str, Places], ...]:
     """Give each person the cells in line with the name's cell, in the order the form is read."""
     slots = sorted({extent(cells[place], line.upright) for place in bands.get("name", ())})
-    persons = [_person(cells, line, bands, slots, slot) for slot in (slots[::-1] if backwards else slots)]
+    slot_of = {
+        place: _nearest(extent(cells[place], line.upright), slots)
+        for band in bands.values()
+        for place in band
+        if slots and cells[place].text
+    }
+    persons = [_person(bands, slot_of, slot) for slot in (slots[::-1] if backwards else slots)]
     return tuple(person for person in persons if "name" in person or len(person) > 1)
 
 
-def _person(
-    cells: Sequence[WrittenCell], line: LabelLine, bands: dict[str, Places], slots: list[Span], slot: Span
-) -> dict[str, Places]:
-    found = {
-        key: tuple(
-            place
-            for place in band
-            if cells[place].text and _nearest(extent(cells[place], line.upright), slots) == slot
-        )
-        for key, band in bands.items()
-    }
+def _person(bands: dict[str, Places], slot_of: dict[int, Span], slot: Span) -> dict[str, Places]:
+    found = {key: tuple(place for place in band if slot_of.get(place) == slot) for key, band in bands.items()}
     return {key: places for key, places in found.items() if places}
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.layout.cells import Cell
-from ingest.layout.find_ink import stroke_depth, usual_contrast
+from ingest.layout.find_ink import StrokeDepth, stroke_depth, usual_contrast
 from ingest.layout.text_columns import text_columns, text_rows
 
 Gray = NDArray[np.uint8]
@@ -42,12 +42,12 @@ def cut_as_written(gray: Gray, cells: Sequence[Cell]) -> tuple[tuple[CutCell, ..
     return (columns if vertical else rows), vertical
 
 
-def _depths(gray: Gray, cells: Sequence[Cell]) -> list[Gray]:
+def _depths(gray: Gray, cells: Sequence[Cell]) -> list[StrokeDepth]:
     boxes = (cell.box for cell in cells)
     return [stroke_depth(gray[y0:y1, x0:x1]) for x0, y0, x1, y1 in boxes]
 
 
-def _cut(depths: Sequence[Gray], cells: Sequence[Cell], vertical: bool) -> tuple[CutCell, ...]:
+def _cut(depths: Sequence[StrokeDepth], cells: Sequence[Cell], vertical: bool) -> tuple[CutCell, ...]:
     usual = usual_contrast(depths)
     find = text_columns if vertical else text_rows
     return tuple(
