@@ -40,7 +40,10 @@ def decode_ctc(frames: Frames, characters: Sequence[str], keep: int = 4) -> Read
     whole text is right, not how good its average character is.
     """
     line = _Line(frames)
-    slots = [_options(line.chances[line.row[frame]], characters) for frame in line.chosen(characters)]
+    slots = [
+        _options(line.chances[line.row[frame]], int(line.best[frame]), characters)
+        for frame in line.chosen(characters)
+    ]
     text = "".join(slot[0][0] for slot in slots)
     confidence = float(np.prod([slot[0][1] for slot in slots])) if text else 0.0
     ranked = [(other, p) for other, p in _likeliest(slots, keep + 1) if other != text]
@@ -63,7 +66,7 @@ class _Line:
     def chosen(self, characters: Sequence[str]) -> list[int]:
         """Choose the frame that speaks for each character: the surest of a run, or a blank that was nearly a
         character."""
-        edges = [0, *(np.flatnonzero(np.diff(self.best)) + 1).tolist(), len(self.best)]
+        edges = [0, *(np.flatnonzero(self.best[1:] != self.best[:-1]) + 1).tolist(), len(self.best)]
         frames: list[int] = []
         for start, end in pairwise(edges):
             if self.best[start] == BLANK:
@@ -100,8 +103,7 @@ def _nearly_characters(blanks: NDArray[np.float32], start: int) -> list[int]:
     return [start + 1 + least] if inner[least] < 1 - 4 * DOUBTFUL else []
 
 
-def _options(row: NDArray[np.float32], characters: Sequence[str]) -> Options:
-    likeliest = int(row.argmax())
+def _options(row: NDArray[np.float32], likeliest: int, characters: Sequence[str]) -> Options:
     if row[likeliest] > 1 - DOUBTFUL:  # nothing is left for any other
         return [("" if likeliest == BLANK else characters[likeliest - 1], float(row[likeliest]))]
     top = np.argpartition(row, -4)[-4:]

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
-SURE = 0.85
-"""Lines read with less confidence are looked at more closely."""
+SURE, GLYPH_SURE = 0.85, 0.96
+"""Lines read with less confidence are looked at more closely, unless each of their glyphs is so sure on the
+whole: a long line that is right seems less sure than a short one."""
 ANOTHER_FORM = 0.05
 """So likely another form of a character must be, for a line that is sure otherwise to be looked at again."""
 HALVED = Look(shares=((5.5, 0.4), (1.6, 0.6), (0.0, 1.0)))
@@ -161,7 +162,7 @@ def _is_doubtful(reading: Reading) -> bool:
 
     What tells 黃 from 黄 is the first thing lost in a narrowed line.
     """
-    return reading.confidence < SURE or any(
+    return reading.confidence < min(SURE, GLYPH_SURE ** len(reading.text)) or any(
         share >= ANOTHER_FORM and fold(text) == fold(reading.text) for text, share in reading.alternatives
     )
 
