@@ -2,6 +2,7 @@
 classification)."""
 
 import heapq
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,7 +46,7 @@ def decode_ctc(frames: Frames, characters: Sequence[str], keep: int = 4) -> Read
         for frame in line.chosen(characters)
     ]
     text = "".join(slot[0][0] for slot in slots)
-    confidence = float(np.prod([slot[0][1] for slot in slots])) if text else 0.0
+    confidence = math.prod(slot[0][1] for slot in slots) if text else 0.0
     ranked = [(other, p) for other, p in _likeliest(slots, keep + 1) if other != text]
     return Reading(text.strip(), confidence, tuple(ranked[:keep]))
 
@@ -114,20 +115,19 @@ def _options(row: NDArray[np.float32], likeliest: int, characters: Sequence[str]
 
 def _likeliest(slots: Sequence[Options], count: int) -> Options:
     """Rank whole texts by the product of their options, best first (best-first search over ranks)."""
+    torn = [position for position, slot in enumerate(slots) if len(slot) > 1]
     start = (0,) * len(slots)
-    heap = [(-_product(slots, start), start)]
+    heap = [(-math.prod(slot[0][1] for slot in slots), start)]
     seen = {start}
     found: Options = []
     while heap and len(found) < count:
         negative, ranks = heapq.heappop(heap)
         found.append(("".join(slot[r][0] for slot, r in zip(slots, ranks, strict=True)).strip(), -negative))
-        for position in range(len(slots)):
-            step = (*ranks[:position], ranks[position] + 1, *ranks[position + 1 :])
-            if step[position] < len(slots[position]) and step not in seen:
+        for position in torn:
+            rank = ranks[position]
+            step = (*ranks[:position], rank + 1, *ranks[position + 1 :])
+            if rank + 1 < len(slots[position]) and step not in seen:
                 seen.add(step)
-                heapq.heappush(heap, (-_product(slots, step), step))
+                share = slots[position][rank + 1][1] / slots[position][rank][1]
+                heapq.heappush(heap, (negative * share, step))
     return found
-
-
-def _product(slots: Sequence[Options], ranks: tuple[int, ...]) -> float:
-    return float(np.prod([slot[rank][1] for slot, rank in zip(slots, ranks, strict=True)]))
