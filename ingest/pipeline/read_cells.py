@@ -18,7 +18,7 @@ Gray = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
 Opinion = Literal["agrees", "differs"]
 
-MARGIN = 3
+MARGIN = 5
 """Paper left round a line, in pixels: the recogniser was trained on crops that are not cut to the stroke."""
 KEPT_ALTERNATIVES = 4
 SURE_FIGURES = 0.8
