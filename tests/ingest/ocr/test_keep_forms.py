@@ -56,6 +56,24 @@ def test_a_form_that_is_second_among_the_alternatives_is_looked_at_too() -> None
     assert engine.closer_looks == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence", "looks"),
+    [
+        ("水", 0.84, 1),
+        ("水", 0.86, 0),
+        ("大正五年六月壹", 0.76, 0),  # seven glyphs of 0.962 each
+        ("大正五年六月壹", 0.74, 1),
+        ("", 0.0, 1),
+    ],
+)
+def test_a_long_line_is_looked_at_closer_for_its_glyphs_doubt(
+    text: str, confidence: float, looks: int
+) -> None:
+    engine = Looks(Reading(text, confidence), Reading(text, 0.9))
+    engine.read_lines([np.zeros((9, 9), np.uint8)], True)
+    assert engine.closer_looks == looks
+
+
 @given(
     st.builds(Reading, NAMES, SURE, st.lists(st.tuples(NAMES, SURE), max_size=MOST).map(tuple)),
     st.builds(
