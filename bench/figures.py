@@ -13,6 +13,7 @@ VOLUME = Path("bench/results/volume.json")
 SEARCH = Path("bench/results/search.json")
 PIPELINE = Path("bench/results/pipeline.json")
 FUZZ = Path("bench/results/fuzz.json")
+FORMS = Path("bench/results/forms.json")
 BLOCK = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
 
@@ -32,6 +33,7 @@ def figures() -> str:
         (_demo(read), f"{read['demo_wall_seconds']:.0f} s"),
         *_search_rows(search),
         *_fuzz_rows(),
+        *_form_rows(),
     ]
     lines = [f"| {name} | {value} |" for name, value in rows]
     about = (
@@ -73,6 +75,16 @@ def _fuzz_rows() -> list[tuple[str, str]]:
     found = _read(FUZZ)["contenders"]["huji"]
     told = f"{found['faults']}; {found['seconds_slowest']:.1f} s and {found['child_mib_largest']:.0f} MiB"
     return [(f"faults on {found['files']:,} mutated files; slowest file, largest child", told)]
+
+
+def _form_rows() -> list[tuple[str, str]]:
+    """Return how often another form of a character is named than is written, by severity."""
+    found = _read(FORMS)["contenders"]["huji"]
+    told = "; ".join(
+        f"{row['wrong_as_told']:.1f} % ({row['wrong_by_recogniser']:.1f} %)" for row in found.values()
+    )
+    severities = " and ".join(found)
+    return [(f"glyphs named in another form, severity {severities} (by PP-OCRv6 alone; faces left out)", told)]
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.ocr.rapid import models_directory
+from ingest.ocr.tell_forms import DATA
 
 State = Literal["registered", "unregistered", "absent"]
 
@@ -51,7 +52,7 @@ def registered_models() -> tuple[Model, ...]:
 def model_folders() -> dict[str, tuple[Path, ...]]:
     """Give the folders in which each engine's models are installed."""
     wheel = models_directory()
-    return {"rapidocr": (wheel,) if wheel else (), "tesseract": TESSERACT_DATA}
+    return {"rapidocr": (wheel, DATA) if wheel else (DATA,), "tesseract": TESSERACT_DATA}
 
 
 def check_models(folders: Mapping[str, Sequence[Path]]) -> tuple[ModelCheck, ...]:

@@ -3,7 +3,7 @@ classification)."""
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,28 +27,44 @@ Options = list[tuple[str, float]]
 @dataclass(frozen=True, slots=True, eq=False)
 class Frames:
     """What was heard along one line: `chances` (M × classes, each row summing to 1) at `places`, M of its
-    `length` frames; the others are surely blank."""
+    `length` frames, and what they were named by, their `features` (M × C); the others are surely blank."""
 
     length: int
     places: NDArray[np.intp]
     chances: NDArray[np.float32]
+    features: NDArray[np.float32]
 
 
-def decode_ctc(frames: Frames, characters: Sequence[str], keep: int = 4) -> Reading:
-    """Read one line; class 0 is the blank.
+Judge = Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]]
+"""Gives a glyph's chances anew, by its chances and its features."""
+
+
+def decode_ctc(
+    frames: Frames, characters: Sequence[str], judge: Judge | None = None, keep: int = 4
+) -> Reading:
+    """Read one line; class 0 is the blank, and each glyph's chances are what the judge makes of them.
 
     The confidence is the product over the characters of each one's best frame, so it says how likely the
     whole text is right, not how good its average character is.
     """
-    line = _Line(frames)
     slots = [
-        _options(line.chances[line.row[frame]], int(line.best[frame]), characters)
-        for frame in line.chosen(characters)
+        _options(chances if judge is None else judge(chances, features), characters)
+        for chances, features in glyphs(frames, characters)
     ]
     text = "".join(slot[0][0] for slot in slots)
     confidence = math.prod(slot[0][1] for slot in slots) if text else 0.0
     ranked = [(other, p) for other, p in _likeliest(slots, keep + 1) if other != text]
     return Reading(text.strip(), confidence, tuple(ranked[:keep]))
+
+
+def glyphs(
+    frames: Frames, characters: Sequence[str]
+) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """Yield the chances (classes) and the features (C) of the frame that speaks for each glyph of a line."""
+    line = _Line(frames)
+    for frame in line.chosen(characters):
+        row = line.row[frame]
+        yield frames.chances[row], frames.features[row]
 
 
 class _Line:
@@ -104,7 +120,8 @@ def _nearly_characters(blanks: NDArray[np.float32], start: int) -> list[int]:
     return [start + 1 + least] if inner[least] < 1 - 4 * DOUBTFUL else []
 
 
-def _options(row: NDArray[np.float32], likeliest: int, characters: Sequence[str]) -> Options:
+def _options(row: NDArray[np.float32], characters: Sequence[str]) -> Options:
+    likeliest = int(row.argmax())
     if row[likeliest] > 1 - DOUBTFUL:  # nothing is left for any other
         return [("" if likeliest == BLANK else characters[likeliest - 1], float(row[likeliest]))]
     top = np.argpartition(row, -4)[-4:]

@@ -34,10 +34,14 @@ class LineNetwork:
         features = self._body.run(None, {self._body.get_inputs()[0].name: lines})[0]
         count, length = features.shape[:2]
         loud = features @ self._blank_weights + self._blank_bias <= SILENT
-        chances = self._head.run(None, {self._head.get_inputs()[0].name: features[loud]})[0]
+        heard = features[loud]
+        chances = self._head.run(None, {self._head.get_inputs()[0].name: heard})[0]
         ends = np.cumsum(loud.sum(axis=1))[:-1]
-        parts = np.split(chances, ends)
-        return [Frames(length, np.flatnonzero(loud[line]), parts[line]) for line in range(count)]
+        parts = zip(np.split(chances, ends), np.split(heard, ends), strict=True)
+        return [
+            Frames(length, np.flatnonzero(loud[line]), *part)
+            for line, part in zip(range(count), parts, strict=True)
+        ]
 
 
 def _open(model: bytes, threads: int) -> InferenceSession:

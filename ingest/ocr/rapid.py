@@ -17,6 +17,7 @@ from ingest.ocr.keep_forms import keep_forms
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
 from ingest.ocr.prepare_lines import CLOSER, FULL, NARROWED, Look, batch_lines
 from ingest.ocr.split_page import split_page
+from ingest.ocr.tell_forms import FormJudge, open_judge
 
 if TYPE_CHECKING:
     from ingest.ocr.line_network import LineNetwork
@@ -56,6 +57,7 @@ class RapidRecogniser:
         self._batch = batch
         self._narrowest = narrowest
         self._network: LineNetwork | None = None
+        self._judge: FormJudge | None = None
         self._detector: Any = None
 
     def usable(self) -> Usability:
@@ -82,7 +84,7 @@ class RapidRecogniser:
         readings = [Reading("", 0.0)] * len(crops)
         for batch in batch_lines(crops, vertical, self._batch, self._narrowest, look):
             for place, frames in zip(batch.places, network.hear(batch.tensor), strict=True):
-                readings[place] = decode_ctc(frames, network.characters)
+                readings[place] = decode_ctc(frames, network.characters, self._judge)
         return readings
 
     def read_page(self, rgb: Pixels) -> list[TextLine]:
@@ -116,6 +118,7 @@ class RapidRecogniser:
             from ingest.ocr.line_network import LineNetwork
 
             self._network = LineNetwork(file, self._threads)
+            self._judge = open_judge(file, self._network.characters)
         return self._network
 
     def _model(self, name: str) -> Path:

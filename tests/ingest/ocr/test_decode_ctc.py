@@ -14,7 +14,7 @@ def frames(*rows: dict[int, float]) -> Frames:
         table[place] = (1 - sum(row.values())) / (len(CHARACTERS) + 1 - len(row))
         for index, chance in row.items():
             table[place, index] = chance
-    return Frames(len(rows), np.arange(len(rows)), table)
+    return Frames(len(rows), np.arange(len(rows)), table, np.zeros((len(rows), 2), np.float32))
 
 
 BLANK = {0: 0.999}
@@ -62,5 +62,5 @@ def test_frames_that_were_not_asked_are_blank() -> None:
     """Leaving out what is surely blank changes nothing, also between two of the same character."""
     whole = frames(BLANK, {4: 0.9}, BLANK, {4: 0.95}, {0: 0.8, 2: 0.19}, BLANK, {2: 0.99}, BLANK)
     loud = np.array([1, 3, 4, 6])
-    part = Frames(8, loud, whole.chances[loud])
+    part = Frames(8, loud, whole.chances[loud], whole.features[loud])
     assert decode_ctc(part, CHARACTERS) == decode_ctc(whole, CHARACTERS)

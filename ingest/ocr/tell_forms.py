@@ -1,0 +1,111 @@
+"""Tell the forms of a character apart, 黃 from 黄, by what the recogniser sees and its last layer ignores.
+
+PP-OCR's last layer was trained on modern print, where one form of a name's character is rare, and names the
+usual one where another is written. The features before it tell the two well apart. What class of forms a
+glyph is of stays the recogniser's word; which of them is decided here, by linear discriminants of those
+features, which `bench.forms` fits on drawn lines.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.characters import fold
+
+FORMS_FILE = "forms.npz"
+DATA = Path(__file__).parent / "data"
+
+Weights = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Discriminants:
+    """One linear score a form: the features of a glyph (C) times `weights` (N × C) plus `biases` (N).
+
+    The scores of a character's forms are the logarithms of their odds. `model` is the SHA-256 of the
+    recogniser whose features they are scores of.
+    """
+
+    model: str
+    characters: tuple[str, ...]
+    weights: Weights
+    biases: Weights
+
+    def save(self, file: Path) -> None:
+        """Write to a file, half as exact: the third digit of a score decides nothing."""
+        np.savez_compressed(
+            file,
+            model=np.array(self.model),
+            characters=np.array(self.characters),
+            weights=self.weights.astype(np.float16),
+            biases=self.biases.astype(np.float32),
+        )
+
+
+def load_discriminants(file: Path = DATA / FORMS_FILE) -> Discriminants:
+    """Read what `save` wrote."""
+    with np.load(file, allow_pickle=False) as held:
+        return Discriminants(
+            str(held["model"]),
+            tuple(str(one) for one in held["characters"]),
+            held["weights"].astype(np.float32),
+            held["biases"],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Forms:
+    """The forms of one character: their classes in the network, and their scores' weights and biases."""
+
+    classes: NDArray[np.intp]
+    weights: Weights
+    biases: Weights
+
+
+class FormJudge:
+    """Says which form of a character a glyph is; `characters` are the network's classes from 1 on."""
+
+    def __init__(self, discriminants: Discriminants, characters: Sequence[str]) -> None:
+        classes = {character: place for place, character in enumerate(characters, 1)}
+        known: dict[str, list[int]] = {}
+        for row, character in enumerate(discriminants.characters):
+            if character in classes:
+                known.setdefault(fold(character), []).append(row)
+        self._forms: dict[int, _Forms] = {}
+        for rows in known.values():
+            forms = _Forms(
+                np.array([classes[discriminants.characters[row]] for row in rows]),
+                discriminants.weights[rows],
+                discriminants.biases[rows],
+            )
+            self._forms.update(dict.fromkeys(forms.classes.tolist(), forms))
+
+    def __call__(self, chances: Weights, features: Weights) -> Weights:
+        """Return the chances of a glyph (classes) with those of its character's forms divided anew.
+
+        Together the forms are as likely as before. A glyph that is likeliest of no known class comes back as
+        it is.
+        """
+        forms = self._forms.get(int(chances.argmax()))
+        if forms is None:
+            return chances
+        scores = forms.weights @ features + forms.biases
+        odds = np.exp(scores - scores.max())
+        judged = chances.copy()
+        judged[forms.classes] = chances[forms.classes].sum() * odds / odds.sum()
+        return judged
+
+
+def open_judge(model: Path, characters: Sequence[str]) -> FormJudge | None:
+    """Open the judge of a recogniser's file; None where the forms were not learnt from its features."""
+    held = load_discriminants()
+    return FormJudge(held, characters) if held.model == digest(model) else None
+
+
+def digest(model: Path) -> str:
+    """Return a recogniser's file's SHA-256 in hexadecimal."""
+    return sha256(model.read_bytes()).hexdigest()

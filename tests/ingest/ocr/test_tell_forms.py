@@ -1,0 +1,81 @@
+"""Names are read in the form they are written in."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.ocr.rapid import RECOGNISER_FILE, RapidRecogniser, models_directory
+from ingest.ocr.tell_forms import Discriminants, FormJudge, load_discriminants, open_judge
+from tests.ingest.drawn_form import blank, write
+
+WRITTEN = (
+    "黃阿木",
+    "黄阿木",
+    "吳氏素貞",
+    "呉氏素貞",
+    "溫清水",
+    "温淸水",
+    "陳德旺",
+    "陳徳旺",
+    "林國真",
+    "林国眞",
+)
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> RapidRecogniser:
+    return RapidRecogniser()
+
+
+def test_a_name_is_read_in_the_form_it_is_written_in(recogniser: RapidRecogniser) -> None:
+    crops = [write(blank(75 * len(name) + 15, 75), name, 8, 5) for name in WRITTEN]
+    assert [reading.text for reading in recogniser.read_lines(crops, True)] == list(WRITTEN)
+
+
+def test_the_recogniser_alone_names_the_usual_form(recogniser: RapidRecogniser) -> None:
+    """Were it not so, the judge would be of no use: this says when a better model makes it so."""
+    alone = RapidRecogniser()
+    alone._load()
+    alone._judge = None
+    crops = [write(blank(75 * len(name) + 15, 75), name, 8, 5) for name in WRITTEN]
+    assert [reading.text for reading in alone.read_lines(crops, True)] != list(WRITTEN)
+
+
+def _judge() -> FormJudge:
+    weights = np.array([[1, 0], [-1, 0], [0, 1]], np.float32)
+    held = Discriminants("", ("黃", "黄", "林"), weights, np.zeros(3, np.float32))
+    return FormJudge(held, ["黃", "黄", "林", "水"])
+
+
+def test_the_forms_share_anew_what_they_had_together() -> None:
+    chances = np.array([0.1, 0.6, 0.2, 0.05, 0.05], np.float32)
+    judged = _judge()(chances, np.array([-3, 0], np.float32))
+    assert judged[1] + judged[2] == pytest.approx(0.8)
+    assert judged[2] / judged[1] == pytest.approx(np.exp(6), rel=1e-4)
+    assert judged[[0, 3, 4]].tolist() == chances[[0, 3, 4]].tolist()
+    assert chances.tolist() == np.array([0.1, 0.6, 0.2, 0.05, 0.05], np.float32).tolist()
+
+
+def test_a_glyph_of_another_character_stays_as_heard() -> None:
+    chances = np.array([0.1, 0.2, 0.1, 0.0, 0.6], np.float32)
+    assert _judge()(chances, np.array([5, 5], np.float32)) is chances
+
+
+def test_no_form_is_judged_by_the_features_of_another_model(tmp_path: Path) -> None:
+    other = tmp_path / RECOGNISER_FILE
+    other.write_bytes(b"another model")
+    assert open_judge(other, ["黃", "黄"]) is None
+    models = models_directory()
+    assert models is not None
+    assert open_judge(models / RECOGNISER_FILE, ["黃", "黄"]) is not None
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    weights = np.array([[1, 0.5], [-1, 0]], np.float32)
+    held = Discriminants("a" * 64, ("黃", "黄"), weights, np.array([0.25, -3], np.float32))
+    held.save(tmp_path / "forms.npz")
+    again = load_discriminants(tmp_path / "forms.npz")
+    assert (again.model, again.characters) == (held.model, held.characters)
+    assert again.weights.tolist() == weights.tolist()
+    assert again.biases.tolist() == held.biases.tolist()
