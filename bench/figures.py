@@ -84,7 +84,9 @@ def _form_rows() -> list[tuple[str, str]]:
         f"{row['wrong_as_told']:.1f} % ({row['wrong_by_recogniser']:.1f} %)" for row in found.values()
     )
     severities = " and ".join(found)
-    return [(f"glyphs named in another form, severity {severities} (by PP-OCRv6 alone; faces left out)", told)]
+    return [
+        (f"glyphs named in another form, severity {severities} (by PP-OCRv6 alone; faces left out)", told)
+    ]
 
 
 def _read(path: Path) -> dict[str, Any]:
