@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from bench.pages.find_faces import Face
 from bench.pages.ink_glyphs import draw_glyph, has_glyph
 from domain.characters import fold
+from ingest.ocr.decode_ctc import FIRST_BROAD
 
-FIRST_BROAD = "\u2e80"
 COMMON = range(0xA4, 0xC7)
 """The lead bytes of Big5's first level: the 5,401 characters in common use."""
 SIDE, SOFT = 48, 1.0

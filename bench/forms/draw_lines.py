@@ -30,7 +30,10 @@ THROUGH_BLUR = 3.0
 def draw_lines(
     texts: Sequence[str], face: Face, severity: int, rng: Generator
 ) -> Iterator[tuple[Pixels, str]]:
-    """Yield each text cut out of sheets that are full of such lines, written in one face, grey."""
+    """Yield each text cut out of sheets that are full of such lines, written in one face, grey.
+
+    Raises: ValueError for a text longer than a sheet is high.
+    """
     level = replace(read_severity(severity), seals=0)
     left = list(texts)
     while left:
@@ -39,6 +42,8 @@ def draw_lines(
             face, level.jitter, level.ink, level.sway, soft_field(PATCHES, 5, 1 - level.patchy, 1.0, rng)
         )
         written = list(_fill(hand, left, brush, rng))
+        if not written:
+            raise ValueError(f"A line of {len(left[0])} characters is longer than a sheet is high.")
         gray = _scan(hand, level, rng)
         for text, box in written:
             x0, y0, x1, y1 = box.as_list()

@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.characters import fold
 from ingest.ocr.decode_ctc import decode_ctc
 from ingest.ocr.keep_forms import keep_forms
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
@@ -27,8 +26,6 @@ DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
 SURE, GLYPH_SURE = 0.85, 0.96
 """Lines read with less confidence are looked at more closely, unless each of their glyphs is so sure on the
 whole: a long line that is right seems less sure than a short one."""
-ANOTHER_FORM = 0.05
-"""So likely another form of a character must be, for a line that is sure otherwise to be looked at again."""
 HALVED = Look(shares=((5.5, 0.4), (1.6, 0.6), (0.0, 1.0)))
 """Shares of its width at which a long line that is doubtful is read once more."""
 LONGER = 3.0
@@ -161,13 +158,8 @@ class RapidRecogniser:
 
 
 def _is_doubtful(reading: Reading) -> bool:
-    """Tell that a line needs a closer look: it is not sure, or not in which form a character is written.
-
-    What tells 黃 from 黄 is the first thing lost in a narrowed line.
-    """
-    return reading.confidence < min(SURE, GLYPH_SURE ** len(reading.text)) or any(
-        share >= ANOTHER_FORM and fold(text) == fold(reading.text) for text, share in reading.alternatives
-    )
+    """Tell that a line needs a closer look."""
+    return reading.confidence < min(SURE, GLYPH_SURE ** len(reading.text))
 
 
 def _likelihood(reading: Reading) -> float:

@@ -1,6 +1,7 @@
 """Lines of forms are drawn and cut as the pipeline cuts them, and only forms a face draws apart."""
 
 import numpy as np
+import pytest
 
 from bench.forms.choose_forms import choose_forms, drawn_apart, in_lines
 from bench.forms.draw_lines import draw_lines
@@ -40,3 +41,8 @@ def test_a_drawn_line_reads_as_what_was_drawn() -> None:
 def test_more_texts_than_a_sheet_holds_go_on_to_the_next() -> None:
     texts = ["陳水木林阿"] * 230
     assert len(list(draw_lines(texts, KAI, 0, np.random.default_rng(3)))) == len(texts)
+
+
+def test_a_line_longer_than_a_sheet_is_refused() -> None:
+    with pytest.raises(ValueError, match="60 characters"):
+        list(draw_lines(["水" * 60], KAI, 0, np.random.default_rng(4)))
