@@ -39,7 +39,8 @@ def figures() -> str:
     about = (
         f"Medians of {volume['runs']} demo runs on {volume['machine']['cores']} cores (`make bench-volume`), "
         f"and of {search['runs']} runs over {search['population']['entries']:,} invented entries "
-        "(`make bench-search`); the files are in `bench/results/`."
+        "(`make bench-search`); forms drawn one as often as another, in faces left out of the fit "
+        "(`make bench-forms`); the files are in `bench/results/`."
     )
     told = [tell_figures(_read(PIPELINE)), _charts(), ""]
     return "\n".join([*told, "| | |", "|---|---|", *lines, "", about, ""])
@@ -84,9 +85,8 @@ def _form_rows() -> list[tuple[str, str]]:
         f"{row['wrong_as_told']:.1f} % ({row['wrong_by_recogniser']:.1f} %)" for row in found.values()
     )
     severities = " and ".join(found)
-    return [
-        (f"glyphs named in another form, severity {severities} (by PP-OCRv6 alone; faces left out)", told)
-    ]
+    name = f"glyphs named in another form than drawn, severity {severities} (PP-OCRv6 by itself)"
+    return [(name, told)]
 
 
 def _read(path: Path) -> dict[str, Any]:

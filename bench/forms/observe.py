@@ -47,10 +47,10 @@ def observe(
     for look in LOOKS:
         for batch in batch_lines(crops, True, BATCH, NARROWEST, look):
             for line, frames in zip(batch.places, network.hear(batch.tensor), strict=True):
-                heard = [pair for pair in glyphs(frames, network.characters) if pair[0].argmax() != BLANK]
+                heard = [one for one in glyphs(frames, network.characters) if one.likeliest != BLANK]
                 if len(heard) != len(lines[line][1]):
                     continue
-                for drawn, (chances, features) in zip(lines[line][1], heard, strict=True):
-                    if fold(network.characters[int(chances.argmax()) - 1]) == fold(drawn):
-                        forms = chances[[places[form] for form in known[drawn]]]
-                        yield Glyph(drawn, face.id, severity, forms, features)
+                for drawn, one in zip(lines[line][1], heard, strict=True):
+                    if fold(network.characters[one.likeliest - 1]) == fold(drawn):
+                        forms = one.chances[[places[form] for form in known[drawn]]]
+                        yield Glyph(drawn, face.id, severity, forms, one.features)

@@ -6,6 +6,7 @@ from functools import cache
 from domain.calendar.eras import Era, all_eras, era_named
 from domain.calendar.numerals import SIGNS, UNREADABLE, to_signs
 from domain.calendar.written_date import InvalidDate
+from domain.characters import fold
 
 _WESTERN = re.compile(r"[0-9■]{4}(?:[年./-]|\Z)")
 _NUMBER_FIRST = re.compile(rf"[{SIGNS}]+(?:[年./-]|\Z)")
@@ -34,9 +35,10 @@ def split_era(text: str) -> tuple[Era | None, str]:
 
 def _spelled(text: str, *, shortest: int) -> tuple[Era | None, str] | None:
     """The era spelled out at the head, the longest spelling first."""
+    usual = _in_usual_forms(text)
     for spelling, era in _spellings():
         tail = text[len(spelling) :]
-        if len(spelling) >= shortest and text.startswith(spelling) and _starts_with_number(tail):
+        if len(spelling) >= shortest and usual.startswith(spelling) and _starts_with_number(tail):
             return era, tail
     return None
 
@@ -56,8 +58,13 @@ def _half_read(text: str) -> tuple[Era | None, str] | None:
 
 @cache
 def _spellings() -> tuple[tuple[str, Era], ...]:
-    pairs = ((spelling, era) for era in all_eras() for spelling in era.spellings)
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    pairs = {_in_usual_forms(spelling): era for era in all_eras() for spelling in era.spellings}
+    return tuple(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
+
+
+def _in_usual_forms(text: str) -> str:
+    """Return a text with each character in its usual form, as long as before: 慶応 and 庆應 are one era."""
+    return "".join(fold(letter) or letter for letter in text)
 
 
 def _starts_with_number(tail: str) -> bool:
@@ -66,7 +73,7 @@ def _starts_with_number(tail: str) -> bool:
 
 def _fits(head: str, spelling: str) -> bool:
     """Whether an unreadable head may be that spelling; at least one character has to be read."""
-    signs = [UNREADABLE if to_signs(letter) == UNREADABLE else letter for letter in head]
+    signs = [UNREADABLE if to_signs(letter) == UNREADABLE else _in_usual_forms(letter) for letter in head]
     return (
         len(signs) == len(spelling)
         and set(signs) != {UNREADABLE}

@@ -13,7 +13,7 @@ from domain.identifiers.ordinal import DIGITS, to_number
 OrderKey = tuple[tuple[int, int], ...]
 
 _FORM = re.compile(
-    rf"第?(?P<first>{DIGITS})[頁葉枚]?(?P<more>(?:(?:-|之){DIGITS})*)(?P<letter>[A-Z甲乙丙丁戊己庚辛壬癸])?[頁葉枚]?"
+    rf"第?(?P<first>{DIGITS})[頁页葉枚]?(?P<more>(?:(?:-|之){DIGITS})*)(?P<letter>[A-Z甲乙丙丁戊己庚辛壬癸])?[頁页葉枚]?"
     rf"(?P<side>[正反背表裏裡面]|正面|背面|反面)?\Z"
 )
 _STEMS = "甲乙丙丁戊己庚辛壬癸"

@@ -3,9 +3,10 @@ classification)."""
 
 import heapq
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +36,16 @@ class Frames:
     features: NDArray[np.float32]
 
 
-Judge = Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]]
-"""Gives a glyph's chances anew, by its chances and its features."""
+class Heard(NamedTuple):
+    """What was heard of one glyph: its likeliest class, the chances of all, and its features (C)."""
+
+    likeliest: int
+    chances: NDArray[np.float32]
+    features: NDArray[np.float32]
+
+
+Judge = Callable[[Mapping[int, float], Heard], Mapping[int, float]]
+"""Gives the likely classes of a glyph their chances anew."""
 
 
 def decode_ctc(
@@ -47,24 +56,19 @@ def decode_ctc(
     The confidence is the product over the characters of each one's best frame, so it says how likely the
     whole text is right, not how good its average character is.
     """
-    slots = [
-        _options(chances if judge is None else judge(chances, features), characters)
-        for chances, features in glyphs(frames, characters)
-    ]
+    slots = [_options(heard, characters, judge) for heard in glyphs(frames, characters)]
     text = "".join(slot[0][0] for slot in slots)
     confidence = math.prod(slot[0][1] for slot in slots) if text else 0.0
     ranked = [(other, p) for other, p in _likeliest(slots, keep + 1) if other != text]
     return Reading(text.strip(), confidence, tuple(ranked[:keep]))
 
 
-def glyphs(
-    frames: Frames, characters: Sequence[str]
-) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-    """Yield the chances (classes) and the features (C) of the frame that speaks for each glyph of a line."""
+def glyphs(frames: Frames, characters: Sequence[str]) -> Iterator[Heard]:
+    """Yield what was heard at the frame that speaks for each glyph of a line."""
     line = _Line(frames)
     for frame in line.chosen(characters):
         row = line.row[frame]
-        yield frames.chances[row], frames.features[row]
+        yield Heard(int(line.best[frame]), frames.chances[row], frames.features[row])
 
 
 class _Line:
@@ -120,14 +124,23 @@ def _nearly_characters(blanks: NDArray[np.float32], start: int) -> list[int]:
     return [start + 1 + least] if inner[least] < 1 - 4 * DOUBTFUL else []
 
 
-def _options(row: NDArray[np.float32], characters: Sequence[str]) -> Options:
-    likeliest = int(row.argmax())
-    if row[likeliest] > 1 - DOUBTFUL:  # nothing is left for any other
-        return [("" if likeliest == BLANK else characters[likeliest - 1], float(row[likeliest]))]
-    top = np.argpartition(row, -4)[-4:]
-    ordered = sorted(top.tolist(), key=lambda index: -row[index])
-    named = [("" if index == BLANK else characters[index - 1], float(row[index])) for index in ordered]
+def _options(heard: Heard, characters: Sequence[str], judge: Judge | None) -> Options:
+    likely: Mapping[int, float] = _likely(heard)
+    if judge is not None:
+        likely = judge(likely, heard)
+    ordered = sorted(likely.items(), key=lambda pair: -pair[1])
+    named = [("" if index == BLANK else characters[index - 1], chance) for index, chance in ordered]
     return [option for rank, option in enumerate(named) if rank == 0 or option[1] >= DOUBTFUL]
+
+
+def _likely(heard: Heard) -> dict[int, float]:
+    """Give the few likely classes of a glyph and their chances."""
+    chances = heard.chances
+    best = float(chances[heard.likeliest])
+    if best > 1 - DOUBTFUL:  # nothing is left for any other
+        return {heard.likeliest: best}
+    top = np.argpartition(chances, -4)[-4:]
+    return {index: float(chances[index]) for index in top.tolist()}
 
 
 def _likeliest(slots: Sequence[Options], count: int) -> Options:

@@ -6,15 +6,19 @@ glyph is of stays the recogniser's word; which of them is decided here, by linea
 features, which `bench.forms` fits on drawn lines.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.characters import fold
+from ingest.ocr.decode_ctc import Heard
+
+_log = logging.getLogger(__name__)
 
 FORMS_FILE = "forms.npz"
 DATA = Path(__file__).parent / "data"
@@ -76,7 +80,7 @@ class FormJudge:
             if character in classes:
                 known.setdefault(fold(character), []).append(row)
         self._forms: dict[int, _Forms] = {}
-        for rows in known.values():
+        for rows in (rows for rows in known.values() if len(rows) > 1):
             forms = _Forms(
                 np.array([classes[discriminants.characters[row]] for row in rows]),
                 discriminants.weights[rows],
@@ -84,28 +88,33 @@ class FormJudge:
             )
             self._forms.update(dict.fromkeys(forms.classes.tolist(), forms))
 
-    def __call__(self, chances: Weights, features: Weights) -> Weights:
-        """Return the chances of a glyph (classes) with those of its character's forms divided anew.
+    def __call__(self, likely: Mapping[int, float], heard: Heard) -> dict[int, float]:
+        """Return the likely classes of a glyph with the chances of each character's forms divided anew.
 
-        Together the forms are as likely as before. A glyph that is likeliest of no known class comes back as
-        it is.
+        Together a character's forms are as likely as before, so that of two characters the likelier one
+        stands also where its forms were thought of apart.
         """
-        forms = self._forms.get(int(chances.argmax()))
-        if forms is None:
-            return chances
-        scores = forms.weights @ features + forms.biases
-        odds = np.exp(scores - scores.max())
-        judged = chances.copy()
-        judged[forms.classes] = chances[forms.classes].sum() * odds / odds.sum()
+        judged = dict(likely)
+        for forms in {self._forms[place] for place in likely if place in self._forms}:
+            scores = forms.weights @ heard.features + forms.biases
+            odds = np.exp(scores - scores.max())
+            shares = heard.chances[forms.classes].sum() * odds / odds.sum()
+            judged.update(zip(forms.classes.tolist(), shares.tolist(), strict=True))
         return judged
 
 
 def open_judge(model: Path, characters: Sequence[str]) -> FormJudge | None:
     """Open the judge of a recogniser's file; None where the forms were not learnt from its features."""
     held = load_discriminants()
-    return FormJudge(held, characters) if held.model == digest(model) else None
+    if held.model != digest(model):
+        _log.warning(
+            "%s was not fitted to %s: forms of characters are told less well", FORMS_FILE, model.name
+        )
+        return None
+    return FormJudge(held, characters)
 
 
 def digest(model: Path) -> str:
     """Return a recogniser's file's SHA-256 in hexadecimal."""
-    return sha256(model.read_bytes()).hexdigest()
+    with model.open("rb") as opened:
+        return file_digest(opened, "sha256").hexdigest()

@@ -26,7 +26,7 @@ _SIZES = (5, 45)  # pixels of the map across a line of writing
 _LONGEST = 260
 _MARGIN = 6
 _RIM = 0.01
-_NUMBERED = re.compile(r"第?\s*[0-90-9〇○零一二三四五六七八九十百廿卅卌]+\s*[頁葉枚]?\Z")
+_NUMBERED = re.compile(r"第?\s*[0-90-9〇○零一二三四五六七八九十百廿卅卌]+\s*[頁页葉枚]?\Z")
 
 
 def read_designation(
@@ -55,7 +55,7 @@ def read_designation(
 def designation_among(lines: Sequence[LineText]) -> Value | None:
     """Return the surest of a page's lines that is wholly a page number and says so (第…頁), or None."""
     found = [
-        line for line in lines if is_page_number(line.text.strip()) and line.text.strip()[-1] in "頁葉枚"
+        line for line in lines if is_page_number(line.text.strip()) and line.text.strip()[-1] in "頁页葉枚"
     ]
     surest = max(found, key=lambda line: line.confidence, default=None)
     return None if surest is None else Value(surest.text.strip(), surest.confidence, surest.box)

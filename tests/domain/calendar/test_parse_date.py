@@ -176,3 +176,10 @@ def test_hiding_a_character_never_loses_the_day(known: tuple[str, date], data: s
     written = parse_date(text[:hidden] + "■" + text[hidden + 1 :])
     assert written.earliest is None or written.earliest <= day
     assert written.latest is None or day <= written.latest
+
+
+@pytest.mark.parametrize(
+    "written", ["光緖十年", "咸豊三年", "慶应二年", "庆應二年", "明治三十両年", "寛政三年"]
+)
+def test_an_era_is_known_in_every_form_of_its_characters(written: str) -> None:
+    parse_date(written)

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.ocr.decode_ctc import Heard
 from ingest.ocr.rapid import RECOGNISER_FILE, RapidRecogniser, models_directory
 from ingest.ocr.tell_forms import Discriminants, FormJudge, load_discriminants, open_judge
 from tests.ingest.drawn_form import blank, write
@@ -33,7 +34,7 @@ def test_a_name_is_read_in_the_form_it_is_written_in(recogniser: RapidRecogniser
     assert [reading.text for reading in recogniser.read_lines(crops, True)] == list(WRITTEN)
 
 
-def test_the_recogniser_alone_names_the_usual_form(recogniser: RapidRecogniser) -> None:
+def test_the_recogniser_alone_names_the_usual_form() -> None:
     """Were it not so, the judge would be of no use: this says when a better model makes it so."""
     alone = RapidRecogniser()
     alone._load()
@@ -48,24 +49,50 @@ def _judge() -> FormJudge:
     return FormJudge(held, ["黃", "黄", "林", "水"])
 
 
+def judged(chances: list[float], features: list[float]) -> list[float]:
+    """The chances of the classes (blank, 黃, 黄, 林, 水), judged where one is at least 0.02."""
+    row = np.array(chances, np.float32)
+    likely = {place: chance for place, chance in enumerate(chances) if chance >= 0.02}
+    found = _judge()(likely, Heard(int(row.argmax()), row, np.array(features, np.float32)))
+    return [found.get(place, 0.0) for place in range(len(chances))]
+
+
 def test_the_forms_share_anew_what_they_had_together() -> None:
-    chances = np.array([0.1, 0.6, 0.2, 0.05, 0.05], np.float32)
-    judged = _judge()(chances, np.array([-3, 0], np.float32))
-    assert judged[1] + judged[2] == pytest.approx(0.8)
-    assert judged[2] / judged[1] == pytest.approx(np.exp(6), rel=1e-4)
-    assert judged[[0, 3, 4]].tolist() == chances[[0, 3, 4]].tolist()
-    assert chances.tolist() == np.array([0.1, 0.6, 0.2, 0.05, 0.05], np.float32).tolist()
+    found = judged([0.1, 0.6, 0.2, 0.05, 0.05], [-3, 0])
+    assert found[1] + found[2] == pytest.approx(0.8)
+    assert found[2] / found[1] == pytest.approx(np.exp(6), rel=1e-4)
+    assert [found[0], *found[3:]] == [0.1, 0.05, 0.05]
 
 
 def test_a_glyph_of_another_character_stays_as_heard() -> None:
-    chances = np.array([0.1, 0.2, 0.1, 0.0, 0.6], np.float32)
-    assert _judge()(chances, np.array([5, 5], np.float32)) is chances
+    assert judged([0.1, 0.01, 0.0, 0.0, 0.89], [5, 5]) == [0.1, 0.0, 0.0, 0.0, 0.89]
 
 
-def test_no_form_is_judged_by_the_features_of_another_model(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "chances",
+    [
+        [0.0, 0.32, 0.28, 0.0, 0.4],  # 水 before either form, and not before both
+        [0.0, 0.38, 0.02, 0.0, 0.6],
+        [0.6, 0.38, 0.02, 0.0, 0.0],  # a blank before both
+    ],
+)
+def test_forms_are_told_where_they_are_not_the_likeliest_too(chances: list[float]) -> None:
+    found = judged(chances, [-4, 0])
+    assert found[2] > 0.999 * (chances[1] + chances[2])
+    assert sum(found) == pytest.approx(1)
+
+
+def test_a_character_with_one_form_alone_is_not_judged() -> None:
+    assert judged([0.1, 0.1, 0.0, 0.8, 0.0], [0, 9])[3] == 0.8
+
+
+def test_no_form_is_judged_by_the_features_of_another_model(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     other = tmp_path / RECOGNISER_FILE
     other.write_bytes(b"another model")
     assert open_judge(other, ["黃", "黄"]) is None
+    assert "not fitted" in caplog.text
     models = models_directory()
     assert models is not None
     assert open_judge(models / RECOGNISER_FILE, ["黃", "黄"]) is not None
