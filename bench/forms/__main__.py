@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 import cv2
@@ -58,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     for severity, row in summed.items():
         print(severity, row)
-    print(f"sha256 = {sha256((DATA / FORMS_FILE).read_bytes()).hexdigest()}")
+    print(f"sha256 = {digest(DATA / FORMS_FILE)}")
     return 0
 
 

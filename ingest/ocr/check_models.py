@@ -1,6 +1,5 @@
 """Check that the models in use are the ones the register accounts for."""
 
-import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.ocr.rapid import models_directory
-from ingest.ocr.tell_forms import DATA
+from ingest.ocr.tell_forms import DATA, digest
 
 State = Literal["registered", "unregistered", "absent"]
 
@@ -64,6 +63,5 @@ def _check(model: Model, folders: Sequence[Path]) -> ModelCheck:
     found = next((folder / model.file for folder in folders if (folder / model.file).is_file()), None)
     if found is None:
         return ModelCheck(model, "absent", None)
-    with found.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    return ModelCheck(model, "registered" if digest in model.sha256 else "unregistered", digest)
+    sha256 = digest(found)
+    return ModelCheck(model, "registered" if sha256 in model.sha256 else "unregistered", sha256)

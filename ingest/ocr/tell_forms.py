@@ -115,6 +115,6 @@ def open_judge(model: Path, characters: Sequence[str]) -> FormJudge | None:
 
 
 def digest(model: Path) -> str:
-    """Return a recogniser's file's SHA-256 in hexadecimal."""
+    """Return a model's file's SHA-256 in hexadecimal."""
     with model.open("rb") as opened:
         return file_digest(opened, "sha256").hexdigest()
