@@ -1,24 +1,24 @@
-"""Fits the discriminants that tell the forms of a character apart, and tries them on faces left out.
+"""Fits the discriminants that tell forms of a character apart, and tries them on families of faces left out.
 
 Example: python -m bench.forms --copies 2 --processes 2
 Writes ingest/ocr/data/forms.npz, from seed 2000 on, and bench/results/forms.json; prints the checksum which
-ingest/ocr/models.toml is to name.
+ingest/ocr/models.toml is to name. With --dry-run it prints what it found and writes nothing.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from bench.forms.choose_forms import choose_forms
-from bench.forms.fit import as_discriminants, fit_scores
-from bench.forms.hold_out import best_cooling, hold_out, sum_up
+from bench.forms.fit import as_discriminants, fit_scores, join_moments
+from bench.forms.hold_out import best_cooling, by_family, cool_by_others, hold_out
 from bench.forms.observe import Glyph, observe
+from bench.forms.sum_up import sum_up
 from bench.pages.find_faces import find_faces
 from bench.write_result import write_result
 from ingest.ocr.line_network import LineNetwork
@@ -33,32 +33,43 @@ SEVERITIES = (1, 3)
 def main(arguments: list[str] | None = None) -> int:
     """Draw and hear every form, fit and try; return the exit status."""
     asked = _parser().parse_args(arguments)
-    tasks = [
-        (face, severity, copy)
-        for face in range(len(find_faces()))
-        for severity in SEVERITIES
-        for copy in range(asked.copies)
-    ]
-    with ProcessPoolExecutor(asked.processes) as pool:
-        glyphs = [glyph for part in pool.map(_hear, tasks) for glyph in part]
-    classes = {form: forms for forms in _classes(_network()) for form in forms}
-    tried = hold_out(glyphs, classes)
-    cooling = best_cooling(tried)
-    summed = sum_up(tried[cooling])
-    scores = replace(fit_scores(glyphs), cooling=cooling)
-    as_discriminants(scores, digest(_model())).save(DATA / FORMS_FILE)
+    glyphs = _draw(asked.faces, asked.copies, asked.processes)
+    families = by_family(glyphs)
+    tried = hold_out(families, glyphs, {form: forms for forms in _classes(_network()) for form in forms})
+    coolings = cool_by_others(tried)
+    told = [one for family, part in tried.items() for one in part[coolings[family]]]
+    summed, cooling = sum_up(told), best_cooling(list(tried.values()))
+    held = as_discriminants(fit_scores(join_moments(list(families.values()))), digest(_model()), cooling)
+    for severity, row in summed.items():
+        print(severity, row)
+    print(f"coolings {coolings}, of all {cooling}; {len(glyphs) - len(told)} of {len(glyphs)} not tried")
+    if asked.dry_run:
+        return 0
+    held.save(DATA / FORMS_FILE)
     write_result(
         RESULT,
         ("numpy", "opencv-python-headless", "rapidocr", "onnxruntime"),
         {"huji": summed},
         copies=asked.copies,
-        forms=len(scores.places),
+        forms=len(held.characters),
         cooling=cooling,
+        coolings=coolings,
+        not_tried=len(glyphs) - len(told),
     )
-    for severity, row in summed.items():
-        print(severity, row)
     print(f"sha256 = {digest(DATA / FORMS_FILE)}")
     return 0
+
+
+def _draw(faces: Sequence[str], copies: int, processes: int) -> list[Glyph]:
+    tasks = [
+        (place, severity, copy)
+        for place, face in enumerate(find_faces())
+        if not faces or face.id in faces
+        for severity in SEVERITIES
+        for copy in range(copies)
+    ]
+    with ProcessPoolExecutor(processes) as pool:
+        return [glyph for part in pool.map(_hear, tasks) for glyph in part]
 
 
 def _hear(task: tuple[int, int, int]) -> list[Glyph]:
@@ -82,13 +93,16 @@ def _network() -> LineNetwork:
 
 
 def _classes(network: LineNetwork) -> Sequence[str]:
-    return choose_forms(network.characters)
+    return choose_forms(network.alphabet.characters)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.forms", description=__doc__)
     parser.add_argument("--copies", type=int, default=2, help="drawings of each form a face and severity")
     parser.add_argument("--processes", type=int, default=2, help="drawings made at a time")
+    known = [face.id for face in find_faces()]
+    parser.add_argument("--faces", nargs="+", default=[], choices=known, help="faces to draw in, else all")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
     return parser
 
 

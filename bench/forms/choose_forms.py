@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bench.pages.find_faces import Face
 from bench.pages.ink_glyphs import draw_glyph, has_glyph
 from domain.characters import fold
-from ingest.ocr.decode_ctc import FIRST_BROAD
+from ingest.ocr.alphabet import is_broad
 
 COMMON = range(0xA4, 0xC7)
 """The lead bytes of Big5's first level: the 5,401 characters in common use."""
@@ -25,7 +25,7 @@ def choose_forms(characters: Iterable[str]) -> tuple[str, ...]:
     """Return those classes of forms (黃黄, 吳呉吴) among a recogniser's characters that hold a common one."""
     classes: dict[str, list[str]] = defaultdict(list)
     for character in characters:
-        if len(character) == 1 and character >= FIRST_BROAD and not _is_double(character):
+        if len(character) == 1 and is_broad(character) and not _is_double(character):
             classes[fold(character)].append(character)
     return tuple(
         "".join(sorted(forms)) for forms in classes.values() if len(forms) > 1 and any(map(_is_common, forms))

@@ -1,5 +1,6 @@
 """Fits the discriminants that tell forms apart, and how far they are to be believed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from bench.forms.observe import Glyph
 from domain.characters import fold
+from ingest.ocr.prepare_lines import LOOKS
 from ingest.ocr.tell_forms import Discriminants
 
 SHRUNK = 0.05
@@ -19,53 +21,86 @@ Table = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scores:
-    """Linear scores of forms (`weights` N × C, `biases` N), the logarithms of their odds once divided by
-    `cooling`."""
+class Moments:
+    """All that a fit asks of glyphs: how many there are of each of `characters` (N), the sums of their
+    features (N × C), and the sum of the features' products (C × C)."""
 
-    places: dict[str, int]
+    characters: tuple[str, ...]
+    counts: Table
+    sums: Table
+    products: Table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """Linear scores of forms (`weights` N × C, `biases` N), the logarithms of their odds once divided by a
+    cooling."""
+
+    characters: tuple[str, ...]
     weights: Table
     biases: Table
-    cooling: float = 1.0
-
-    def odds(self, forms: str, glyph: Glyph) -> Table:
-        """Return the chance of each of a character's forms, in their order."""
-        rows = [self.places[form] for form in forms]
-        raw = (self.weights[rows] @ glyph.features + self.biases[rows]) / self.cooling
-        raw += [USUAL * (fold(form) == form) for form in forms]
-        odds = np.exp(raw - raw.max())
-        return np.asarray(odds / odds.sum(), dtype=np.float64)
 
 
-def fit_scores(glyphs: Sequence[Glyph]) -> Scores:
-    """Fit Fisher's linear discriminants: one mean a form, one covariance for all."""
-    drawn = np.array([glyph.drawn for glyph in glyphs])
+def take_moments(glyphs: Sequence[Glyph], characters: tuple[str, ...]) -> Moments:
+    """Sum up glyphs that are all of some of the characters."""
+    places = {character: place for place, character in enumerate(characters)}
+    which = np.array([places[glyph.drawn] for glyph in glyphs])
     features = np.array([glyph.features for glyph in glyphs], dtype=np.float64)
-    characters, which = np.unique(drawn, return_inverse=True)
-    means = np.zeros((len(characters), features.shape[1]))
-    np.add.at(means, which, features)
-    means /= np.bincount(which)[:, None]
-    strayed = features - means[which]
-    covariance = strayed.T @ strayed / len(strayed)
+    sums = np.zeros((len(characters), features.shape[1]))
+    np.add.at(sums, which, features)
+    counts = np.bincount(which, minlength=len(characters)).astype(np.float64)
+    return Moments(characters, counts, sums, features.T @ features)
+
+
+def join_moments(parts: Sequence[Moments]) -> Moments:
+    """Add up the moments of parts that were taken of the same characters."""
+    return Moments(
+        parts[0].characters,
+        np.sum([part.counts for part in parts], axis=0),
+        np.sum([part.sums for part in parts], axis=0),
+        np.sum([part.products for part in parts], axis=0),
+    )
+
+
+def fit_scores(moments: Moments) -> Scores:
+    """Fit Fisher's linear discriminants: one mean a form, one covariance for all."""
+    seen = np.flatnonzero(moments.counts)
+    counts = moments.counts[seen]
+    means = moments.sums[seen] / counts[:, None]
+    covariance = (moments.products - (means * counts[:, None]).T @ means) / counts.sum()
     side = len(covariance)
     covariance = (1 - SHRUNK) * covariance + SHRUNK * np.eye(side) * np.trace(covariance) / side
     weights = np.linalg.solve(covariance, means.T).T
     biases = -0.5 * (weights * means).sum(axis=1)
-    return Scores({str(one): place for place, one in enumerate(characters)}, weights, biases)
+    return Scores(tuple(moments.characters[place] for place in seen), weights, biases)
 
 
-def as_discriminants(scores: Scores, model: str) -> Discriminants:
-    """Return the scores as the recogniser's judge reads them; `model` is the SHA-256 of its file.
+def as_discriminants(scores: Scores, model: str, cooling: float) -> Discriminants:
+    """Return the scores as the recogniser's judge reads them, as exact as they are saved; `model` is the
+    SHA-256 of its file.
 
     Only differences between forms of one character count: its scores are taken from their mean,
-    which leaves small numbers.
+    which leaves small numbers, and a character of which one form alone was seen is left out.
     """
-    characters = tuple(scores.places)
-    usual = np.array([USUAL * (fold(form) == form) for form in characters])
-    weights, biases = scores.weights / scores.cooling, scores.biases / scores.cooling
-    keys = [fold(form) for form in characters]
-    for key in set(keys):
-        rows = [row for row, one in enumerate(keys) if one == key]
-        weights[rows] -= weights[rows].mean(axis=0)
-        biases[rows] -= biases[rows].mean()
-    return Discriminants(model, characters, weights.astype(np.float32), (biases + usual).astype(np.float32))
+    keys = [fold(form) for form in scores.characters]
+    often = Counter(keys)
+    kept = [row for row, key in enumerate(keys) if often[key] > 1]
+    characters = tuple(scores.characters[row] for row in kept)
+    _, which = np.unique([keys[row] for row in kept], return_inverse=True)
+    weights = _from_mean(scores.weights[kept] / cooling, which)
+    biases = _from_mean(scores.biases[kept, None] / cooling, which)[:, 0]
+    biases += [USUAL * is_usual(form) for form in characters]
+    exact = weights.astype(np.float16).astype(np.float32)
+    return Discriminants(model, LOOKS, characters, exact, biases.astype(np.float32))
+
+
+def is_usual(form: str) -> bool:
+    """Tell that a character is usually written in this form."""
+    return fold(form) == form
+
+
+def _from_mean(table: Table, which: NDArray[np.intp]) -> Table:
+    """Take from each row the mean of the rows of its group."""
+    sums = np.zeros((int(which.max(initial=-1)) + 1, table.shape[1]))
+    np.add.at(sums, which, table)
+    return np.asarray(table - (sums / np.bincount(which)[:, None])[which])

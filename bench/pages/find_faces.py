@@ -21,10 +21,12 @@ class NoFacesError(RuntimeError):
 class Face:
     """An installed type face: `use` is "hand" for written values or "print" for the form itself.
 
-    It must not be asked for the characters it `misdraws`.
+    It must not be asked for the characters it `misdraws`. Faces of one `family` are one design in several
+    weights.
     """
 
     id: str
+    family: str
     name: str
     path: Path
     index: int
@@ -40,7 +42,15 @@ def find_faces() -> tuple[Face, ...]:
     """
     files = _installed_files()
     found = tuple(
-        Face(row["id"], row["name"], files[row["file"]], row["index"], row["use"], row.get("misdraws", ""))
+        Face(
+            row["id"],
+            row["family"],
+            row["name"],
+            files[row["file"]],
+            row["index"],
+            row["use"],
+            row.get("misdraws", ""),
+        )
         for row in read_toml("faces")["face"]
         if row["file"] in files
     )

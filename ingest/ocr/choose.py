@@ -1,10 +1,13 @@
 """Choose the engines that a site allows and that can run here."""
 
+import logging
 from collections.abc import Collection
 
 from ingest.ocr.port import Recogniser
 from ingest.ocr.rapid import RapidRecogniser
 from ingest.ocr.tesseract import TesseractRecogniser
+
+_log = logging.getLogger(__name__)
 
 
 class NoEngine(RuntimeError):
@@ -29,6 +32,8 @@ def choose_engines(forbidden: Collection[str] = (), threads: int = 1) -> tuple[R
     usable = tuple(engine for engine in allowed if engine.usable().ok)
     if not usable:
         raise NoEngine(f"無可用的辨識引擎 No engine can be used. {_advice(allowed)}")
+    if usable[0] is not allowed[0]:
+        _log.warning("缺少較佳的辨識引擎 The better engine cannot be used. %s", _advice(allowed[:1]))
     return usable
 
 

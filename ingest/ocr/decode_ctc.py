@@ -11,16 +11,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.ocr.alphabet import BLANK, Alphabet
 from ingest.ocr.port import Reading
 
-BLANK = 0
+FEW = 4
+"""So many classes of a glyph are considered."""
 DOUBTFUL = 0.02
 """A frame is looked at again where a reading other than the best has at least this probability."""
 
 ECHO = 2
 """The same character again within so many frames is the same glyph; glyphs are at least 3 frames apart."""
-FIRST_BROAD = "\u2e80"
-"""From here on characters are as broad as high (CJK); digits and Latin letters may stand nearer."""
 
 Options = list[tuple[str, float]]
 
@@ -48,67 +48,68 @@ Judge = Callable[[Mapping[int, float], Heard], Mapping[int, float]]
 """Gives the likely classes of a glyph their chances anew."""
 
 
-def decode_ctc(
-    frames: Frames, characters: Sequence[str], judge: Judge | None = None, keep: int = 4
-) -> Reading:
-    """Read one line; class 0 is the blank, and each glyph's chances are what the judge makes of them.
+def decode_ctc(frames: Frames, alphabet: Alphabet, judge: Judge | None = None, keep: int = 4) -> Reading:
+    """Read one line; each glyph's chances are what the judge makes of them.
 
     The confidence is the product over the characters of each one's best frame, so it says how likely the
     whole text is right, not how good its average character is.
     """
-    slots = [_options(heard, characters, judge) for heard in glyphs(frames, characters)]
+    slots = [_options(heard, alphabet.characters, judge) for heard in glyphs(frames, alphabet)]
     text = "".join(slot[0][0] for slot in slots)
     confidence = math.prod(slot[0][1] for slot in slots) if text else 0.0
     ranked = [(other, p) for other, p in _likeliest(slots, keep + 1) if other != text]
     return Reading(text.strip(), confidence, tuple(ranked[:keep]))
 
 
-def glyphs(frames: Frames, characters: Sequence[str]) -> Iterator[Heard]:
+def glyphs(frames: Frames, alphabet: Alphabet) -> Iterator[Heard]:
     """Yield what was heard at the frame that speaks for each glyph of a line."""
-    line = _Line(frames)
-    for frame in line.chosen(characters):
+    line = _Line(frames, alphabet)
+    for frame in line.chosen():
         row = line.row[frame]
         yield Heard(int(line.best[frame]), frames.chances[row], frames.features[row])
 
 
 class _Line:
-    """A line's frames: the best class of each, and which row of the chances is its own, −1 where there is
-    none."""
+    """A line's frames: the best class of each, its kind and chance, and which row of the chances is the
+    frame's own, −1 where there is none."""
 
-    def __init__(self, frames: Frames) -> None:
-        self.chances = frames.chances
+    def __init__(self, frames: Frames, alphabet: Alphabet) -> None:
+        named = frames.chances.argmax(axis=1)
+        rows = np.arange(len(named))
         self.row = np.full(frames.length, -1)
-        self.row[frames.places] = np.arange(len(frames.places))
+        self.row[frames.places] = rows
         self.best = np.full(frames.length, BLANK)
-        self.best[frames.places] = frames.chances.argmax(axis=1)
+        self.best[frames.places] = named
+        self._sure = np.ones(frames.length, np.float32)
+        self._sure[frames.places] = frames.chances[rows, named]
         self._blank = np.ones(frames.length, np.float32)
         self._blank[frames.places] = frames.chances[:, BLANK]
+        self._kind = alphabet.kinds[self.best]
+        self._broad = alphabet.broad
 
-    def chosen(self, characters: Sequence[str]) -> list[int]:
+    def chosen(self) -> list[int]:
         """Choose the frame that speaks for each character: the surest of a run, or a blank that was nearly a
-        character."""
-        edges = [0, *(np.flatnonzero(self.best[1:] != self.best[:-1]) + 1).tolist(), len(self.best)]
+        character.
+
+        A run that is named now 黃 and now 黄 is one glyph: were there two, a blank would part them.
+        """
+        edges = [0, *(np.flatnonzero(self._kind[1:] != self._kind[:-1]) + 1).tolist(), len(self._kind)]
         frames: list[int] = []
         for start, end in pairwise(edges):
             if self.best[start] == BLANK:
                 frames += _nearly_characters(self._blank[start:end], start)
             else:
-                frames.append(start + int(self._held(start, end).argmax()))
-        return self._once_a_glyph(frames, characters)
+                frames.append(start + int(self._sure[start:end].argmax()))
+        return self._once_a_glyph(frames)
 
-    def _held(self, start: int, end: int) -> NDArray[np.float32]:
-        """Give the chances of a run's character."""
-        return np.asarray(self.chances[self.row[start:end], self.best[start]])
-
-    def _once_a_glyph(self, chosen: list[int], characters: Sequence[str]) -> list[int]:
+    def _once_a_glyph(self, chosen: list[int]) -> list[int]:
         """Drop the echo of a broad glyph that was heard twice: its strokes (三, 過) are no two glyphs so
         near."""
         kept: list[int] = []
         for frame in chosen:
-            index = self.best[frame]
-            echo = bool(kept) and frame - kept[-1] <= ECHO and index == self.best[kept[-1]]
-            if echo and index != BLANK and characters[index - 1] >= FIRST_BROAD:
-                kept[-1] = max(kept[-1], frame, key=lambda one: float(self.chances[self.row[one], index]))
+            echo = bool(kept) and frame - kept[-1] <= ECHO and self._kind[frame] == self._kind[kept[-1]]
+            if echo and self._broad[self.best[frame]]:
+                kept[-1] = max(kept[-1], frame, key=lambda one: float(self._sure[one]))
             else:
                 kept.append(frame)
         return kept
@@ -125,21 +126,22 @@ def _nearly_characters(blanks: NDArray[np.float32], start: int) -> list[int]:
 
 
 def _options(heard: Heard, characters: Sequence[str], judge: Judge | None) -> Options:
-    likely: Mapping[int, float] = _likely(heard)
+    chances: Mapping[int, float] = likely(heard)
     if judge is not None:
-        likely = judge(likely, heard)
-    ordered = sorted(likely.items(), key=lambda pair: -pair[1])
+        chances = judge(chances, heard)
+    ordered = sorted(chances.items(), key=lambda pair: -pair[1])
     named = [("" if index == BLANK else characters[index - 1], chance) for index, chance in ordered]
     return [option for rank, option in enumerate(named) if rank == 0 or option[1] >= DOUBTFUL]
 
 
-def _likely(heard: Heard) -> dict[int, float]:
-    """Give the few likely classes of a glyph and their chances."""
+def likely(heard: Heard) -> dict[int, float]:
+    """Return the few likely classes of a glyph and their chances."""
     chances = heard.chances
     best = float(chances[heard.likeliest])
     if best > 1 - DOUBTFUL:  # nothing is left for any other
         return {heard.likeliest: best}
-    top = np.argpartition(chances, -4)[-4:]
+    few = min(FEW, len(chances))
+    top = np.argpartition(chances, -few)[-few:]
     return {index: float(chances[index]) for index in top.tolist()}
 
 

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 
-from ingest.ocr.decode_ctc import BLANK, Frames
+from ingest.ocr.alphabet import BLANK, Alphabet
+from ingest.ocr.decode_ctc import Frames
 from ingest.ocr.free_height import free_height
 from ingest.ocr.part_head import part_head
 
@@ -16,7 +17,7 @@ of drawn pages none whose blank was less likely than 0.92 had one over 23.8."""
 
 
 class LineNetwork:
-    """A model of lines, opened; `characters` are its classes from 1 on.
+    """A model of lines, opened; `alphabet` are its classes.
 
     Raises:
         EngineMissing: the model is not laid out as PP-OCR's recognisers are.
@@ -27,7 +28,7 @@ class LineNetwork:
         self._body, self._head = _open(parted.body, threads), _open(parted.head, threads)
         self._blank_weights, self._blank_bias = parted.blank_weights, parted.blank_bias
         listed = self._body.get_modelmeta().custom_metadata_map["character"]
-        self.characters = [*listed.splitlines(), " "]
+        self.alphabet = Alphabet([*listed.splitlines(), " "])
 
     def hear(self, lines: NDArray[np.float32]) -> list[Frames]:
         """Return what the network hears in each of some lines (N × 3 × height × W, −1 … 1)."""

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from ingest.ocr.decode_ctc import decode_ctc
 from ingest.ocr.keep_forms import keep_forms
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
-from ingest.ocr.prepare_lines import CLOSER, FULL, NARROWED, Look, batch_lines
+from ingest.ocr.prepare_lines import CLOSER, FULL, HALVED, NARROWED, Look, batch_lines
 from ingest.ocr.split_page import split_page
-from ingest.ocr.tell_forms import FormJudge, open_judge
+from ingest.ocr.tell_forms import DATA, FORMS_FILE, FormJudge, open_judge
 
 if TYPE_CHECKING:
     from ingest.ocr.line_network import LineNetwork
@@ -26,8 +26,6 @@ DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
 SURE, GLYPH_SURE = 0.85, 0.96
 """Lines read with less confidence are looked at more closely, unless each of their glyphs is so sure on the
 whole: a long line that is right seems less sure than a short one."""
-HALVED = Look(shares=((5.5, 0.4), (1.6, 0.6), (0.0, 1.0)))
-"""Shares of its width at which a long line that is doubtful is read once more."""
 LONGER = 3.0
 """A column's text with one character more may be so many times less likely: narrowing drops its 、 and 。"""
 LONGEST_SIDE = 2000
@@ -58,13 +56,15 @@ class RapidRecogniser:
         self._detector: Any = None
 
     def usable(self) -> Usability:
-        """Say whether the wheels and the model files inside are there."""
+        """Say whether the wheels, the model files inside, and the forms fitted to them are there."""
         advice = "pip install 'rapidocr>=3.10' onnx onnxruntime"
         if find_spec("onnx") is None or find_spec("onnxruntime") is None:
             return Usability(False, advice)
         models = models_directory()
         if models is None or not all((models / name).is_file() for name in (RECOGNISER_FILE, DETECTOR_FILE)):
             return Usability(False, advice + " (the wheel that carries PP-OCRv6 small)")
+        if not (DATA / FORMS_FILE).is_file():
+            return Usability(False, f"huji once more: its {DATA / FORMS_FILE} is missing")
         return Usability(True)
 
     def read_lines(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:
@@ -81,7 +81,7 @@ class RapidRecogniser:
         readings = [Reading("", 0.0)] * len(crops)
         for batch in batch_lines(crops, vertical, self._batch, self._narrowest, look):
             for place, frames in zip(batch.places, network.hear(batch.tensor), strict=True):
-                readings[place] = decode_ctc(frames, network.characters, self._judge)
+                readings[place] = decode_ctc(frames, network.alphabet, self._judge)
         return readings
 
     def read_page(self, rgb: Pixels) -> list[TextLine]:
@@ -115,7 +115,7 @@ class RapidRecogniser:
             from ingest.ocr.line_network import LineNetwork
 
             self._network = LineNetwork(file, self._threads)
-            self._judge = open_judge(file, self._network.characters)
+            self._judge = open_judge(file, self._network.alphabet.characters)
         return self._network
 
     def _model(self, name: str) -> Path:

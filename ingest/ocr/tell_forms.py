@@ -6,6 +6,7 @@ glyph is of stays the recogniser's word; which of them is decided here, by linea
 features, which `bench.forms` fits on drawn lines.
 """
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from domain.characters import fold
 from ingest.ocr.decode_ctc import Heard
+from ingest.ocr.prepare_lines import Look
 
 _log = logging.getLogger(__name__)
 
@@ -31,10 +33,12 @@ class Discriminants:
     """One linear score a form: the features of a glyph (C) times `weights` (N × C) plus `biases` (N).
 
     The scores of a character's forms are the logarithms of their odds. `model` is the SHA-256 of the
-    recogniser whose features they are scores of.
+    recogniser whose features they are scores of, `looks` how the lines were shown to it by which they were
+    fitted.
     """
 
     model: str
+    looks: Mapping[str, Look]
     characters: tuple[str, ...]
     weights: Weights
     biases: Weights
@@ -44,6 +48,9 @@ class Discriminants:
         np.savez_compressed(
             file,
             model=np.array(self.model),
+            looks=np.array(
+                json.dumps({name: [look.height, look.shares] for name, look in self.looks.items()})
+            ),
             characters=np.array(self.characters),
             weights=self.weights.astype(np.float16),
             biases=self.biases.astype(np.float32),
@@ -55,10 +62,18 @@ def load_discriminants(file: Path = DATA / FORMS_FILE) -> Discriminants:
     with np.load(file, allow_pickle=False) as held:
         return Discriminants(
             str(held["model"]),
+            _looks(str(held["looks"])),
             tuple(str(one) for one in held["characters"]),
             held["weights"].astype(np.float32),
             held["biases"],
         )
+
+
+def _looks(told: str) -> dict[str, Look]:
+    return {
+        name: Look(height, tuple((float(long), float(share)) for long, share in shares))
+        for name, (height, shares) in json.loads(told).items()
+    }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,11 +31,14 @@ def test_every_form_is_in_one_line() -> None:
     assert all(1 <= len(line) <= 3 for line in lines)
 
 
-def test_a_drawn_line_reads_as_what_was_drawn() -> None:
+@pytest.mark.parametrize("across", [False, True])
+def test_a_drawn_line_reads_as_what_was_drawn(across: bool) -> None:
     texts = ["陳水木", "林阿才", "王", "李氏阿妹"] * 3
-    lines = list(draw_lines(texts, KAI, 1, np.random.default_rng(2)))
+    lines = list(draw_lines(texts, KAI, 1, np.random.default_rng(2), across=across))
     assert [text for _, text in lines] == texts
-    readings = RapidRecogniser().read_lines([crop for crop, _ in lines], True)
+    along = [crop.shape[1] / crop.shape[0] if across else crop.shape[0] / crop.shape[1] for crop, _ in lines]
+    assert all(long > 2 for long, text in zip(along, texts, strict=True) if len(text) > 2)
+    readings = RapidRecogniser().read_lines([crop for crop, _ in lines], not across)
     assert [reading.text for reading in readings] == texts
 
 

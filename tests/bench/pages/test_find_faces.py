@@ -48,3 +48,12 @@ def test_a_face_is_not_asked_for_what_it_misdraws() -> None:
     assert has_glyph(plain, "真")
     assert not has_glyph(wrong, "真")
     assert np.array_equal(draw_glyph(wrong, "真", 40), draw_glyph(plain, "真", 40))
+
+
+def test_weights_of_one_design_are_one_family() -> None:
+    families: dict[str, set[str]] = {}
+    for row in read_toml("faces")["face"]:
+        families.setdefault(row["family"], set()).add(row["id"])
+    assert families["noto-serif"] == {"noto-serif", "noto-serif-bold"}
+    assert families["lxgw-wenkai"] == {"lxgw-wenkai", "lxgw-wenkai-light"}
+    assert len(families) >= 6

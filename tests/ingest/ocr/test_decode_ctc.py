@@ -1,17 +1,21 @@
 """From frame probabilities to text."""
 
+from collections.abc import Mapping
+
 import numpy as np
+import pytest
 
-from ingest.ocr.decode_ctc import Frames, decode_ctc
+from ingest.ocr.alphabet import Alphabet
+from ingest.ocr.decode_ctc import Frames, Heard, decode_ctc
 
-CHARACTERS = ["戶", "主", "户", "1", "三"]
+CHARACTERS = Alphabet(["戶", "主", "户", "1", "三", "二", "黃", "黄", "a", "A"])
 
 
 def frames(*rows: dict[int, float]) -> Frames:
     """Each row gives some classes their probability (0 is the blank); the rest is spread over the others."""
-    table = np.zeros((len(rows), len(CHARACTERS) + 1), np.float32)
+    table = np.zeros((len(rows), len(CHARACTERS.characters) + 1), np.float32)
     for place, row in enumerate(rows):
-        table[place] = (1 - sum(row.values())) / (len(CHARACTERS) + 1 - len(row))
+        table[place] = (1 - sum(row.values())) / (len(CHARACTERS.characters) + 1 - len(row))
         for index, chance in row.items():
             table[place, index] = chance
     return Frames(len(rows), np.arange(len(rows)), table, np.zeros((len(rows), 2), np.float32))
@@ -64,3 +68,36 @@ def test_frames_that_were_not_asked_are_blank() -> None:
     loud = np.array([1, 3, 4, 6])
     part = Frames(8, loud, whole.chances[loud], whole.features[loud])
     assert decode_ctc(part, CHARACTERS) == decode_ctc(whole, CHARACTERS)
+
+
+def test_a_glyph_named_by_turns_in_two_forms_is_one() -> None:
+    """黃黃黄黄 over frames without a blank between is one glyph, read as its surest frame says."""
+    reading = decode_ctc(frames(BLANK, {7: 0.9}, {7: 0.95}, {8: 0.97}, {8: 0.9}, BLANK), CHARACTERS)
+    assert reading.text == "黄"
+    assert np.isclose(reading.confidence, 0.97, atol=1e-3)
+
+
+def test_a_glyph_that_echoes_in_another_form_is_one() -> None:
+    near = decode_ctc(frames({7: 0.96}, {0: 0.9}, {8: 0.9}, BLANK), CHARACTERS)
+    assert near.text == "黃"
+    apart = decode_ctc(frames({7: 0.96}, BLANK, BLANK, {8: 0.9}), CHARACTERS)
+    assert apart.text == "黃黄"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text"), [(5, 6, "三二"), (1, 2, "戶主"), (9, 10, "aA"), (4, 4, "1")]
+)
+def test_what_are_no_forms_of_one_broad_character_stay_two(one: int, other: int, text: str) -> None:
+    """Numerals fold to themselves, and letters are told by case; the same class in one run is one glyph."""
+    assert decode_ctc(frames(BLANK, {one: 0.9}, {other: 0.9}, BLANK), CHARACTERS).text == text
+
+
+def test_the_judge_hears_a_glyph_named_by_turns_once() -> None:
+    asked = []
+
+    def judge(likely: Mapping[int, float], heard: Heard) -> Mapping[int, float]:
+        asked.append(heard.likeliest)
+        return {7: 0.1, 8: 0.85}
+
+    assert decode_ctc(frames({7: 0.95}, {8: 0.9}, {7: 0.8}), CHARACTERS, judge).text == "黄"
+    assert asked == [7]

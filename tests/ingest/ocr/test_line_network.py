@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ingest.ocr import line_network
-from ingest.ocr.decode_ctc import BLANK, decode_ctc
+from ingest.ocr.alphabet import BLANK
+from ingest.ocr.decode_ctc import decode_ctc
 from ingest.ocr.free_height import free_height
 from ingest.ocr.line_network import LineNetwork
 from ingest.ocr.part_head import part_head
@@ -38,7 +39,7 @@ def test_lines_read_the_same_with_every_frame_asked(
     assert sum(len(frames.places) for frames in every) == sum(frames.length for frames in every)
     assert sum(len(frames.places) for frames in some) < sum(frames.length for frames in some)
     for part, whole in zip(some, every, strict=True):
-        got, wanted = (decode_ctc(frames, network.characters) for frames in (part, whole))
+        got, wanted = (decode_ctc(frames, network.alphabet) for frames in (part, whole))
         assert got.text == wanted.text
         assert got.confidence == pytest.approx(wanted.confidence, abs=1e-4)
         assert [text for text, _ in got.alternatives] == [text for text, _ in wanted.alternatives]
@@ -47,7 +48,7 @@ def test_lines_read_the_same_with_every_frame_asked(
 def test_lines_without_a_frame_to_ask_are_empty(file: Path) -> None:
     network = LineNetwork(file, 1)
     (frames,) = network.hear(np.ones((1, 3, 32, 64), np.float32))
-    assert decode_ctc(frames, network.characters).text == ""
+    assert decode_ctc(frames, network.alphabet).text == ""
 
 
 def test_a_model_that_ends_otherwise_is_refused(file: Path) -> None:

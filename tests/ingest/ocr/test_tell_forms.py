@@ -1,13 +1,20 @@
 """Names are read in the form they are written in."""
 
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from domain.characters import fold
+from ingest.ocr import rapid
+from ingest.ocr.check_models import check_models
+from ingest.ocr.choose import choose_engines
 from ingest.ocr.decode_ctc import Heard
+from ingest.ocr.port import EngineMissing
+from ingest.ocr.prepare_lines import LOOKS, Look
 from ingest.ocr.rapid import RECOGNISER_FILE, RapidRecogniser, models_directory
-from ingest.ocr.tell_forms import Discriminants, FormJudge, load_discriminants, open_judge
+from ingest.ocr.tell_forms import FORMS_FILE, Discriminants, FormJudge, load_discriminants, open_judge
 from tests.ingest.drawn_form import blank, write
 
 WRITTEN = (
@@ -45,7 +52,7 @@ def test_the_recogniser_alone_names_the_usual_form() -> None:
 
 def _judge() -> FormJudge:
     weights = np.array([[1, 0], [-1, 0], [0, 1]], np.float32)
-    held = Discriminants("", ("黃", "黄", "林"), weights, np.zeros(3, np.float32))
+    held = Discriminants("", LOOKS, ("黃", "黄", "林"), weights, np.zeros(3, np.float32))
     return FormJudge(held, ["黃", "黄", "林", "水"])
 
 
@@ -100,9 +107,35 @@ def test_no_form_is_judged_by_the_features_of_another_model(
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     weights = np.array([[1, 0.5], [-1, 0]], np.float32)
-    held = Discriminants("a" * 64, ("黃", "黄"), weights, np.array([0.25, -3], np.float32))
+    looks = {"far": Look(24, ((1.5, 0.4), (0.0, 1.0))), "whole": Look()}
+    held = Discriminants("a" * 64, looks, ("黃", "黄"), weights, np.array([0.25, -3], np.float32))
     held.save(tmp_path / "forms.npz")
     again = load_discriminants(tmp_path / "forms.npz")
-    assert (again.model, again.characters) == (held.model, held.characters)
+    assert (again.model, again.looks, again.characters) == (held.model, looks, held.characters)
     assert again.weights.tolist() == weights.tolist()
     assert again.biases.tolist() == held.biases.tolist()
+
+
+def test_the_forms_were_fitted_at_the_looks_that_the_recogniser_takes() -> None:
+    """Whoever changes a look fits them anew: python -m bench.forms, then python -m bench.calibration."""
+    assert load_discriminants().looks == LOOKS
+
+
+def test_no_character_is_held_of_which_one_form_alone_is_known() -> None:
+    often = Counter(fold(form) for form in load_discriminants().characters)
+    assert min(often.values()) > 1
+
+
+def test_forms_that_are_missing_are_told_before_a_page_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(rapid, "DATA", tmp_path)
+    engine = RapidRecogniser()
+    assert not engine.usable().ok
+    assert FORMS_FILE in engine.usable().what_to_install
+    with pytest.raises(EngineMissing, match=FORMS_FILE):
+        engine.read_lines([blank(75, 75)], True)
+    assert [one.name for one in choose_engines()] == ["tesseract"]
+    assert FORMS_FILE in caplog.text
+    states = {check.model.file: check.state for check in check_models({"rapidocr": (tmp_path,)})}
+    assert states[FORMS_FILE] == "absent"
