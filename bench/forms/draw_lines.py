@@ -26,7 +26,7 @@ SIZES = (45.0, 72.0)
 """Sides of written characters, in pixels of a full-size page, from notes to the head's name."""
 EDGE, BETWEEN = 60, 1.7
 LEAST_WIDTH = FULL_WIDTH // 2
-"""A sheet that is not full ends with its writing, yet is not much higher than wide: stains go by its width."""
+"""A sheet that is not full ends with its writing, yet is not much higher than wide: stains go by width."""
 THROUGH_BLUR = 3.0
 
 
