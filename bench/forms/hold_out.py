@@ -11,7 +11,7 @@ from bench.forms.observe import Glyph
 from ingest.ocr.decode_ctc import Heard, likely
 from ingest.ocr.tell_forms import Discriminants, FormJudge
 
-COOLINGS = (3.0, 4.0, 5.0, 6.0, 8.0)
+COOLINGS = (4.0, 5.0, 6.0, 8.0, 11.0)
 LEAST = 1e-9
 
 

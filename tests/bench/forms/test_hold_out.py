@@ -90,7 +90,7 @@ def test_no_family_chooses_its_own_cooling() -> None:
     def best_at(best: float) -> dict[float, list[Tried]]:
         return {one: [_tried("吳", "吳", "吳", -abs(one - best))] for one in COOLINGS}
 
-    assert cool_by_others({"a": best_at(3.0), "b": best_at(8.0)}) == {"a": 8.0, "b": 3.0}
+    assert cool_by_others({"a": best_at(4.0), "b": best_at(8.0)}) == {"a": 8.0, "b": 4.0}
 
 
 def test_wrongs_are_told_by_what_was_drawn_by_look_and_by_direction() -> None:
