@@ -13,8 +13,8 @@ from ingest.ocr.tesseract import TesseractRecogniser
 from tests.ingest.drawn_form import blank, write
 
 DEADLY = Path(__file__).parent / "data" / "line_that_kills_tesseract.png"
-"""An invented name on a badly drawn page (initial_registration_application, seed 2243, severity 3), made black
-and white: Tesseract 5.3.0 ends on it with a floating-point exception."""
+"""An invented name on a badly drawn page (initial_registration_application, seed 2243, severity 3), black and
+white: Tesseract 5.3.0 ends on it with a floating-point exception."""
 
 
 def deadly() -> Pixels:
