@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.calibration.observe import Observation
-from ingest.pipeline.calibrate import OTHER, Curve, log_odds
+from ingest.pipeline.apply_curve import Curve, log_odds
+from ingest.pipeline.load_curves import OTHER
 
 LEAST_VALUES = 60
 """A kind with fewer values has no curve of its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,8 @@ SINGLE_COLUMN, SINGLE_LINE, AUTOMATIC = 5, 7, 3
 """Tesseract's page segmentation modes: a column of vertical text, a line, a whole page."""
 MARGIN = 12
 """White paper that Tesseract wants round a line, in pixels."""
+FAULTS = (-signal.SIGFPE, -signal.SIGSEGV, -signal.SIGABRT)
+"""How the program ends where it dies of a picture: it takes a floating-point exception for a reason to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,31 @@ class TesseractRecogniser:
             return []
         language, mode = (UPRIGHT, SINGLE_COLUMN) if vertical else (LYING, SINGLE_LINE)
         with TemporaryDirectory(prefix="huji-lines-") as folder:
-            words = self._words(_listed(crops, Path(folder)), language, mode)
-        return [
-            _reading([word for word in words if word.page == number]) for number in range(1, len(crops) + 1)
-        ]
+            return self._read_files(_saved(crops, Path(folder)), language, mode)
 
     def read_page(self, rgb: Pixels) -> list[TextLine]:
         """Read a page as vertical and as horizontal writing, and keep the surer; see the port."""
         self._require()
         readings = [self._page(rgb, vertical) for vertical in (True, False)]
         return max(readings, key=lambda lines: sum(line.confidence * len(line.text) for line in lines))
+
+    def _read_files(self, files: Sequence[Path], language: str, mode: int) -> list[Reading]:
+        """Read one line a file; one that the program dies of is a line in which nothing is read."""
+        from pytesseract import TesseractError
+
+        try:
+            words = self._words(_listed(files), language, mode)
+        except TesseractError as died:
+            if died.status not in FAULTS:
+                raise
+            if len(files) == 1:
+                return [_reading([])]
+            half = len(files) // 2
+            parts = (files[:half], files[half:])
+            return [reading for part in parts for reading in self._read_files(part, language, mode)]
+        return [
+            _reading([word for word in words if word.page == number]) for number in range(1, len(files) + 1)
+        ]
 
     def _require(self) -> None:
         usability = self.usable()
@@ -95,15 +113,19 @@ class TesseractRecogniser:
         return [_word(row) for row in rows if str(row["text"]).strip() and float(row["conf"]) > 0]
 
 
-def _listed(crops: Sequence[Pixels], folder: Path) -> str:
-    """Save the lines and the list of them that Tesseract takes for the pages of one document.
-
-    Loading its model takes it longer than reading a line.
-    """
+def _saved(crops: Sequence[Pixels], folder: Path) -> list[Path]:
     files = [folder / f"{number:05}.png" for number in range(len(crops))]
     for crop, file in zip(crops, files, strict=True):
         cv2.imwrite(str(file), cv2.copyMakeBorder(crop, *(MARGIN,) * 4, cv2.BORDER_REPLICATE))
-    listing = folder / "lines.txt"
+    return files
+
+
+def _listed(files: Sequence[Path]) -> str:
+    """Write the list of lines that Tesseract takes for the pages of one document.
+
+    Loading its model takes it longer than reading a line.
+    """
+    listing = files[0].with_suffix(".txt")
     listing.write_text("\n".join(map(str, files)) + "\n", "utf-8")
     return str(listing)
 

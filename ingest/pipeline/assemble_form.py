@@ -13,15 +13,15 @@ ToMaster = Callable[[Box], Box]
 
 
 def assemble_form(
-    cells: Sequence[WrittenCell], assignment: Assignment, series: Series, to_master: ToMaster
+    cells: Sequence[WrittenCell], assignment: Assignment, series: Series, to_master: ToMaster, engine: str
 ) -> PageContent:
-    """Make values of the assigned cells; blank cells give none."""
+    """Make values of the assigned cells, as the named engine read them; blank cells give none."""
     cells = [order_digits(cell) for cell in cells]
     vertical = assignment.direction == "vertical"
 
     def values(fields: Mapping[str, Places]) -> dict[str, Value]:
         return {
-            key: make_value(series.field(key), _in_order(cells, places, vertical), to_master)
+            key: make_value(series.field(key), _in_order(cells, places, vertical), to_master, engine)
             for key, places in fields.items()
         }
 

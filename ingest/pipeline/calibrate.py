@@ -1,55 +1,31 @@
 """From an engine's own confidence to how likely a value is right, by what else speaks for or against it."""
 
-import json
-import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-LEAST = 1e-4
-"""Raw confidences are held this far from 0 and 1, where their odds would be without bounds."""
-OTHER = "other"
-"""The curve of kinds of which too few values were seen to have one of their own."""
+from ingest.pipeline.apply_curve import apply_curve
+from ingest.pipeline.load_curves import OTHER, Curves, load_curves
 
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """One kind's calibration (Platt 1999): log odds = `bias` + `slope` × those of the raw confidence + the
-    weight of each piece of evidence, and never above `ceiling`, which the number of values seen bears out."""
-
-    bias: float
-    slope: float
-    ceiling: float
-    evidence: Mapping[str, float]
+UNMEASURED = 0.8
+"""Nothing that an engine without curves of its own reads is called surer: of how much of it is right nobody
+knows. It is below the doubt (0.9) from which the pages of a first load are laid before the office."""
 
 
-def calibrate(kind: str, raw: float, evidence: Collection[str] = ()) -> float:
-    """Return the probability (0–1) that a field's value of a kind is right as read.
+def calibrate(engine: str, kind: str, raw: float, evidence: Collection[str] = ()) -> float:
+    """Return the probability (0–1) that a field's value of a kind is right as an engine read it.
 
     `raw` is the engine's confidence in the whole text; evidence that the fit has not seen weighs nothing.
     """
-    curves = _curves()
+    measured = load_curves()
+    if engine in measured:
+        return by_curves(measured[engine], kind, raw, evidence)
+    return unmeasured(measured, kind, raw, evidence)
+
+
+def by_curves(curves: Curves, kind: str, raw: float, evidence: Collection[str]) -> float:
+    """Return what an engine's curves say; a kind without one of its own has the common one."""
     return apply_curve(curves.get(kind, curves[OTHER]), raw, evidence)
 
 
-def apply_curve(curve: Curve, raw: float, evidence: Collection[str]) -> float:
-    """Return the calibrated probability of one curve."""
-    if raw <= 0:
-        return 0.0
-    weights = sum(curve.evidence.get(piece, 0.0) for piece in evidence)
-    odds = curve.bias + curve.slope * log_odds(raw) + weights
-    return min(curve.ceiling, 1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))))
-
-
-def log_odds(raw: float) -> float:
-    """Return the logarithm of a probability's odds, within the bounds of LEAST."""
-    held = min(1 - LEAST, max(LEAST, raw))
-    return math.log(held / (1 - held))
-
-
-@cache
-def _curves() -> dict[str, Curve]:
-    """Read the fitted curves, which `python -m bench.calibration` wrote."""
-    text = files("ingest.pipeline").joinpath("data/calibration.json").read_text("utf-8")
-    return {kind: Curve(**curve) for kind, curve in json.loads(text)["curves"].items()}
+def unmeasured(measured: Mapping[str, Curves], kind: str, raw: float, evidence: Collection[str]) -> float:
+    """Return the least that any measured engine's curves say, and never more than UNMEASURED."""
+    return min(UNMEASURED, *(by_curves(curves, kind, raw, evidence) for curves in measured.values()))

@@ -12,8 +12,8 @@ from ingest.pipeline.results import Alternatives, Box, Value
 ToMaster = Callable[[Box], Box]
 
 
-def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster) -> Value:
-    """Make a field's value of its written cells, in reading order.
+def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster, engine: str) -> Value:
+    """Make a field's value of its written cells, in reading order, as the engine of this name read them.
 
     The text is what was read, whatever else might be likelier; what may have been meant stands beside it: the
     engines' alternatives, and `inferred` for dates, places, national numbers and lookalikes in free text.
@@ -23,7 +23,7 @@ def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster) 
     judgement = judge_text(field, text, [other for other, _ in joined[1:]])
     several: tuple[Evidence, ...] = ("several_cells",) if len(cells) > 1 else ()
     evidence = (*judgement.evidence, *several, *_seconded(cells))
-    confidence = calibrate(field.kind, raw, evidence)
+    confidence = calibrate(engine, field.kind, raw, evidence)
     return Value(
         text=text,
         confidence=confidence,

@@ -90,7 +90,7 @@ def read_form(
         written = with_inks(page.pixels, form.gray, ways.to_page, written)
     upright = upright_by_labels(written, assignment)
     with clock.step("assign"):
-        content = assemble_form(written, assignment, series, ways.to_master)
+        content = assemble_form(written, assignment, series, ways.to_master, readers.first.name)
     with clock.step("designation"):
         around = box_around([cell.box for cell in form.cells])
         number = read_designation(form.gray, around, readers.first, ways.to_master)

@@ -5,7 +5,8 @@ import numpy as np
 from bench.calibration.fit import fit_curves
 from bench.calibration.observe import Observation, unseconded
 from bench.calibration.reliability import reliability
-from ingest.pipeline.calibrate import OTHER, apply_curve
+from ingest.pipeline.apply_curve import apply_curve
+from ingest.pipeline.load_curves import OTHER
 
 
 def observations(count: int, seed: int) -> list[Observation]:

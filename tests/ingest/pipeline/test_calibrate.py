@@ -1,24 +1,30 @@
-"""How sure a value is called, by the curves that were fitted."""
+"""How sure a value is called, by the curves that were fitted to the engine that read it."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.pipeline.calibrate import Curve, apply_curve, calibrate
+from ingest.pipeline.apply_curve import Curve
+from ingest.pipeline.calibrate import UNMEASURED, by_curves, calibrate, unmeasured
+from ingest.pipeline.load_curves import OTHER, load_curves
 
 KINDS = ("name", "date", "place", "relation", "order", "text", "code", "a kind nobody saw")
+ENGINES = ("rapidocr", "tesseract")
+UNKNOWN = "an engine nobody measured"
 chances = st.floats(0, 1)
+evidence = st.sets(st.sampled_from(("surname_known", "relation_known", "date_valid", "order_known")))
 SURE = 0.98
 """From here on a value is shown as sure."""
 
 
-@given(st.sampled_from(KINDS), chances, chances)
-def test_surer_readings_are_called_no_less_sure(kind: str, one: float, other: float) -> None:
+@given(st.sampled_from((*ENGINES, UNKNOWN)), st.sampled_from(KINDS), chances, chances)
+def test_surer_readings_are_called_no_less_sure(engine: str, kind: str, one: float, other: float) -> None:
     """Within a kind and its evidence, and always a probability short of certainty."""
     low, high = sorted((one, other))
-    assert 0 <= calibrate(kind, low) <= calibrate(kind, high) < 1
+    assert 0 <= calibrate(engine, kind, low) <= calibrate(engine, kind, high) < 1
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     ("kind", "speaks_for", "speaks_against"),
     [
@@ -28,26 +34,43 @@ def test_surer_readings_are_called_no_less_sure(kind: str, one: float, other: fl
         ("date", "date_valid", "date_invalid"),
     ],
 )
-def test_evidence_tells(kind: str, speaks_for: str, speaks_against: str) -> None:
+def test_evidence_tells(engine: str, kind: str, speaks_for: str, speaks_against: str) -> None:
     """What is known is surer than what is not, at one and the same reading."""
-    assert calibrate(kind, 0.9, (speaks_for,)) > calibrate(kind, 0.9, (speaks_against,))
+    assert calibrate(engine, kind, 0.9, (speaks_for,)) > calibrate(engine, kind, 0.9, (speaks_against,))
 
 
-def test_nothing_read_is_nothing_sure() -> None:
+@pytest.mark.parametrize("engine", [*ENGINES, UNKNOWN])
+def test_nothing_read_is_nothing_sure(engine: str) -> None:
     """Evidence cannot lift what no engine read."""
-    assert calibrate("name", 0.0, ("surname_known",)) == 0
+    assert calibrate(engine, "name", 0.0, ("surname_known",)) == 0
 
 
 def test_free_text_with_lookalikes_is_doubted() -> None:
     """二因リ is not called sure, however sure the engine was."""
-    doubted = calibrate("text", 0.999, ("lookalikes",))
+    doubted = calibrate("rapidocr", "text", 0.999, ("lookalikes",))
     assert doubted < SURE
-    assert 1 - doubted > 3 * (1 - calibrate("text", 0.999))
+    assert 1 - doubted > 3 * (1 - calibrate("rapidocr", "text", 0.999))
 
 
-def test_a_curve_is_log_odds_with_weights_under_a_ceiling() -> None:
-    """By hand: 0.5 has no odds; a weight of ln 3 makes them 3 to 1."""
-    curve = Curve(0.0, 1.0, 0.9, {"known": 1.0986122886681098})
-    assert apply_curve(curve, 0.5, ()) == pytest.approx(0.5)
-    assert apply_curve(curve, 0.5, ("known", "unheard of")) == pytest.approx(0.75)
-    assert apply_curve(curve, 0.9999, ()) == 0.9
+@given(st.sampled_from(KINDS), chances, evidence)
+def test_an_engine_that_nobody_measured_is_never_called_sure(kind: str, raw: float, said: set[str]) -> None:
+    """However sure it is of itself, whatever speaks for it; and never surer than one that was measured."""
+    shown = calibrate(UNKNOWN, kind, raw, said)
+    assert shown <= UNMEASURED < SURE
+    assert all(shown <= calibrate(engine, kind, raw, said) for engine in ENGINES)
+
+
+def test_each_engine_is_judged_by_its_own_curves() -> None:
+    """A name that Tesseract says it has read with 0.97 is far less likely right than one of RapidOCR's."""
+    shown = {engine: calibrate(engine, "name", 0.97, ("surname_known",)) for engine in ENGINES}
+    for engine in ENGINES:
+        assert shown[engine] == by_curves(load_curves()[engine], "name", 0.97, ("surname_known",))
+    assert shown["tesseract"] < SURE <= shown["rapidocr"]
+
+
+def test_of_several_measured_engines_the_least_sure_speaks_for_one_unknown() -> None:
+    """By hand: odds of 1, and of 1 to 3; above the ceiling neither counts."""
+    even, doubting = (Curve(bias, 1.0, 0.99, {}) for bias in (0.0, -1.0986122886681098))
+    measured = {"one": {OTHER: even}, "other": {OTHER: doubting}}
+    assert unmeasured(measured, "name", 0.5, ()) == pytest.approx(0.25)
+    assert unmeasured(measured, "name", 0.9999, ()) == UNMEASURED

@@ -6,7 +6,8 @@ from math import log
 import pytest
 
 from domain.series import load_series
-from ingest.pipeline.calibrate import calibrate, log_odds
+from ingest.pipeline.apply_curve import log_odds
+from ingest.pipeline.calibrate import UNMEASURED, calibrate
 from ingest.pipeline.make_value import make_value
 from ingest.pipeline.results import Box
 from tests.ingest.pipeline.written import written
@@ -15,6 +16,7 @@ SERIES = load_series("colonial_register")
 NAME, RELATION, BORN = SERIES.field("name"), SERIES.field("relation"), SERIES.field("birth_date")
 ADDRESS, NOTES = SERIES.field("address"), SERIES.field("notes")
 AT = (10, 10, 50, 90)
+ENGINE = "rapidocr"
 
 
 def same(box: Box) -> Box:
@@ -23,32 +25,37 @@ def same(box: Box) -> Box:
 
 def test_a_date_is_parsed() -> None:
     """The parsed form stands beside the text."""
-    value = make_value(BORN, [written("明治三十九年五月三日", AT)], same)
+    value = make_value(BORN, [written("明治三十九年五月三日", AT)], same, ENGINE)
     assert value.text == "明治三十九年五月三日"
     assert value.parsed is not None
     assert (value.parsed["earliest"], value.parsed["precision"]) == ("1906-05-03", "day")
-    assert value.confidence == calibrate("date", 0.99, ("date_valid",)) > 0.9
+    assert value.confidence == calibrate(ENGINE, "date", 0.99, ("date_valid",)) > 0.9
 
 
 def test_a_reading_that_is_a_date_is_offered_beside_what_was_read() -> None:
     """曰 is no day; the engine's own second reading is, but it replaces nothing."""
-    value = make_value(BORN, [written("大正元年八月二曰", AT, 0.6, [("大正元年八月二日", 0.35)])], same)
+    value = make_value(
+        BORN, [written("大正元年八月二曰", AT, 0.6, [("大正元年八月二日", 0.35)])], same, ENGINE
+    )
     assert (value.text, value.inferred) == ("大正元年八月二曰", "大正元年八月二日")
     assert (value.inferred_reason, value.parsed) == ("another reading", None)
-    assert (value.confidence, value.raw_confidence) == (calibrate("date", 0.6, ("date_invalid",)), 0.6)
+    assert (value.confidence, value.raw_confidence) == (
+        calibrate(ENGINE, "date", 0.6, ("date_invalid",)),
+        0.6,
+    )
     assert [text for text, _ in value.alternatives] == ["大正元年八月二日"]
 
 
 def test_a_date_hidden_by_lookalikes_is_offered_with_the_reason() -> None:
     """Though no engine read it so."""
-    value = make_value(BORN, [written("明冶三十年五月三目", AT, 0.9)], same)
+    value = make_value(BORN, [written("明冶三十年五月三目", AT, 0.9)], same, ENGINE)
     assert (value.inferred, value.inferred_reason) == ("明治三十年五月三日", "冶→治、目→日")
     assert value.evidence == ("date_invalid",)
 
 
 def test_a_place_is_linked_and_what_follows_is_kept() -> None:
     """The node is named where there is one only; what the gazetteer has not is the rest."""
-    value = make_value(ADDRESS, [written("臺北州七星郡士林庄字福德洋二番地", AT)], same)
+    value = make_value(ADDRESS, [written("臺北州七星郡士林庄字福德洋二番地", AT)], same, ENGINE)
     assert value.parsed is not None
     assert value.parsed["parts"] == ["臺北州", "七星郡", "士林庄"]
     assert value.parsed["node"] == value.parsed["candidates"][0]["node"]
@@ -58,7 +65,7 @@ def test_a_place_is_linked_and_what_follows_is_kept() -> None:
 
 def test_no_node_is_chosen_among_several() -> None:
     """豐原 was a 郡, a 街, a 鎮, a 市 and a 區, one after another; nothing beside it decides."""
-    many = make_value(ADDRESS, [written("豐原", AT)], same)
+    many = make_value(ADDRESS, [written("豐原", AT)], same, ENGINE)
     assert many.parsed is not None
     assert many.parsed["node"] is None
     assert len(many.parsed["candidates"]) > 1
@@ -68,13 +75,13 @@ def test_no_node_is_chosen_among_several() -> None:
 def test_another_reading_that_is_known_further_is_offered_for_a_place() -> None:
     """土林庄 is not in the gazetteer, 士林庄 is."""
     read, other = "臺北州七星郡土林庄", "臺北州七星郡士林庄"
-    value = make_value(ADDRESS, [written(read, AT, 0.7, [(other, 0.2)])], same)
+    value = make_value(ADDRESS, [written(read, AT, 0.7, [(other, 0.2)])], same, ENGINE)
     assert (value.text, value.inferred, value.inferred_reason) == (read, other, "another reading")
 
 
 def test_notes_keep_their_writing_beside_what_the_neighbours_speak_for() -> None:
     """二 before 因リ is ニ, and stays 二 in the text."""
-    value = make_value(NOTES, [written("死亡二因リ相續", AT)], same)
+    value = make_value(NOTES, [written("死亡二因リ相續", AT)], same, ENGINE)
     assert (value.text, value.inferred, value.inferred_reason) == (
         "死亡二因リ相續",
         "死亡ニ因リ相續",
@@ -101,40 +108,40 @@ def test_notes_keep_their_writing_beside_what_the_neighbours_speak_for() -> None
 def test_each_kind_gives_its_evidence(key: str, text: str, evidence: str) -> None:
     """And nothing of it is inferred: names, kinship terms and numbers nothing comes of stand as read."""
     field = load_series("household_registration").field(key)
-    value = make_value(field, [written(text, AT, 0.8, [("別", 0.1)])], same)
+    value = make_value(field, [written(text, AT, 0.8, [("別", 0.1)])], same, ENGINE)
     assert value.evidence == (evidence,)
     assert (value.text, value.inferred, value.raw_confidence) == (text, None, 0.8)
-    assert value.confidence == calibrate(field.kind, 0.8, (evidence,))
+    assert value.confidence == calibrate(ENGINE, field.kind, 0.8, (evidence,))
 
 
 def test_a_number_read_with_a_lookalike_is_offered_beside_what_was_read() -> None:
     """The text stands, is called no surer for it, and has no parsed form."""
     field = load_series("household_registration").field("national_id")
-    value = make_value(field, [written("AI23456789", AT, 0.8)], same)
+    value = make_value(field, [written("AI23456789", AT, 0.8)], same, ENGINE)
     assert (value.text, value.inferred, value.inferred_reason) == ("AI23456789", "A123456789", "I→1")
     assert (value.parsed, value.evidence) == (None, ("number_invalid",))
-    assert value.confidence == calibrate(field.kind, 0.8, ("number_invalid",))
+    assert value.confidence == calibrate(ENGINE, field.kind, 0.8, ("number_invalid",))
 
 
 def test_what_is_no_date_is_kept_and_doubted() -> None:
     """As written, without a parsed form, and at a quarter of a date's odds."""
-    value = make_value(BORN, [written("大正十三月", AT, 0.8)], same)
+    value = make_value(BORN, [written("大正十三月", AT, 0.8)], same, ENGINE)
     assert (value.text, value.parsed) == ("大正十三月", None)
-    assert value.confidence == calibrate("date", 0.8, ("date_invalid",))
-    assert log_odds(value.confidence) < log_odds(calibrate("date", 0.8, ("date_valid",))) - log(4)
+    assert value.confidence == calibrate(ENGINE, "date", 0.8, ("date_invalid",))
+    assert log_odds(value.confidence) < log_odds(calibrate(ENGINE, "date", 0.8, ("date_valid",))) - log(4)
 
 
 def test_names_and_kinship_terms_are_never_exchanged() -> None:
     """However likely another reading of the engine may be."""
     for field, text, other in ((NAME, "林淸風", "林清風"), (RELATION, "媳婦子", "媳婦仔")):
-        value = make_value(field, [written(text, AT, 0.4, [(other, 0.39)])], same)
+        value = make_value(field, [written(text, AT, 0.4, [(other, 0.39)])], same, ENGINE)
         assert (value.text, value.alternatives) == (text, ((other, 0.39),))
 
 
 def test_a_value_of_two_cells_is_joined() -> None:
     """Its box holds both, the engine's confidence is that of both being right."""
     parts = [written("明治三十", (60, 10, 90, 90), 0.9), written("九年", (10, 10, 50, 40), 0.9)]
-    value = make_value(BORN, parts, same)
+    value = make_value(BORN, parts, same, ENGINE)
     assert (value.text, value.box) == ("明治三十九年", (10, 10, 90, 90))
     assert value.raw_confidence == pytest.approx(0.81)
     assert value.evidence == ("date_valid", "several_cells")
@@ -146,7 +153,7 @@ def test_a_name_keeps_its_other_form_beside_it_and_is_replaced_by_neither(
     read: str, other: str, raw: float
 ) -> None:
     """Both surnames are known, so nothing but the engine tells them apart; both together are at most sure."""
-    value = make_value(NAME, [written(read, AT, raw, [(other, 0.9 * (1 - raw))])], same)
+    value = make_value(NAME, [written(read, AT, raw, [(other, 0.9 * (1 - raw))])], same, ENGINE)
     assert (value.text, value.inferred) == (read, None)
     assert value.evidence == ("surname_known",)
     ((text, share),) = value.alternatives
@@ -160,7 +167,18 @@ def test_what_a_second_engine_made_of_a_value_is_evidence() -> None:
     asked = written("戶主", AT, 0.4)
     agrees, differs = replace(asked, second="agrees"), replace(asked, second="differs")
     said = [
-        [piece for piece in make_value(NOTES, cells, same).evidence if piece.startswith("second")]
+        [piece for piece in make_value(NOTES, cells, same, ENGINE).evidence if piece.startswith("second")]
         for cells in ([asked], [agrees, asked], [agrees, differs])
     ]
     assert said == [[], ["second_engine_agrees"], ["second_engine_differs"]]
+
+
+def test_a_value_is_as_sure_as_the_curves_of_the_engine_that_read_it_say() -> None:
+    """The same reading is judged by who made it; of an engine that nobody measured nothing is sure."""
+    sure = {
+        engine: make_value(NAME, [written("林阿水", AT, 0.99)], same, engine).confidence
+        for engine in ("rapidocr", "tesseract", "one that nobody measured")
+    }
+    assert sure["rapidocr"] == calibrate("rapidocr", "name", 0.99, ("surname_known",))
+    assert sure["tesseract"] == calibrate("tesseract", "name", 0.99, ("surname_known",)) < sure["rapidocr"]
+    assert sure["one that nobody measured"] <= UNMEASURED

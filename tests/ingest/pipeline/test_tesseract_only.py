@@ -14,6 +14,7 @@ from bench.pages.edit_distance import edit_distance
 from bench.pages.standard_page import TUNING_SEEDS, standard_page
 from domain.series import load_series
 from ingest.ocr.choose import choose_engines
+from ingest.pipeline.calibrate import calibrate
 from ingest.pipeline.plan import read_register_page
 from ingest.pipeline.read_form import Readers
 from ingest.pipeline.results import PageReading
@@ -64,3 +65,16 @@ def test_no_name_that_is_wrong_is_called_sure(series: str) -> None:
     ]
     assert wrong, "Tesseract reads all names of this page: take a harder one"
     assert all(value.confidence < 0.98 for value in wrong)
+
+
+@pytest.mark.parametrize("series", SERIES)
+def test_every_value_is_as_sure_as_the_curves_of_tesseract_say(series: str) -> None:
+    """Not RapidOCR's, which were fitted to another engine's idea of sureness."""
+    content = read(series)[1].content
+    fields = load_series(series)
+    values = [(key, value) for group in (content.household, *content.persons) for key, value in group.items()]
+    assert values
+    for key, value in values:
+        assert value.raw_confidence is not None
+        said = calibrate("tesseract", fields.field(key).kind, value.raw_confidence, value.evidence)
+        assert value.confidence == said

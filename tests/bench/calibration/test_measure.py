@@ -1,0 +1,28 @@
+"""What is told of a fit on pages it has not seen."""
+
+from bench.calibration.measure import measure
+from bench.calibration.observe import Observation
+from ingest.pipeline.apply_curve import Curve
+from ingest.pipeline.load_curves import OTHER
+
+CURVES = {OTHER: Curve(0.0, 1.0, 0.99, {}), "name": Curve(0.0, 1.0, 0.9, {})}
+
+
+def seen(kind: str, severity: int, raw: float, right: bool) -> Observation:
+    return Observation(severity, "s", kind, raw, (), raw, right)
+
+
+def test_what_is_sure_is_told_by_severity_and_by_kind() -> None:
+    """A kind whose curve does not reach 0.98 has no sure values, however sure its engine is of itself."""
+    tried = [
+        seen("date", 0, 0.999, True),
+        seen("date", 3, 0.999, False),
+        seen("date", 3, 0.5, False),
+        seen("name", 0, 0.999, True),
+    ]
+    measured = measure(tried, CURVES)
+    assert (measured["raw"]["sure_values"], measured["raw"]["sure_right"]) == (3, 0.66667)
+    told = measured["calibrated"]
+    assert (told["values"], told["right"], told["sure_values"], told["sure_right"]) == (4, 0.5, 2, 0.5)
+    assert told["by_severity"]["0"] == {"values": 2, "right": 1.0, "sure_values": 1, "sure_right": 1.0}
+    assert told["by_kind"]["name"] == {"values": 1, "right": 1.0, "sure_values": 0, "sure_right": None}
