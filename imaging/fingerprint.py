@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from imaging.arrays import Gray, Pixels
 from imaging.connected_parts import label_parts
 from imaging.grey import to_grey
-from imaging.levels import count_levels, percentiles
+from imaging.levels import count_levels, percentile
 from imaging.skew.evidence import shrink
 from imaging.surroundings import surroundings
 
@@ -64,7 +64,7 @@ def _ink(small: Gray) -> Gray:
 
 
 def _percentile(levels: cv2.typing.MatLike, share: float) -> float:
-    return float(percentiles(count_levels(np.asarray(levels, dtype=np.uint8)), share))
+    return percentile(count_levels(np.asarray(levels, dtype=np.uint8)), share)
 
 
 def _rules(ink: Gray, sheet: Gray) -> tuple[Gray, Gray]:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from imaging.arrays import Gray
-from imaging.levels import percentiles
+from imaging.levels import percentile
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
 
@@ -34,4 +34,4 @@ def check(page: QualityInput) -> Finding:
 
 def _sigma(tile: Gray) -> float:
     answers = np.abs(cv2.filter2D(tile, cv2.CV_16S, _MASK))
-    return float(percentiles(np.bincount(answers.ravel()), 50)) / _SIGMAS
+    return percentile(np.bincount(answers.ravel()), 50) / _SIGMAS

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from imaging.arrays import Box, Gray
 from imaging.connected_parts import label_parts
-from imaging.levels import count_levels, percentiles
+from imaging.levels import count_levels, percentile
 from imaging.quality.finding import Finding, judge
 from imaging.quality.page import QualityInput
 
@@ -42,7 +42,7 @@ def _parts(page: QualityInput) -> list[tuple[float, Box]]:
         return []
     near = max(2, round(_NEAR * max(tone.shape)))
     smooth = np.asarray(cv2.medianBlur(tone, 5), dtype=np.uint8)
-    level = float(percentiles(count_levels(tone, sheet), 50))
+    level = percentile(count_levels(tone, sheet), 50)
     dark = ((smooth < level - _LEAST_DARKER) & (sheet > 0)).astype(np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), dtype=np.uint8)
     rim = (sheet > 0) & (cv2.erode(sheet, np.ones((2 * near + 1,) * 2, np.uint8), borderValue=0) == 0)

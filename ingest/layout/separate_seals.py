@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from imaging.levels import count_levels, percentiles
+from imaging.levels import count_levels, percentile
 from imaging.surroundings import wide_surroundings
 from ingest.layout.find_seals import RedInk, find_seals
 from ingest.layout.lift_ink import lift_ink
@@ -50,7 +50,7 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
     excess = _bytes(cv2.subtract(red, green))
     redder = cv2.subtract(excess, wide_surroundings(excess), excess)
     mask = _bytes(cv2.threshold(redder, RED_OVER_PAPER, 255, cv2.THRESH_BINARY, redder)[1])
-    bright = LETS_RED_THROUGH * float(percentiles(count_levels(red[::8, ::8]), 50))
+    bright = LETS_RED_THROUGH * percentile(count_levels(red[::8, ::8]), 50)
     lit = cv2.threshold(red, bright, 255, cv2.THRESH_BINARY)[1]
     mask = _bytes(cv2.bitwise_and(mask, lit, mask))
     found = find_seals(mask)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.connected_parts import connected_parts
-from imaging.levels import count_levels, percentiles
+from imaging.levels import count_levels, percentile
 from ingest.layout.find_ink import HALF, StrokeDepth, find_ink
 
 Gray = NDArray[np.uint8]
@@ -114,6 +114,6 @@ def _is_ghost(box: Box, ink: Gray, depth: Gray, usual: float) -> bool:
     faint and broken to crumbs."""
     x0, y0, x1, y1 = box
     marked = np.ascontiguousarray(ink[y0:y1, x0:x1])
-    strength = float(percentiles(count_levels(depth[y0:y1, x0:x1], marked), 75))
+    strength = percentile(count_levels(depth[y0:y1, x0:x1], marked), 75)
     inked = cv2.countNonZero(marked) / marked.size
     return strength < (FAINT_CRUMBS if inked < CRUMBS else FAINT) * usual

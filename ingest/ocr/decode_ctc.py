@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from ingest.ocr.alphabet import BLANK, Alphabet
 from ingest.ocr.port import Reading
 
-FEW = 4
-"""So many classes of a glyph are considered."""
+FEW, SLIGHT = 4, 0.001
+"""So many classes of a glyph are considered, each of at least this chance: all forms of a character together
+do not make a doubt of less."""
 DOUBTFUL = 0.02
 """A frame is looked at again where a reading other than the best has at least this probability."""
 
@@ -140,9 +141,10 @@ def likely(heard: Heard) -> dict[int, float]:
     best = float(chances[heard.likeliest])
     if best > 1 - DOUBTFUL:  # nothing is left for any other
         return {heard.likeliest: best}
-    few = min(FEW, len(chances))
-    top = np.argpartition(chances, -few)[-few:]
-    return {index: float(chances[index]) for index in top.tolist()}
+    # To sort out the few that count first takes a tenth of the time of finding the greatest of 18,710.
+    heard_of = np.flatnonzero(chances > SLIGHT)
+    first = heard_of[np.argsort(-chances[heard_of], kind="stable")[:FEW]]
+    return {index: float(chances[index]) for index in first.tolist()}
 
 
 def _likeliest(slots: Sequence[Options], count: int) -> Options:
