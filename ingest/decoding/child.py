@@ -87,6 +87,7 @@ def _decode(data: bytes, frame: int) -> tuple[dict[str, Any], memoryview]:
         "ppi": page.ppi,
         "icc": b64encode(page.icc).decode() if page.icc else None,
         "media_type": page.media_type,
+        "frames": page.frames,
     }
     return head, memoryview(np.ascontiguousarray(page.pixels).data).cast("B")
 

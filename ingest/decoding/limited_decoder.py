@@ -37,6 +37,11 @@ class LimitedDecoder:
         self._line: Line | None = None
         self._turn = threading.Lock()
 
+    def start(self) -> None:
+        """Start the child beforehand, so that the first file does not wait until it has loaded its codecs."""
+        with self._turn:
+            self._running_child()
+
     def inspect(self, data: BinaryIO, size: int, name: str) -> Inspected:
         """Return what the file is, if it is an image that can be taken; raises RefusedImage."""
         return self._ask({"act": "inspect", "name": name}, data, size, lambda head, _: inspected_from(head))

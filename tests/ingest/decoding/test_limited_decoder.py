@@ -183,10 +183,12 @@ def test_nobody_can_cut_the_window_off_under_the_others_hands() -> None:
         {"ppi": -1},
         {"icc": "?"},
         {"media_type": 5},
+        {"frames": 0},
     ],
 )
 def test_a_child_that_lies_about_its_pixels_is_not_believed(lie: dict[str, Any]) -> None:
-    truth = {"shape": [60, 40, 3], "ppi": 300.0, "icc": None, "media_type": "image/png"}
-    assert frame_from(truth, np.zeros(7200, np.uint8)).pixels.shape == (60, 40, 3)
+    truth = {"shape": [60, 40, 3], "ppi": 300.0, "icc": None, "media_type": "image/png", "frames": 2}
+    frame = frame_from(truth, np.zeros(7200, np.uint8))
+    assert (frame.pixels.shape, frame.frames) == ((60, 40, 3), 2)
     with pytest.raises(Disconnected):
         frame_from({**truth, **lie} if lie else {}, np.zeros(7200, np.uint8))
