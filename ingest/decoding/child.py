@@ -53,6 +53,8 @@ def _serve(line: Line, cpu_seconds: int) -> bool:
 
 def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], memoryview]:
     try:
+        if head["act"] == "start":
+            return {}, memoryview(b"")
         if head["act"] == "inspect":
             return _inspect(data, head["name"]), memoryview(b"")
         return _decode(data, head["frame"])

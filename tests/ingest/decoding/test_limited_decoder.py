@@ -52,6 +52,26 @@ def _decodes(decoder: LimitedDecoder) -> bool:
     return decoder.decode(io.BytesIO(data), len(data), 0).pixels.shape == (120, 90, 3)
 
 
+def test_a_child_started_beforehand_is_the_one_that_decodes() -> None:
+    decoder = LimitedDecoder()
+    assert decoder.child_id is None
+    decoder.start()
+    child = decoder.child_id
+    assert child is not None
+    assert _decodes(decoder)
+    assert decoder.child_id == child
+    decoder.close()
+
+
+def test_a_child_that_does_not_come_up_refuses_the_files() -> None:
+    decoder = LimitedDecoder(patience=0.0)
+    decoder.start()
+    with pytest.raises(RefusedImage) as refused:
+        _decodes(decoder)
+    assert refused.value.code == "exhausted"
+    decoder.close()
+
+
 def test_memory_is_limited_and_the_next_file_is_decoded() -> None:
     decoder = LimitedDecoder(memory=250 << 20)
     big = saved(np.zeros((10_000, 10_000, 3), np.uint8), "PNG")
