@@ -46,11 +46,13 @@ def test_a_value_names_the_ink_of_every_line_of_its_cells() -> None:
         WrittenCell(Cell(0, 0, 1, 1, box), (box, box), (reading, reading), ("black", "red")),
         WrittenCell(Cell(1, 0, 1, 1, box), (box,), (reading,), ("red",)),
     ]
-    value = make_value(SERIES.field("notes"), cells, lambda given: given)
+    value = make_value(SERIES.field("notes"), cells, lambda given: given, "rapidocr")
     assert describe_value(value)["inks"] == ["black", "red", "red"]
 
 
 def test_a_value_whose_colours_nobody_looked_at_names_none() -> None:
     box = (0, 0, 90, 300)
     cells = [WrittenCell(Cell(0, 0, 1, 1, box), (box,), (Reading("陳", 0.9),))]
-    assert "inks" not in describe_value(make_value(SERIES.field("name"), cells, lambda given: given))
+    assert "inks" not in describe_value(
+        make_value(SERIES.field("name"), cells, lambda given: given, "rapidocr")
+    )
