@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from huji.cli.series_key import SeriesKey
 from huji.inspect.find_font import NoFont, find_font
 from huji.inspect.inspect_file import InspectSettings, inspect_file
 from huji.inspect.summarise import summarise
+from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import NoEngine, choose_engines
 from ingest.pipeline.read_form import Readers
 
@@ -78,8 +80,10 @@ def inspect(
     except (NoEngine, NoFont) as error:
         raise click.ClickException(str(error)) from error
     second = engines[1] if second_opinion and len(engines) > 1 else None
-    settings = InspectSettings(series, Readers(engines[0], second), overlay, alto, spread)
-    found = list(_inspected(files, settings, as_json))
+    with closing(LimitedDecoder()) as decoder:
+        decoder.start()
+        settings = InspectSettings(series, Readers(engines[0], second), overlay, alto, spread, decoder)
+        found = list(_inspected(files, settings, as_json))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
     if any(one["error"] for one in found):

@@ -1,12 +1,14 @@
 """A page scanned again: the same paper, laid a little differently."""
 
+from contextlib import closing
 from pathlib import Path
 
 from PIL import Image
 
-from imaging.decoding import decode
 from imaging.transform import for_deskew
 from imaging.warp import warp
+from ingest.decoding.decode_file import decode_file
+from ingest.decoding.limited_decoder import LimitedDecoder
 
 TURNED_DEG = 0.7
 PAPER = 235
@@ -14,7 +16,8 @@ PAPER = 235
 
 def scan_again(original: Path, folder: Path) -> Path:
     """Write a new scan of the first page in `original` into `folder`, turned by TURNED_DEG, lossless."""
-    page = decode(original.read_bytes())
+    with closing(LimitedDecoder()) as decoder:
+        page = decode_file(decoder, original, 0)
     height, width = page.pixels.shape[:2]
     turned = warp(page.pixels, for_deskew((width, height), TURNED_DEG), PAPER)
     folder.mkdir(parents=True, exist_ok=True)

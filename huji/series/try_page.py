@@ -1,12 +1,14 @@
 """Read a test page as a series' form, and say which of its labels were found."""
 
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
 from domain.series import Form, Series
-from imaging.decoding import decode
+from ingest.decoding.decode_file import decode_file
+from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
 from ingest.pipeline.choose_form import fields_of_form
 from ingest.pipeline.plan import read_register_page
@@ -48,12 +50,16 @@ class PageTried:
 def try_page(path: Path, series: Series, forbidden: Collection[str] = ()) -> PageTried:
     """Read the first frame of an image as a form of the series, by the first engine that is not forbidden.
 
+    It is decoded in a limited child process: whoever drew up the series may have the page from anywhere.
+
     Raises:
+        OSError: the file cannot be read.
         RefusedImage: the file cannot be decoded.
         NoEngine: no recognition engine is installed and allowed.
     """
-    page = decode(path.read_bytes(), 0)
     readers = Readers(choose_engines(forbidden)[0])
+    with closing(LimitedDecoder()) as decoder:
+        page = decode_file(decoder, path, 0)
     content = read_register_page(page.pixels, page.ppi, series, readers).content
     found = {cell.field: cell.text for cell in content.cells if cell.field is not None}
     form = next((form for form in series.forms if form.key == content.form), None)

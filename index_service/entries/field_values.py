@@ -2,11 +2,13 @@
 
 A value is a mapping with `text` (as written, never normalised), `confidence` (0 to 1), `box` (None or
 [x0, y0, x1, y1] in master pixels), `alternatives`, `provenance`, `confirmed_by` (an account's id, or None)
-and, where there are such, `parsed` (dates, places) and `inferred` (what may be meant, with the reason).
+and, where there are such, `parsed` (dates, places), `inferred` (what may be meant, with the reason) and
+`inks` (what its lines on the image are written in: "black", "red", "other"). Inks belong to the box: they say
+what was seen there, whatever text a person puts in its place.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Value = dict[str, Any]
@@ -14,6 +16,7 @@ Fields = dict[str, Value]
 Box = list[float]
 
 PROVENANCES = frozenset({"recognised", "edited", "loaded"})
+INKS = ("black", "red", "other")
 
 
 def recognised_value(proposed: Mapping[str, Any]) -> Value:
@@ -26,13 +29,13 @@ def recognised_value(proposed: Mapping[str, Any]) -> Value:
         "provenance": "recognised",
         "confirmed_by": None,
     }
-    return value | {key: proposed[key] for key in ("parsed", "inferred") if key in proposed}
+    return value | {key: proposed[key] for key in ("parsed", "inferred", "inks") if key in proposed}
 
 
 def edited_value(text: str, *, by: uuid.UUID, before: Mapping[str, Any] | None = None) -> Value:
-    """Return what a person typed; the box and the readings hesitated between stay for the next reader."""
+    """Return what a person typed; box, inks and the readings hesitated between stay for the next reader."""
     known = before or {}
-    return {
+    value = {
         "text": text,
         "confidence": 1.0,
         "box": known.get("box"),
@@ -40,6 +43,7 @@ def edited_value(text: str, *, by: uuid.UUID, before: Mapping[str, Any] | None =
         "provenance": "edited",
         "confirmed_by": str(by),
     }
+    return value | _inks(known)
 
 
 def confirmed_value(value: Mapping[str, Any], *, by: uuid.UUID) -> Value:
@@ -62,7 +66,13 @@ def doubt_in(fields: Mapping[str, Mapping[str, Any]]) -> float:
 
 def without_boxes(fields: Mapping[str, Mapping[str, Any]]) -> Fields:
     """Return the values freed of the boxes drawn on an image that no longer stands under them."""
-    return {key: {**value, "box": None} for key, value in fields.items()}
+    return {key: placed(value, None) for key, value in fields.items()}
+
+
+def placed(value: Mapping[str, Any], box: list[Any] | None, inks: Sequence[str] = ()) -> Value:
+    """Return the value with another box, and with the inks seen in that."""
+    freed = {key: part for key, part in value.items() if key != "inks"}
+    return {**freed, "box": box, **({"inks": list(inks)} if inks else {})}
 
 
 def has_boxes(fields: Mapping[str, Mapping[str, Any]]) -> bool:
@@ -75,14 +85,14 @@ def with_recognised(
 ) -> Fields:
     """Take over what recognition reads on a new image.
 
-    A box comes along where the same text was read there. Texts come along only if `texts`, and never over
-    a value that a person typed or confirmed.
+    A box comes along, with its inks, where the same text was read there. Texts come along only if `texts`,
+    and never over a value that a person typed or confirmed.
     """
     merged: Fields = {key: dict(value) for key, value in fields.items()}
     for key, reading in proposed.items():
         standing = merged.get(key)
         if standing is not None and standing["text"] == reading["text"]:
-            standing["box"] = reading.get("box")
+            merged[key] = placed(standing, reading.get("box"), reading.get("inks") or ())
         elif texts and (standing is None or not is_a_persons(standing)):
             merged[key] = recognised_value(reading)
     return merged
@@ -114,14 +124,20 @@ def changed_keys(before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Ma
     return {key for key in keys if old.get(key, "") != new.get(key, "")}
 
 
+def _inks(value: Mapping[str, Any]) -> Value:
+    return {"inks": list(value["inks"])} if value.get("inks") else {}
+
+
 def _well_formed(value: object) -> bool:
     if not isinstance(value, Mapping):
         return False
-    confidence = value.get("confidence")
+    confidence, inks = value.get("confidence"), value.get("inks", [])
     return (
         isinstance(value.get("text"), str)
         and isinstance(confidence, int | float)
         and 0 <= confidence <= 1
         and value.get("provenance") in PROVENANCES
         and (value.get("box") is None or is_box(value["box"]))
+        and isinstance(inks, list)
+        and all(ink in INKS for ink in inks)
     )

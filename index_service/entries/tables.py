@@ -23,8 +23,8 @@ class EntryVersion(Identified, Base):
     """What an entry says, immutable.
 
     `fields` maps a series' field key to {"text", "confidence", "box", "alternatives", "provenance",
-    "confirmed_by", "parsed"?}; boxes are [x0, y0, x1, y1] in pixels of `image_id`'s master frame, as is
-    `region`. `provenance` is "recognised", "edited" or "loaded".
+    "confirmed_by", "parsed"?, "inferred"?, "inks"?}; boxes are [x0, y0, x1, y1] in pixels of
+    `image_id`'s master frame, as is `region`. `provenance` is "recognised", "edited" or "loaded".
     """
 
     __tablename__ = "entry_version"

@@ -28,12 +28,14 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DecodedFrame:
-    """One frame as H×W×3 RGB, with its ppi where the file states it, and the profile its pixels are in."""
+    """One frame as H×W×3 RGB, with its ppi where the file states it, the profile its pixels are in, and how
+    many frames the file has."""
 
     pixels: Pixels
     ppi: float | None
     icc: bytes | None
     media_type: str
+    frames: int
 
 
 def raise_refusal(head: dict[str, Any]) -> None:
@@ -71,7 +73,13 @@ def frame_from(head: dict[str, Any], body: NDArray[np.uint8]) -> DecodedFrame:
     try:
         height, width, _bands = (_count(side) for side in head["shape"])
         icc = b64decode(_word(head["icc"]), validate=True) if head["icc"] else None
-        return DecodedFrame(body.reshape(height, width, 3), _ppi(head["ppi"]), icc, _word(head["media_type"]))
+        return DecodedFrame(
+            pixels=body.reshape(height, width, 3),
+            ppi=_ppi(head["ppi"]),
+            icc=icc,
+            media_type=_word(head["media_type"]),
+            frames=_count(head["frames"]),
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise Disconnected("the answer is no frame") from error
 

@@ -53,6 +53,8 @@ def _serve(line: Line, cpu_seconds: int) -> bool:
 
 def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], memoryview]:
     try:
+        if head["act"] == "start":
+            return {}, memoryview(b"")
         if head["act"] == "inspect":
             return _inspect(data, head["name"]), memoryview(b"")
         return _decode(data, head["frame"])
@@ -87,6 +89,7 @@ def _decode(data: bytes, frame: int) -> tuple[dict[str, Any], memoryview]:
         "ppi": page.ppi,
         "icc": b64encode(page.icc).decode() if page.icc else None,
         "media_type": page.media_type,
+        "frames": page.frames,
     }
     return head, memoryview(np.ascontiguousarray(page.pixels).data).cast("B")
 

@@ -1,17 +1,19 @@
 """The parent's side: a decoding child kept from file to file, and replaced when a file takes it down."""
 
+import io
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.decoding import Limits
+from imaging.decoding import Limits, RefusedImage
 from ingest.decoding.answers import (
     DecodedFrame,
     Inspected,
@@ -36,6 +38,14 @@ class LimitedDecoder:
         self._child: subprocess.Popen[bytes] | None = None
         self._line: Line | None = None
         self._turn = threading.Lock()
+
+    def start(self) -> None:
+        """Start the child and wait until it has loaded its codecs, so that the first file need not.
+
+        A child that does not come up is told of by the files that it then refuses.
+        """
+        with suppress(RefusedImage):
+            self._ask({"act": "start"}, io.BytesIO(), 0, lambda *_: None)
 
     def inspect(self, data: BinaryIO, size: int, name: str) -> Inspected:
         """Return what the file is, if it is an image that can be taken; raises RefusedImage."""

@@ -36,6 +36,7 @@ def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster, 
         inferred_reason=judgement.reason,
         raw_confidence=raw,
         evidence=evidence,
+        inks=tuple(ink for cell in cells for ink in cell.inks),
     )
 
 

@@ -19,7 +19,7 @@ def order_digits(cell: WrittenCell) -> WrittenCell:
     rightwards = [line[0] for line in cell.lines]
     if rightwards != sorted(rightwards, reverse=True) or not _in_one_row(cell):
         return cell
-    return replace(cell, lines=cell.lines[::-1], readings=cell.readings[::-1])
+    return replace(cell, lines=cell.lines[::-1], readings=cell.readings[::-1], inks=cell.inks[::-1])
 
 
 def _in_one_row(cell: WrittenCell) -> bool:

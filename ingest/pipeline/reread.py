@@ -22,7 +22,7 @@ from ingest.pipeline.plan import read_straight_page
 from ingest.pipeline.run import Master, PageTools, decode_master
 from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
-from ingest.pipeline.write_alto import AltoSource, write_alto
+from ingest.pipeline.write_alto import alto_source, write_alto
 from storage.objects.ports import ObjectStore
 
 Json = Mapping[str, Any]
@@ -87,13 +87,11 @@ def reread_page(
         with clock.step("derivative"):
             drawn = draw_derivative(page, frame)
             anew = DrawnAnew(drawn, page.transform.as_json(), trace_page(page, reading))
-    height, width = frame.pixels.shape[:2]
-    source = AltoSource(master.sha256, master.frame, width, height, reading.recogniser)
     return Rereading(
         engine=reading.recogniser,
-        lines=describe_lines(reading.content),
+        lines=describe_lines(reading.content, series),
         proposals=describe_proposals(reading, series),
-        alto=write_alto(reading.content, source, series),
+        alto=write_alto(reading.content, alto_source(master.sha256, master.frame, reading), series),
         timings=clock.seconds,
         turn=_describe_turn(page.orientation, Thresholds().with_overrides(series.quality)),
         anew=anew,

@@ -58,7 +58,8 @@ class Value:
 
     `parsed` holds plain JSON types where the field's kind has a parsed form and the text has one. `inferred`
     is what may have been meant where the text is no date, no known place or no number, or holds lookalikes;
-    it replaces nothing. `raw_confidence` is the engine's own, `evidence` what else was weighed.
+    it replaces nothing. `raw_confidence` is the engine's own, `evidence` what else was weighed. `inks` has
+    one ink a line, and is empty where nobody looked at the colours.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Value:
     inferred_reason: str | None = None
     raw_confidence: float | None = None
     evidence: tuple[str, ...] = ()
+    inks: tuple[Ink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

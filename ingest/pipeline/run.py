@@ -20,7 +20,7 @@ from ingest.pipeline.read_form import Readers
 from ingest.pipeline.results import PageReading
 from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
-from ingest.pipeline.write_alto import AltoSource, write_alto
+from ingest.pipeline.write_alto import alto_source, write_alto
 from storage.objects.ports import ObjectStore
 
 STEPS = ("decode", "deskew", "quality", "read", "derivative", "store", "trace")
@@ -97,7 +97,7 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
         findings = assess_turn(page.orientation, findings, limits)
     with step("derivative"):
         drawn = draw_derivative(page, frame)
-        alto = write_alto(reading.content, _source(master, reading), series)
+        alto = write_alto(reading.content, alto_source(master.sha256, master.frame, reading), series)
     # A disk or a network keeps one waiting: the page is traced meanwhile.
     with ThreadPoolExecutor(2, "store") as aside:
         with step("store"):
@@ -115,11 +115,6 @@ def decode_master(tools: PageTools, master: Master) -> DecodedFrame:
     """Decode a master's frame; raises RefusedImage, StoreUnavailable, ObjectMissing."""
     data = tools.store.read(master.object_key)
     return tools.decoder.decode(io.BytesIO(data), len(data), master.frame)
-
-
-def _source(master: Master, reading: PageReading) -> AltoSource:
-    width, height = reading.transform.master_size
-    return AltoSource(master.sha256, master.frame, width, height, reading.recogniser)
 
 
 def _outcome(
@@ -144,7 +139,7 @@ def _outcome(
         quality=tuple(describe_finding(finding) for finding in findings),
         flagged=any(finding.verdict != "accept" for finding in findings),
         engine=reading.recogniser,
-        lines=describe_lines(reading.content),
+        lines=describe_lines(reading.content, series),
         proposals=describe_proposals(reading, series),
         alto_key=alto_key,
         trace=trace,

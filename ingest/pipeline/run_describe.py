@@ -6,6 +6,7 @@ from typing import Any
 from domain.series import Series
 from imaging.quality import Finding
 from ingest.pipeline.proposals import propose
+from ingest.pipeline.reading_order import cells_in_order
 from ingest.pipeline.results import PageContent, PageReading, Value
 
 Json = Mapping[str, Any]
@@ -23,16 +24,22 @@ def describe_finding(finding: Finding) -> Json:
     }
 
 
-def describe_lines(content: PageContent) -> tuple[Json, ...]:
-    """Return what is written on the page, a line or a cell each, boxes in the master's pixels."""
-    cells = tuple(cell for cell in content.cells if cell.text)
+def describe_lines(content: PageContent, series: Series) -> tuple[Json, ...]:
+    """Return the lines of writing in reading order, a form's cell by cell, boxes in the master's pixels.
+
+    `vertical` is how a line runs on the upright page, `ink` what it is written in: a red one tells of a
+    removal or a correction.
+    """
+    of_cells = tuple(line for cell in cells_in_order(content, series) for line in cell.lines)
     return tuple(
         {
-            "box": [int(edge) for edge in one.box],
-            "text": one.text,
-            "confidence": round(float(one.confidence), 4),
+            "box": [int(edge) for edge in line.box],
+            "text": line.text,
+            "confidence": round(float(line.confidence), 4),
+            "vertical": line.vertical,
+            "ink": line.ink,
         }
-        for one in (content.lines or cells)
+        for line in (*of_cells, *content.lines)
     )
 
 
@@ -50,7 +57,7 @@ def describe_proposals(reading: PageReading, series: Series) -> tuple[Json, ...]
 
 
 def describe_value(value: Value) -> Json:
-    """Return a value as read, its box in the master's pixels."""
+    """Return a value as read, its box in the master's pixels; `inks` has one ink a line."""
     described: dict[str, Any] = {
         "text": value.text,
         "confidence": round(float(value.confidence), 4),
@@ -66,4 +73,6 @@ def describe_value(value: Value) -> Json:
         described["inferred"] = {"text": value.inferred, "reason": value.inferred_reason}
     if value.evidence:
         described["evidence"] = list(value.evidence)
+    if value.inks:
+        described["inks"] = list(value.inks)
     return described

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from index_service.editions.queries import current_edition, published_versions
 from index_service.requests.tables import Opening, Request
 from storage.catalogue.tables import Volume
+from storage.intake.tables import RecognitionResult
 from tests.viewer.walk import (
     assign,
     deliver,
@@ -147,6 +148,10 @@ def test_a_correction_from_the_form_to_its_edition(loaded: World) -> None:
 
 def test_an_entry_is_created_from_a_line_read_on_the_page(loaded: World) -> None:
     publish_everything(loaded)
+    with loaded.house.database.writing() as session:
+        result = session.scalars(select(RecognitionResult).order_by(RecognitionResult.id)).first()
+        assert result is not None
+        result.lines = [result.lines[0], {**result.lines[1], "ink": "red"}]
     form = correction(
         loaded, kind="entry_creation", fault_code=["missing_entry"], entry=[""], should_stand=["林氏好二"]
     )
@@ -156,13 +161,15 @@ def test_an_entry_is_created_from_a_line_read_on_the_page(loaded: World) -> None
     assign(loaded, request_id, "accept")
     operator = loaded.browser("operator")
     desk = operator.get(f"/maintenance/{request_id}").text
-    assert "2. 林氏好" in desk
+    assert "2. 林氏好 （紅字 red ink）" in desk
+    assert desk.count("red ink") == 1
     item = re.findall(rf"/maintenance/{request_id}/items/([0-9a-f-]+)", desk)[0]
     typed = entry_form({"name": "林氏好二"}, {}, line="1")
     assert operator.post(f"/maintenance/{request_id}/items/{item}", data=typed).status_code == 200
     ((_, version),) = staged(loaded, request_id)
     assert version.fields["name"]["text"] == "林氏好二"
     assert version.fields["name"]["box"] == [110.0, 10.0, 190.0, 100.0]
+    assert version.fields["name"]["inks"] == ["red"]
     assert version.image_id is not None
 
 

@@ -126,6 +126,37 @@ def test_a_rescan_can_be_ordered_for_the_page_in_hand(loaded: World) -> None:
     assert state_of(loaded, request_id) == "awaiting_rescan"
 
 
+def test_red_writing_is_said_in_words_beside_its_value(world: World) -> None:
+    """At the desk, to the office too, and it stays said of the place when the text is corrected."""
+    scan = plain_scan(["林氏好", "陳阿土"])
+    fields = scan.proposals[0]["fields"]
+    fields["name"]["inks"], fields["father"]["inks"] = ["red"], ["black", "red"]
+    scan.proposals[1]["fields"]["name"]["inks"] = ["black"]
+    world.load([scan])
+    request_id = only_request(world).id
+    assign(world, request_id)
+    entries = {version.fields["name"]["text"]: change for change, version in staged(world, request_id)}
+    operator = world.browser("operator")
+    path = f"/maintenance/{request_id}?change="
+    page = operator.get(path + str(entries["林氏好"].id)).text
+    name, father = page.index('id="field-name-ink"'), page.index('id="field-father-ink"')
+    assert page.index(">紅字<") > name
+    assert page.index(">部分紅字<") > father
+    assert page.count("red-ink") == 2
+    assert (
+        'name="text" value="林氏好" autocomplete="off" spellcheck="false" aria-describedby="field-name-ink"'
+        in page
+    )
+    assert "red-ink" not in operator.get(path + str(entries["陳阿土"].id)).text
+    change = entries["林氏好"]
+    form = entry_form({"name": "林氏妤"}, {"name": "林氏好"}, row_version=change.row_version, act="save")
+    operator.post(f"/maintenance/{request_id}/changes/{change.id}", data=form)
+    assert 'id="field-name-ink"' in operator.get(path + str(change.id)).text
+    deliver(world, request_id)
+    beside = world.browser("supervisor").get(f"/requests/{request_id}/pages/{change.page_id}").text
+    assert beside.count("red-ink") == 2
+
+
 def test_only_operators_come_in(loaded: World) -> None:
     refused = loaded.browser("clerk").get("/maintenance")
     assert refused.status_code == 403

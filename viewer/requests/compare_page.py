@@ -17,12 +17,12 @@ from storage.catalogue.tables import Page, PageImage, Volume
 from viewer.images.flags import ImageFlag, flag_boxes, flags_of
 from viewer.images.overlay import Picture, picture_of
 from viewer.words import field_label
-from viewer.work.fields import doubtful_keys, ordered_keys
+from viewer.work.fields import Red, doubtful_keys, ordered_keys, red_in
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """One field before and after; `box` names its rectangle on the after image."""
+    """One field before and after; `box` names its rectangle on the after image, `red` how much is red."""
 
     zh: str
     en: str
@@ -31,6 +31,7 @@ class ValueRow:
     changed: bool
     doubtful: bool
     box: str
+    red: Red
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ def _entry(session: Session, change: Change) -> EntryComparison:
         before, after = str(old.get(key, {}).get("text", "")), str(fresh.get(key, {}).get("text", ""))
         label = field_label(series_key, key)
         box = f"{change.id}-{key}"
-        rows.append(ValueRow(label.zh, label.en, before, after, before != after, key in doubts, box))
+        red = red_in(fresh.get(key) or old.get(key) or {})
+        rows.append(ValueRow(label.zh, label.en, before, after, before != after, key in doubts, box, red))
     name = (fresh or old).get("name", {}).get("text") or "—"
     return EntryComparison(change.action, str(name), tuple(rows))
 

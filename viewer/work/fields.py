@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from index_service.requests.rules import DEFAULT_RULES
 from viewer.words import field_label, known_series
 
+Red = Literal["all", "some", "none"]
+"""How much of a value stands in red on the page: a clerk's mark of a removal or a correction."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field: its label, what stands in it, how sure that is, and who stands behind it."""
+    """One field: its label, what stands in it, how sure that is, who is behind it, how much is red."""
 
     key: str
     zh: str
@@ -23,6 +26,7 @@ class FieldRow:
     boxed: bool
     long: bool
     alternatives: tuple[str, ...]
+    red: Red
 
 
 def field_rows(series_key: str, fields: Mapping[str, Mapping[str, Any]]) -> list[FieldRow]:
@@ -56,6 +60,14 @@ def is_doubtful(value: Mapping[str, Any]) -> bool:
     return bool(value.get("text")) and not value.get("confirmed_by") and unsure
 
 
+def red_in(value: Mapping[str, Any]) -> Red:
+    """Tell how many of the lines that a value was read from are written in red."""
+    inks = value.get("inks") or ()
+    if "red" not in inks:
+        return "none"
+    return "all" if set(inks) == {"red"} else "some"
+
+
 def doubtful_keys(fields: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     """Return the keys of the values in doubt."""
     return frozenset(key for key, value in fields.items() if is_doubtful(value))
@@ -75,6 +87,7 @@ def _row(series_key: str, key: str, value: Mapping[str, Any]) -> FieldRow:
         boxed=value.get("box") is not None,
         long=len(text) > 22,
         alternatives=tuple(_texts(_offered(value), text)),
+        red=red_in(value),
     )
 
 

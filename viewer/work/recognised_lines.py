@@ -13,11 +13,12 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its number on the page, its text, its box in master pixels."""
+    """One line: its number on the page, its text, its box in master pixels, its ink where that was told."""
 
     number: int
     text: str
     box: tuple[float, float, float, float]
+    ink: str | None = None
 
 
 def recognised_lines(session: Session, image_id: uuid.UUID) -> list[Line]:
@@ -30,7 +31,7 @@ def recognised_lines(session: Session, image_id: uuid.UUID) -> list[Line]:
     )
     kept = result.lines[:MOST] if result else []
     return [
-        Line(number, str(one["text"]), _box(one["box"]))
+        Line(number, str(one["text"]), _box(one["box"]), one.get("ink"))
         for number, one in enumerate(kept)
         if str(one.get("text", "")).strip() and one.get("box")
     ]

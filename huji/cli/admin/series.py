@@ -62,6 +62,8 @@ def _tried(page: Path, series: Series) -> PageTried:
         return try_page(page, series, engines_forbidden(()))
     except RefusedImage as refusal:
         raise click.ClickException(f"{refusal.zh} {refusal.en}") from refusal
+    except OSError as error:
+        raise click.ClickException(f"檔案無法讀取。The file cannot be read: {error.strerror}.") from error
     except NoEngine as error:
         raise click.ClickException(str(error)) from error
 

@@ -1,7 +1,7 @@
 """Stage an entry that the operator typed."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,8 +29,11 @@ def type_entry(
     at: datetime,
     ordinal: int = 0,
     item_id: uuid.UUID | None = None,
+    inks: Mapping[str, Sequence[str]] | None = None,
 ) -> Change:
     """Stage a new entry of a page whose every value the operator stands behind.
+
+    `inks` are those seen in the boxes, one a line, where recognition told them.
 
     Raises:
         NotFound: there is no such page.
@@ -46,7 +49,7 @@ def type_entry(
         page=page,
         series_key=series_key,
         image_id=image_id,
-        fields=_typed(series_key, texts, boxes, actor),
+        fields=_typed(series_key, texts, boxes, inks or {}, actor),
         region=region,
         ordinal=ordinal,
         item_id=item_id,
@@ -56,12 +59,17 @@ def type_entry(
 
 
 def _typed(
-    series_key: str, texts: Mapping[str, str], boxes: Mapping[str, list[float]], actor: Principal
+    series_key: str,
+    texts: Mapping[str, str],
+    boxes: Mapping[str, list[float]],
+    inks: Mapping[str, Sequence[str]],
+    actor: Principal,
 ) -> Fields:
     assert actor.account_id is not None, "only a person types a value"
     fields: Fields = {}
     for key, text in texts.items():
-        value = edited_value(text, by=actor.account_id, before={"box": boxes.get(key)})
+        seen = {"box": boxes.get(key), "inks": inks.get(key)}
+        value = edited_value(text, by=actor.account_id, before=seen)
         parsed = parsed_form(series_key, key, text)
         fields[key] = value if parsed is None else value | {"parsed": parsed}
     return fields

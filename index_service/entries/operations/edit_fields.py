@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from access.principal import Principal
-from index_service.entries.field_values import Fields, edited_value
+from index_service.entries.field_values import Fields, edited_value, placed
 from index_service.entries.parsed_forms import parsed_form
 from index_service.entries.tables import Entry
 
@@ -30,6 +30,6 @@ def edit_fields(
         parsed = parsed_form(series_key, key, text)
         edited[key] = value if parsed is None else value | {"parsed": parsed}
     for key, box in (boxes or {}).items():
-        if key in edited:
-            edited[key] = {**edited[key], "box": box}
+        if key in edited and edited[key].get("box") != box:
+            edited[key] = placed(edited[key], box)
     return edited

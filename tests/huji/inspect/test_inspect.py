@@ -1,6 +1,7 @@
 """huji inspect: the shape that DESIGN §7 binds, refusals, overlays, exit status."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -11,7 +12,12 @@ from click.testing import CliRunner
 from PIL import Image
 
 from bench.pages import Kind, PageSpec, draw_page, draw_volume
+from domain.series import load_series
 from huji.cli.inspect import inspect
+from huji.inspect.inspect_file import InspectSettings, inspect_file
+from ingest.decoding.limited_decoder import LimitedDecoder
+from ingest.ocr.choose import choose_engines
+from ingest.pipeline.read_form import Readers
 from tests.ingest.drawn_form import blank, write
 
 KEYS = {
@@ -83,7 +89,8 @@ def test_the_array_has_one_object_a_file(register: Path, tmp_path: Path) -> None
     assert all(set(one) == {"value", "verdict"} for one in page["quality"].values())
     assert (page["skew_method"], page["orientation_method"]) == ("rulings", "labels")
     assert page["quality"]["orientation"] == {"value": page["orientation_confidence"], "verdict": "accept"}
-    assert {"straighten", "quality", "grid", "read", "assign"} <= set(page["timings"])
+    assert {"decode", "straighten", "quality", "grid", "read", "assign"} <= set(page["timings"])
+    assert page["timings"]["decode"] > 0
     with Image.open(tmp_path / "register.png") as overlay:
         assert overlay.width == 1900
         assert overlay.height > 2 * 1340
@@ -119,6 +126,28 @@ def test_a_refused_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert read["entries"] == []
 
 
+def test_a_file_that_takes_the_decoder_down_takes_nothing_else(tmp_path: Path) -> None:
+    """It is refused with a reason, and the next file is read by the decoder's next child."""
+    Image.fromarray(np.zeros((10_000, 10_000, 3), np.uint8)).save(tmp_path / "large.png", compress_level=1)
+    gray = write(blank(300, 700), "申請日期", 60, 100, vertical=False)
+    Image.fromarray(np.dstack([gray] * 3)).save(tmp_path / "small.png")
+    with closing(LimitedDecoder(memory=250 << 20)) as decoder:
+        readers = Readers(choose_engines()[0])
+        settings = InspectSettings(load_series("colonial_register"), readers, decoder=decoder)
+        large, small = (inspect_file(tmp_path / name, settings) for name in ("large.png", "small.png"))
+    assert large["error_code"] == "exhausted"
+    assert "記憶體" in large["error"]
+    assert "memory" in large["error"]
+    assert (small["error"], small["text"]) == (None, "申請日期")
+
+
+def test_an_empty_file_and_a_folder_are_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "empty.tif").write_bytes(b"")
+    (tmp_path / "folder.png").mkdir()
+    empty, folder = json.loads(run(tmp_path / "empty.tif", tmp_path / "folder.png", "--json", status=1))
+    assert (empty["error_code"], folder["error_code"]) == ("empty", "unreadable")
+
+
 def test_further_frames_stand_under_pages(tmp_path: Path) -> None:
     """A TIFF of two frames is one object with the second among its pages."""
     frames = [
@@ -139,6 +168,7 @@ def test_a_spread_is_read_page_by_page(tmp_path: Path) -> None:
     (right,) = json.loads(run(scan, "--spread", "--json", "--overlay", tmp_path / "seen"))
     (left,) = right["pages"]
     assert (right["side"], left["side"], right["frames"]) == ("right", "left", 1)
+    assert [("decode" in page["timings"]) for page in (right, left)] == [True, False]
     wide = drawn.pixels.shape[1]
     for page, (low, high) in ((right, (0.45 * wide, wide)), (left, (0, 0.55 * wide))):
         assert low <= page["crop"][0] < page["crop"][2] <= high

@@ -13,6 +13,7 @@ from index_service.entries.field_values import (
     edited_value,
     has_boxes,
     is_a_persons,
+    placed,
     recognised_value,
     shape_defects,
     with_recognised,
@@ -22,11 +23,15 @@ from index_service.entries.field_values import (
 PERSON = uuid.UUID(int=7)
 KEYS = st.sampled_from(["name", "father", "mother", "notes"])
 BOXES = st.none() | st.just([1.0, 2.0, 3.0, 4.0])
+INKED = st.sampled_from(([], ["red"], ["black", "red"]))
 READ = st.builds(
-    lambda text, confidence, box: recognised_value({"text": text, "confidence": confidence, "box": box}),
+    lambda text, confidence, box, inks: recognised_value(
+        {"text": text, "confidence": confidence, "box": box, **({"inks": inks} if inks else {})}
+    ),
     st.text(max_size=4),
     st.floats(0, 1),
     BOXES,
+    INKED,
 )
 VALUES = st.one_of(
     READ,
@@ -52,6 +57,7 @@ def test_no_old_box_survives_a_new_image(standing: Fields, read: Fields) -> None
     merged = with_recognised(without_boxes(standing), read, texts=True)
     for key, value in merged.items():
         assert value["box"] is None or value["box"] == read[key]["box"]
+        assert "inks" not in value or value["inks"] == read[key]["inks"]
 
 
 @given(FIELDS)
@@ -68,6 +74,14 @@ def test_every_value_made_here_is_well_formed(fields: Fields) -> None:
     assert changed_keys(fields, fields) == set()
 
 
+def test_inks_stay_with_their_box_whatever_a_person_makes_of_the_text() -> None:
+    read = recognised_value({"text": "死亡", "confidence": 0.4, "box": [1, 2, 3, 4], "inks": ["red"]})
+    for value in (confirmed_value(read, by=PERSON), edited_value("除戶", by=PERSON, before=read)):
+        assert value["inks"] == ["red"]
+    assert "inks" not in placed(read, [5, 6, 7, 8])
+    assert placed(read, [5, 6, 7, 8], ["black"])["inks"] == ["black"]
+
+
 def test_bad_shapes_are_named() -> None:
     good = edited_value("陳", by=PERSON)
     bad = {
@@ -75,6 +89,8 @@ def test_bad_shapes_are_named() -> None:
         "confidence": {**good, "confidence": 1.5},
         "box": {**good, "box": [5, 0, 1, 1]},
         "provenance": {**good, "provenance": "guessed"},
+        "inks": {**good, "inks": ["crimson"]},
+        "ink": {**good, "inks": "red"},
         "whole": "陳",
     }
     assert shape_defects({"good": good, **bad}) == list(bad)

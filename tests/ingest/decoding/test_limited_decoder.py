@@ -52,6 +52,26 @@ def _decodes(decoder: LimitedDecoder) -> bool:
     return decoder.decode(io.BytesIO(data), len(data), 0).pixels.shape == (120, 90, 3)
 
 
+def test_a_child_started_beforehand_is_the_one_that_decodes() -> None:
+    decoder = LimitedDecoder()
+    assert decoder.child_id is None
+    decoder.start()
+    child = decoder.child_id
+    assert child is not None
+    assert _decodes(decoder)
+    assert decoder.child_id == child
+    decoder.close()
+
+
+def test_a_child_that_does_not_come_up_refuses_the_files() -> None:
+    decoder = LimitedDecoder(patience=0.0)
+    decoder.start()
+    with pytest.raises(RefusedImage) as refused:
+        _decodes(decoder)
+    assert refused.value.code == "exhausted"
+    decoder.close()
+
+
 def test_memory_is_limited_and_the_next_file_is_decoded() -> None:
     decoder = LimitedDecoder(memory=250 << 20)
     big = saved(np.zeros((10_000, 10_000, 3), np.uint8), "PNG")
@@ -183,10 +203,12 @@ def test_nobody_can_cut_the_window_off_under_the_others_hands() -> None:
         {"ppi": -1},
         {"icc": "?"},
         {"media_type": 5},
+        {"frames": 0},
     ],
 )
 def test_a_child_that_lies_about_its_pixels_is_not_believed(lie: dict[str, Any]) -> None:
-    truth = {"shape": [60, 40, 3], "ppi": 300.0, "icc": None, "media_type": "image/png"}
-    assert frame_from(truth, np.zeros(7200, np.uint8)).pixels.shape == (60, 40, 3)
+    truth = {"shape": [60, 40, 3], "ppi": 300.0, "icc": None, "media_type": "image/png", "frames": 2}
+    frame = frame_from(truth, np.zeros(7200, np.uint8))
+    assert (frame.pixels.shape, frame.frames) == ((60, 40, 3), 2)
     with pytest.raises(Disconnected):
         frame_from({**truth, **lie} if lie else {}, np.zeros(7200, np.uint8))

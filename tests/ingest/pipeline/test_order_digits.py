@@ -1,5 +1,7 @@
 """Figures side by side are read from the left, writing in columns from the right."""
 
+from dataclasses import replace
+
 from ingest.layout.cells import Cell
 from ingest.ocr.port import Reading
 from ingest.pipeline.order_digits import order_digits
@@ -19,6 +21,11 @@ def test_a_number_is_turned_round() -> None:
     ordered = order_digits(cut_from_the_right("J139404048"))
     assert ordered.text == "J139404048"
     assert ordered.lines[0][0] < ordered.lines[-1][0]
+
+
+def test_inks_go_with_their_figures() -> None:
+    ordered = order_digits(replace(cut_from_the_right("123"), inks=("red", "black", "black")))
+    assert ordered.line_inks == ("black", "black", "red")
 
 
 def test_writing_is_left_as_it_is() -> None:

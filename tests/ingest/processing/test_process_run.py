@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
 from ingest.pipeline.read_form import Readers
 from ingest.pipeline.run import STEPS, PageTools
+from ingest.pipeline.write_alto import NAMESPACE
 from ingest.processing.process_run import process_run
 from ingest.processing.room import ProcessingRoom
 from ingest.uploads.room import UploadRoom
@@ -120,6 +122,50 @@ def test_a_register_page_is_read_and_kept(api: Api, room: UploadRoom, worker: Pr
     assert set(STEPS) <= set(done.timings)
     assert {finding["check"] for finding in image.quality} >= {"resolution", "blur", "orientation"}
     assert image.flagged == any(finding["verdict"] != "accept" for finding in image.quality)
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_red_writing_is_kept_as_red_in_rows_and_text(
+    api: Api, room: UploadRoom, worker: ProcessingRoom, turned: int
+) -> None:
+    """One name of a page, upright or on its side in the file, is written in red; the others in black.
+
+    What is left of a seal, one character or a few, is red too.
+    """
+    data, name = _with_a_red_name(turned)
+    (run,) = deliver(api, room, ("1.png", data, ["1"]))
+    assert process_run(worker, run_id=run)
+    with room.database.reading() as session:
+        result = session.scalars(select(RecognitionResult)).one()
+    inks = {one["fields"]["name"]["text"]: one["fields"]["name"]["inks"] for one in result.proposals}
+    written = {entry["name"] for entry in small_page(2)[1].entries}
+    assert {text: inks[text] for text in written & inks.keys()} == {
+        text: ["red" if text == name else "black"] for text in written
+    }
+    assert {one["text"] for one in result.lines if one["ink"] == "red" and len(one["text"]) > 1} == {name}
+    assert all(one["vertical"] for one in result.lines)
+    root = ElementTree.fromstring(room.store.read(result.alto_key))
+    lines = {line[0].get("CONTENT"): line for line in root.iter(f"{{{NAMESPACE}}}TextLine")}
+    assert {text for text in written if lines[text].get("STYLEREFS") == "ink.red"} == {name}
+    assert lines[name].get("BASEDIRECTION") == "ttb"
+    wide, high = float(lines[name].attrib["WIDTH"]), float(lines[name].attrib["HEIGHT"])
+    assert wide > high if turned else high > wide
+    (page,) = root.iter(f"{{{NAMESPACE}}}Page")
+    assert page.get("ROTATION") == (str(turned) if turned else None)
+
+
+def _with_a_red_name(turned: int) -> tuple[bytes, str]:
+    """A page turned by quarters, counter-clockwise, and the name on it whose ink lets red light through."""
+    data, truth = small_page(2)
+    pixels = np.array(Image.open(io.BytesIO(data)))
+    cell = next(one for one in truth.cells if one.field == "name" and one.entry == 1 and one.ink)
+    assert cell.ink is not None
+    x0, y0, x1, y1 = (round(edge) for edge in cell.ink.as_list())
+    red = pixels[y0:y1, x0:x1, 0]
+    np.maximum(red, np.percentile(red, 50).astype(np.uint8), out=red)
+    buffer = io.BytesIO()
+    Image.fromarray(np.rot90(pixels, turned // 90)).save(buffer, "PNG", dpi=(150, 150))
+    return buffer.getvalue(), cell.text
 
 
 def test_a_torn_frame_is_refused_and_the_other_goes_on(

@@ -30,7 +30,7 @@ def stage_item(
 ) -> Change:
     """Stage an item: new texts of the entry it names, or an entry on the page it names.
 
-    `line` is the number of a line recognised on the page, whose box a new entry's name takes.
+    `line` is the number of a line recognised on the page, whose box and ink a new entry's name takes.
 
     Raises:
         NotFound: no such item of the request.
@@ -84,6 +84,7 @@ def _create(
         region=box,
         texts=texts,
         boxes={"name": box} if box else {},
+        inks={"name": [found.ink]} if found and found.ink else {},
         actor=actor,
         at=at,
         item_id=item.id,

@@ -1,6 +1,7 @@
 """huji admin series check, as it is typed."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,8 @@ from PIL import Image
 from bench.pages import PageSpec, draw_page
 from domain.series import load_series
 from huji.cli.main import main
+from huji.series import try_page
+from ingest.decoding.limited_decoder import LimitedDecoder
 from tests.ingest.pipeline.series_pages import series_pages
 
 SHIPPED = Path(__file__).parents[4] / "domain" / "series" / "data"
@@ -132,6 +135,19 @@ def test_a_page_of_another_series_is_no_form_though_they_share_labels(tmp_path: 
     assert (own.exit_code, told["is_form"]) == (0, True)
     keys = {field.key for field in load_series("colonial_register").fields}
     assert set(told["missing"]) == keys - set(told["found"])
+
+
+def test_a_page_that_cannot_be_decoded_is_refused_in_words(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one that takes the decoding child down: the command ends with a sentence, not with the child."""
+    monkeypatch.setattr(try_page, "LimitedDecoder", partial(LimitedDecoder, memory=250 << 20))
+    Image.new("RGB", (10_000, 10_000)).save(tmp_path / "large.png", compress_level=1)
+    (tmp_path / "no.png").write_text("not an image")
+    for name, reason in (("large.png", "more memory or time"), ("no.png", "TIFF, JPEG, PNG")):
+        result = check(str(own), "--page", str(tmp_path / name))
+        assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+        assert reason in result.output
 
 
 def test_a_page_that_is_no_form_of_the_series_fails(own: Path, tmp_path: Path) -> None:
