@@ -35,9 +35,7 @@ class Alike:
     blank: bool = False
 
 
-def find_alike(
-    these: Sequence[bytes], those: Sequence[bytes], limits: Thresholds = _USUAL
-) -> list[Alike]:
+def find_alike(these: Sequence[bytes], those: Sequence[bytes], limits: Thresholds = _USUAL) -> list[Alike]:
     """Return, for each of `these`, those of `those` that are the same page, the likest first.
 
     Pages of one form are alike by their form alone, some forms more than others. So how alike a page is to

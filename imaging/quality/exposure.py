@@ -33,5 +33,5 @@ def _too_light(page: QualityInput) -> Finding:
         f"紙面亮度 {page.paper:.0f} 而最深墨色亮度 {ink:.0f};墨色應低於 {limits.ink_light_flag:.0f}。"
         "過亮請調低曝光後重掃;空白頁則請確認。",
         f"The paper's level is {page.paper:.0f} and that of the darkest ink {ink:.0f}, which should be below "
-        f"{limits.ink_light_flag:.0f}. If too light, lower the exposure and scan again; if blank, confirm it.",
+        f"{limits.ink_light_flag:.0f}. If too light, lower the exposure and scan again; if blank, confirm.",
     )

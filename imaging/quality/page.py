@@ -12,8 +12,8 @@ from imaging.crop import CropEstimate, estimate_crop
 from imaging.grey import to_grey
 from imaging.half_side import HalfSide
 from imaging.levels import count_levels, percentiles
-from imaging.quality.paper import Paper, map_paper
 from imaging.quality.finding import Verdict
+from imaging.quality.paper import Paper, map_paper
 from imaging.quality.thresholds import Thresholds
 from imaging.skew import SkewEstimate
 from imaging.skew.evidence import shrink, stroke_mask

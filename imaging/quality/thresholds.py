@@ -21,7 +21,9 @@ class Thresholds:
     paper_dark_refuse: float = 60.0
     paper_light_flag: float = 250.0  # from which on the paper may be too light:
     ink_light_flag: float = 110.0  # if its darkest ink is as light as this
-    ink_light_refuse: float = NEVER  # a white sheet may be blank; ink that is lost is refused for its contrast
+    ink_light_refuse: float = (
+        NEVER  # a white sheet may be blank; ink that is lost is refused for its contrast
+    )
     clipped_flag: float = 0.35  # share of the page that is pure white or pure black
     white_flag: float = 2.0  # the same however soft the edges; below 1 paper must keep its tone
     white_refuse: float = NEVER  # a sheet that is wholly white may be blank
@@ -57,13 +59,15 @@ class Thresholds:
     spread_aspect: float = 1.2  # width over height, below which no frame holds two pages
     chroma_flag: float = 0.0  # levels from grey; 0 where a grey master will do
     chroma_refuse: float = -NEVER  # only where the series' red ink carries meaning
-    # Of a delivery's pages beside one another. What `python -m bench.quality --part scans` measures: two pages
-    # of one form are at most 0.85 alike, 0.88 in one type face; 19 in 20 second scans at severity 1 and 2 are
+    # Of a delivery's pages beside one another. `python -m bench.quality --part scans` measures: two pages of
+    # one form are at most 0.85 alike, 0.88 in one type face; 19 in 20 second scans at severity 1 and 2 are
     # above 0.91.
-    alike_alone: float = 0.9  # likeness from which two pages are one, too few others of their form being there
+    alike_alone: float = (
+        0.9  # likeness from which two pages are one, too few others of their form being there
+    )
     alike_least: float = 0.84  # the least from which they ever are
     alike_lacks: float = 0.5  # share of what the page lacks to be like others of its form that they may lack
-    # Labels alone take at most 0.044 on the drawn forms of every series, a form with one person at least 0.053.
+    # Labels alone take at most 0.044 on the drawn forms of every series, a form with one person from 0.053.
     alike_written: float = 0.048  # share of a fingerprint's parts with ink, below which a form is blank
     alike_refuse: float = NEVER  # likeness is no certainty; a shifted run is sound but for its order
     same_refuse: float = 1.0  # the same pixels, in 1: no two scans have them, so that a page lacks its image

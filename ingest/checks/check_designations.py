@@ -83,7 +83,8 @@ def _counts_otherwise(first: _Read, *, everywhere: bool) -> Notice:
     return _made(
         first,
         "page_number",
-        f"頁上頁次{zh}與清單相差 {first.offset:+d}(清單第 {first.declared} 頁讀作 {first.read}):請確認起算頁。",
+        f"頁上頁次{zh}與清單相差 {first.offset:+d}(清單第 {first.declared} 頁讀作 {first.read}):"
+        "請確認起算頁。",
         f"{en} {first.offset:+d} off the manifest (its page {first.declared} reads {first.read}): "
         "check on which page the manifest begins.",
     )

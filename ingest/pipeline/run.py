@@ -94,7 +94,7 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     frame, gray = replace(frame, pixels=frame.pixels[:0].copy()), gray[:0].copy()
     with step("read"):
         page, reading = read_straight_page(page, frame.ppi, series, tools.readers)
-        findings = assess_turn(page.orientation, findings, limits)
+        findings = assess_turn(page.orientation, findings, limits, page.crop.box)
     with step("derivative"):
         drawn = draw_derivative(page, frame)
         alto = write_alto(reading.content, _source(master, reading), series)
