@@ -52,9 +52,12 @@ def _at_ends(tile: Gray) -> float:
 
 
 def _tones_are_lost(gray: Gray, counts: Counts) -> bool:
-    """Tell paper driven into white from paper that is white: upper tones are gone, or grain is cut."""
+    """Tell paper driven into white from paper that is white: upper tones are gone, or grain is cut.
+
+    A page of black and white alone has lost them all, and a wholly white one may be a blank sheet.
+    """
     upper, middle = int(counts[200:255].sum()), int(counts[100:200].sum())
-    black = counts[0] > counts[255]
+    black = counts[0] > counts[255] or (counts[0] and not upper + middle)
     return bool(black or upper < _LEAST_UPPER * middle or _grain_is_cut(gray))
 
 

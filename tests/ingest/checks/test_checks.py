@@ -117,7 +117,7 @@ def test_page_numbers_are_held_against_the_manifest(reads: list[str | None], che
         ([1, 3, 4, 5, 6, 7], {2: "page_missing"} | dict.fromkeys(range(3, 7), "page_number")),
         # No two are off alike.
         ([4, 3, 2, 1], dict.fromkeys(range(1, 5), "page_swapped")),
-        ([7, 30, 12], dict.fromkeys(range(1, 4), "page_number") | {2: "page_missing"}),
+        ([7, 30, 12], dict.fromkeys(range(1, 4), "page_number")),
         # Not enough was read.
         ([5, 9], {}),
     ],
