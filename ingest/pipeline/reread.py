@@ -86,7 +86,7 @@ def reread_page(
         at_step("derivative")
         with clock.step("derivative"):
             drawn = draw_derivative(page, frame)
-            anew = DrawnAnew(drawn, page.transform.as_json(), trace_page(page, reading))
+            anew = DrawnAnew(drawn, page.transform.as_json(), trace_page(page, drawn, reading))
     height, width = frame.pixels.shape[:2]
     source = AltoSource(master.sha256, master.frame, width, height, reading.recogniser)
     return Rereading(

@@ -104,7 +104,7 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
             drawn_stored = aside.submit(store_derivative, tools.store, drawn)
             alto_stored = aside.submit(store_content, tools.store, alto)
         with step("trace"):
-            trace = trace_page(page, reading)
+            trace = trace_page(page, drawn, reading)
         with clock.step("store"):
             derivative, alto_key = drawn_stored.result(), alto_stored.result()
     timings = {**clock.seconds, **{f"read.{name}": took for name, took in reading.timings.items()}}
