@@ -1,30 +1,21 @@
 """Compare fingerprints of one volume's pages: pairs so alike that they are one page scanned twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from imaging.fingerprint import SIDE
+from imaging.quality.thresholds import Thresholds
 
-ALONE = 0.9
-"""Likeness above which two pages are one where too few others of their form are there to compare with.
-
-Limits are chosen from what `python -m bench.quality --part scans` measures: two pages of one form are at most
-0.85 alike, 0.88 in one type face; 19 in 20 second scans at severity 1 and 2 are above 0.91."""
-LEAST = 0.84
-STANDS_OUT = 0.5
-"""A pair that stands out lacks at most this share of what the page lacks to be like others of its form."""
-WRITTEN = 0.048
-"""Share of a fingerprint's parts with ink from which a page holds more than its form's print. Labels alone
-take at most 0.044 on the drawn forms of every series, a form with one person at least 0.053."""
 INKED = 12
 """A part's level from which ink lies in it."""
 _RANK = 5  # beyond the page itself and some copies of it, the likest are other pages of its form
 _ONE_FORM = 0.45
 _SHORTLIST = 12
 _CHUNK = 512
+_USUAL = Thresholds()
 _SHIFTS = tuple((down, right) for down in (-1, 0, 1) for right in (-1, 0, 1))
 
 Vectors = NDArray[np.float32]
@@ -44,7 +35,7 @@ class Alike:
     blank: bool = False
 
 
-def find_alike(these: Sequence[bytes], those: Sequence[bytes]) -> list[Alike]:
+def find_alike(these: Sequence[bytes], those: Sequence[bytes], limits: Thresholds = _USUAL) -> list[Alike]:
     """Return, for each of `these`, those of `those` that are the same page, the likest first.
 
     Pages of one form are alike by their form alone, some forms more than others. So how alike a page is to
@@ -61,13 +52,10 @@ def find_alike(these: Sequence[bytes], those: Sequence[bytes]) -> list[Alike]:
         for row, one in enumerate(part):
             places = np.argsort(-near[row])[:_SHORTLIST]
             likeness = _likeness(one, fine[places])
-            same = np.flatnonzero(likeness >= least_for(likeness))
-            found += [
-                Alike(
-                    start + row, int(places[at]), float(likeness[at]), blank=_blank(one, theirs[places[at]])
-                )
-                for at in same
-            ]
+            same = np.flatnonzero(likeness >= least_for(likeness, limits))
+            for place, how in zip(places[same].tolist(), likeness[same].tolist(), strict=True):
+                blank = _empty((one, theirs[place]), limits)
+                found.append(Alike(start + row, place, how, blank))
     return sorted(found, key=lambda pair: (pair.one, -pair.likeness))
 
 
@@ -76,12 +64,17 @@ def likeness_of(one: bytes, those: Sequence[bytes]) -> Vectors:
     return _likeness(_maps([one])[0], _unit(_maps(those)))
 
 
-def least_for(likeness: Vectors) -> float:
+def is_blank(writing: bytes, limits: Thresholds = _USUAL) -> bool:
+    """Tell whether hardly more than a form's print lies where a fingerprint says that ink does."""
+    return _empty(_maps([writing]), limits)
+
+
+def least_for(likeness: Vectors, limits: Thresholds = _USUAL) -> float:
     """Return from which likeness on one of the pages a page was compared with is the same page."""
     ranked = np.sort(likeness)[::-1]
     if len(ranked) <= _RANK or ranked[_RANK] < _ONE_FORM:
-        return ALONE
-    return max(LEAST, 1 - STANDS_OUT * (1 - float(ranked[_RANK])))
+        return limits.alike_alone
+    return max(limits.alike_least, 1 - limits.alike_lacks * (1 - float(ranked[_RANK])))
 
 
 def _likeness(one: Vectors, fine: Vectors) -> Vectors:
@@ -90,8 +83,8 @@ def _likeness(one: Vectors, fine: Vectors) -> Vectors:
     return np.asarray((fine @ laid.T).max(axis=1), dtype=np.float32)
 
 
-def _blank(one: Vectors, other: Vectors) -> bool:
-    return max(float(np.mean(each >= INKED)) for each in (one, other)) < WRITTEN
+def _empty(maps: Iterable[Vectors], limits: Thresholds) -> bool:
+    return max(float(np.mean(each >= INKED)) for each in maps) < limits.alike_written
 
 
 def _maps(prints: Sequence[bytes]) -> Vectors:

@@ -8,14 +8,17 @@ import cv2
 import numpy as np
 
 from bench.pages.draw_volume import draw_volume
+from bench.pages.spec import PageSpec
 from bench.quality.plant import PLANTED, Planted
+from domain.series import load_series
 from imaging.arrays import Pixels
 from imaging.crop import estimate_crop
 from imaging.grey import to_grey
 from imaging.quality import Finding, Thresholds, assess
 from imaging.skew import estimate_skew
 
-COLOUR_DEMANDED = 3.0
+SERIES = "colonial_removed_register"
+"""Its pages have all that is judged: forms, seals, and red ink that a grey scan loses."""
 
 
 @dataclass
@@ -34,7 +37,8 @@ def rate(pages: int, seed: int) -> Rates:
     rates = Rates()
     for severity in range(4):
         before: Pixels | None = None
-        for at, drawn in enumerate(draw_volume(pages, seed + severity, severity)):
+        volume = draw_volume(pages, seed + severity, severity, like=PageSpec(series=SERIES))
+        for at, drawn in enumerate(volume):
             rates.pages[severity] += 1
             for finding in judge(Planted(drawn.pixels)):
                 rates.flagged[finding.check, severity] += finding.verdict != "accept"
@@ -46,11 +50,9 @@ def rate(pages: int, seed: int) -> Rates:
 
 
 def judge(planted: Planted) -> Iterator[Finding]:
-    """Yield the findings on a page as the pipeline makes them."""
+    """Yield the findings on a page as the pipeline makes them, within the limits of its series."""
     gray = to_grey(planted.pixels)
-    limits = Thresholds()
-    if planted.colour_demanded:
-        limits = limits.with_overrides({"chroma_flag": COLOUR_DEMANDED})
+    limits = Thresholds().with_overrides(load_series(SERIES).quality)
     yield from assess(planted.pixels, planted.ppi, estimate_skew(gray), limits, estimate_crop(gray))
 
 

@@ -12,11 +12,10 @@ from imaging.arrays import Pixels
 
 @dataclass(frozen=True)
 class Planted:
-    """A page with a defect, the ppi that it states, and whether its series demands colour."""
+    """A page with a defect, and the ppi that it states."""
 
     pixels: Pixels
     ppi: float | None = 300.0
-    colour_demanded: bool = False
 
 
 Plant = Callable[[Pixels, Pixels, Generator], Planted]
@@ -50,6 +49,12 @@ def lose_focus_in_part(page: Pixels, _other: Pixels, rng: Generator) -> Planted:
 def darken(page: Pixels, _other: Pixels, rng: Generator) -> Planted:
     """Expose the page to a quarter to two fifths of the light."""
     return Planted(_levels(page, float(rng.uniform(0.25, 0.42)), 0))
+
+
+def lighten(page: Pixels, _other: Pixels, rng: Generator) -> Planted:
+    """Expose the page to 10 to 16 times the light that it needs."""
+    light = (page.astype(np.float32) / 255) ** 2.2 * float(rng.uniform(10, 16))
+    return Planted(np.asarray(255 * np.clip(light, 0, 1) ** (1 / 2.2), dtype=np.uint8))
 
 
 def overexpose(page: Pixels, _other: Pixels, rng: Generator) -> Planted:
@@ -163,12 +168,12 @@ def show_through(page: Pixels, other: Pixels, rng: Generator) -> Planted:
 def lose_colour(page: Pixels, _other: Pixels, _rng: Generator) -> Planted:
     """Scan in grey what is to be scanned in colour."""
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
-    return Planted(np.repeat(grey[..., None], 3, axis=2), colour_demanded=True)
+    return Planted(np.repeat(grey[..., None], 3, axis=2))
 
 
 PLANTED: dict[str, tuple[Plant, ...]] = {
     "blur": (lose_focus, shake, lose_focus_in_part),
-    "exposure": (darken,),
+    "exposure": (darken, lighten),
     "clipping": (overexpose,),
     "contrast": (fade,),
     "noise": (add_noise,),

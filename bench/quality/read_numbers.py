@@ -14,7 +14,7 @@ from bench.pages.spec import PageSpec
 from bench.pages.truth import PageTruth
 from domain.identifiers import page as page_designation
 from imaging.arrays import Pixels
-from ingest.checks.check_designations import SURE
+from imaging.quality import Thresholds
 from ingest.layout.find_cells import find_cells
 from ingest.layout.separate_seals import separate_seals
 from ingest.ocr.rapid import RapidRecogniser
@@ -49,7 +49,7 @@ def outcome(truth: PageTruth, read: Value | None) -> str:
         return "silent"
     written = truth.designation
     same = written is not None and page_designation.parse(read.text).numbers == (written.number,)
-    if read.confidence < SURE:
+    if read.confidence < Thresholds().number_sure:
         return "doubtful"
     return "right" if same else "wrong"
 

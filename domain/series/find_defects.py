@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from math import isfinite
 from typing import Any, get_args
 
 from domain.series.bare_label import bare_label
@@ -123,6 +124,8 @@ def _quality_defects(quality: object, thresholds: Collection[str] | None) -> Ite
             yield f"quality: unknown threshold {name!r}; there are {', '.join(sorted(thresholds))}"
         if isinstance(limit, bool) or not isinstance(limit, int | float):
             yield f"quality: {name} must be a number"
+        elif not isfinite(limit):
+            yield f"quality: {name} must be finite; 1e9, or -1e9 where less is worse, is never reached"
 
 
 def _labels(fields: list[Mapping[str, Any]]) -> set[str]:

@@ -98,7 +98,7 @@ def _page(frame: _Frame, settings: InspectSettings, side: HalfSide | None, clock
         limits = Thresholds().with_overrides(settings.series.quality)
         findings = assess(decoded.pixels, decoded.ppi, page.skew, limits, page.crop, side)
     page, reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)
-    findings = assess_turn(page.orientation, findings, limits)
+    findings = assess_turn(page.orientation, findings, limits, page.crop.box)
     if settings.overlays is not None:
         seen = Seen(reading, findings, settings.series)
         draw_overlay(decoded.pixels, seen, _place(settings.overlays, frame, side, ".png"))

@@ -81,13 +81,13 @@ class Marker:
         at = (max(x0 - 2, float(self.corner[0]) + 2 * NUMBER), y0)
         self.pen.text(at, str(number), fill=NUMBERED, font=font_of_size(NUMBER), anchor="rm")
 
-    def tag(self, box: Box, text: str, colour: Colour, above: bool = True) -> None:
-        """Write a small tag above a box's corner, or inside it, and within the page."""
+    def tag(self, box: Box, text: str, colour: Colour, above: bool = True, row: int = 0) -> None:
+        """Write a small tag above a box's corner, or inside it so many rows down, and within the page."""
         x0, y0, _, _ = self.box(box)
         font = font_of_size(TAG)
         wide = font.getlength(text)
         right, low = self.place(*self.transform.master_size)
-        x, y = (x0, y0 - TAG - 3) if above else (x0 + 3, y0 + 2)
+        x, y = (x0, y0 - TAG - 3) if above else (x0 + 3, y0 + 2 + row * (TAG + 3))
         at = (
             max(self.corner[0], min(x, right - wide - 4)),
             max(self.corner[1], min(y, low - TAG - 3)),
@@ -113,10 +113,13 @@ def mark_page(marker: Marker, reading: PageReading, findings: Sequence[Finding],
         marker.number(line.box, number)
         _mark_ink(marker, line.box, (line.ink,))
     marker.dashed(reading.crop.box, CROP, 3)
-    for number, fault in enumerate(faults_of(findings), start=1):
+    faults = faults_of(findings)
+    for number, fault in enumerate(faults, start=1):
         if fault.where is not None:
+            # Several may be of the whole page: their tags stand one below the other.
+            row = sum(other.where == fault.where for other in faults[: number - 1])
             marker.upright(fault.where, FLAGGED, 3)
-            marker.tag(fault.where, f"{number} {tell_measure(fault.zh)}", FLAGGED, above=False)
+            marker.tag(fault.where, f"{number} {tell_measure(fault.zh)}", FLAGGED, above=False, row=row)
 
 
 def _mark_cell(marker: Marker, cell: CellText, series: Series) -> None:

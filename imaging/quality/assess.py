@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from imaging.arrays import Gray, Pixels
+from imaging.arrays import Box, Gray, Pixels
 from imaging.crop import CropEstimate
 from imaging.half_side import HalfSide
 from imaging.orientation import OrientationEstimate
@@ -70,14 +70,22 @@ def assess(
 
 
 def assess_turn(
-    turn: OrientationEstimate, findings: Sequence[Finding], thresholds: Thresholds | None = None
+    turn: OrientationEstimate,
+    findings: Sequence[Finding],
+    thresholds: Thresholds | None = None,
+    page: Box | None = None,
 ) -> tuple[Finding, ...]:
-    """Return a page's findings and one more: whether its quarter turns could be told when it was read."""
-    return (*findings, check_orientation(turn, thresholds or Thresholds(), blank=_is_blank(findings)))
+    """Return a page's findings and one more: whether its quarter turns could be told when it was read.
+
+    `page` is the box of the whole page in the master's pixels.
+    """
+    limits, blank = thresholds or Thresholds(), _is_blank(findings)
+    return (*findings, check_orientation(turn, limits, blank=blank, page=page))
 
 
 def _spare_blank(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Refuse no blank page for its contrast: it has a flag of its own, and scanned again it has no more ink.
+    """Refuse no blank page for its contrast, nor for want of colour: it has a flag of its own, and scanned
+    again it has no more ink.
 
     Where more than its grain is darker than the paper, stains or writing all but faded, contrast is flagged.
     Nothing else is spared, as a page that seems blank may be one that was scanned too dark or too light.
@@ -85,13 +93,15 @@ def _spare_blank(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     if not _is_blank(findings):
         return findings
     grain = next(one.value for one in findings if one.check == "noise")
-    return tuple(_spared(one, grain) if one.check == "contrast" else one for one in findings)
+    return tuple(_spared(one, grain) for one in findings)
 
 
-def _spared(contrast: Finding, grain: float) -> Finding:
-    if contrast.verdict == "accept":
-        return contrast
-    return replace(contrast, verdict="accept" if contrast.value <= _GRAINS * grain + 1 else "flag")
+def _spared(one: Finding, grain: float) -> Finding:
+    if one.verdict == "accept" or one.check not in ("contrast", "colour"):
+        return one
+    if one.check == "colour" or one.value <= _GRAINS * grain + 1:
+        return replace(one, verdict="accept", where=None)
+    return replace(one, verdict="flag")
 
 
 def _is_blank(findings: Sequence[Finding]) -> bool:

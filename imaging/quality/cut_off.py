@@ -22,12 +22,12 @@ def check(page: QualityInput) -> Finding:
     ]
     counts = [_crossings(side, page.paper) for side, _ in sides]
     worst = int(np.argmax(counts))
-    verdict = judge(counts[worst], page.thresholds.crossing_flag)
+    verdict = judge(counts[worst], page.thresholds.crossing_flag, page.thresholds.crossing_refuse)
     return Finding(
         "cut_off",
         float(counts[worst]),
         verdict,
-        sides[worst][1] if verdict == "flag" else None,
+        None if verdict == "accept" else sides[worst][1],
         f"有 {counts[worst]} 筆線條越出影像邊緣;多者表示頁面裁切不全,請露出整頁重掃。",
         f"{counts[worst]} strokes run out of the frame; many mean that the page is cut off: "
         "scan it again with all its edges in view.",

@@ -26,7 +26,7 @@ def check(page: QualityInput) -> Finding:
     paper = page.bare_paper
     length, box = _longest(page)
     share = length / max(1, min(page.page().shape) / paper.factor)
-    verdict = judge(share, page.thresholds.fold_flag)
+    verdict = judge(share, page.thresholds.fold_flag, page.thresholds.fold_refuse)
     return Finding(
         "fold",
         share,

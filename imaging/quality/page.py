@@ -12,12 +12,16 @@ from imaging.crop import CropEstimate, estimate_crop
 from imaging.grey import to_grey
 from imaging.half_side import HalfSide
 from imaging.levels import count_levels, percentiles
+from imaging.quality.finding import Verdict
 from imaging.quality.paper import Paper, map_paper
 from imaging.quality.thresholds import Thresholds
 from imaging.skew import SkewEstimate
+from imaging.skew.evidence import shrink, stroke_mask
 
 _TILE = 320
 _TILES = 5
+_LONGEST = 1760
+_DARKEST, _OF_STROKES = 0.5, 0.25  # hundredths of the page that stand for its ink; at most, of its strokes
 
 
 # No slots: what several checks need is measured once, by the first that asks.
@@ -39,6 +43,10 @@ class QualityInput:
     thresholds: Thresholds
     side: HalfSide | None = None
 
+    def whole(self, verdict: Verdict) -> Box | None:
+        """Return the box of the whole page, as the place of a fault that is all over it; None for none."""
+        return None if verdict == "accept" else self.crop.box
+
     def page(self) -> Gray:
         """Return the page within its crop."""
         x0, y0, x1, y1 = self.crop.box
@@ -51,6 +59,23 @@ class QualityInput:
             for x in _starts(x0, x1, size):
                 box = (x, y, min(x + size, x1), min(y + size, y1))
                 yield box, self.gray[box[1] : box[3], box[0] : box[2]]
+
+    @cached_property
+    def stroke_share(self) -> float:
+        """The share of the page that lies under strokes and rulings."""
+        inside = stroke_mask(shrink(self.page(), _LONGEST))
+        return float(np.count_nonzero(inside)) / inside.size
+
+    @cached_property
+    def stroke_ink(self) -> float:
+        """The grey of the ink also where strokes cover less than the hundredths that usually stand for it.
+
+        Of a page that seems blank it is what is darkest: grain or stains.
+        """
+        if self.stroke_share < self.thresholds.ink_flag:
+            return self.ink
+        share = min(_DARKEST, 100 * _OF_STROKES * self.stroke_share)
+        return min(self.ink, float(percentiles(count_levels(self.page()[::2, ::2]), share)))
 
     @cached_property
     def bare_paper(self) -> Paper:
@@ -71,7 +96,7 @@ def measure(
     gray = to_grey(pixels) if gray is None else gray
     crop = crop or estimate_crop(gray)
     x0, y0, x1, y1 = crop.box
-    paper, ink = percentiles(count_levels(gray[y0:y1:4, x0:x1:4]), (75, 0.5))
+    paper, ink = percentiles(count_levels(gray[y0:y1:4, x0:x1:4]), (75, _DARKEST))
     chroma = _chroma(pixels[y0:y1:8, x0:x1:8])
     return QualityInput(gray, ppi, skew, crop, float(paper), float(ink), chroma, thresholds, side)
 

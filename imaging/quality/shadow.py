@@ -23,7 +23,7 @@ def check(page: QualityInput) -> Finding:
     sheet = max(1, int(np.count_nonzero(paper.sheet)))
     share = sum(area for area, _ in found) / sheet
     where = max(found, key=lambda one: one[0])[1] if found else None
-    verdict = judge(share, page.thresholds.shadow_flag)
+    verdict = judge(share, page.thresholds.shadow_flag, page.thresholds.shadow_refuse)
     return Finding(
         "shadow",
         share,

@@ -25,7 +25,7 @@ def check(page: QualityInput) -> Finding:
     value, box = (
         _worst(page.bare_paper, contrast) if contrast >= page.thresholds.contrast_refuse else (0.0, None)
     )
-    verdict = judge(value, page.thresholds.through_flag)
+    verdict = judge(value, page.thresholds.through_flag, page.thresholds.through_refuse)
     return Finding(
         "show_through",
         value,

@@ -7,11 +7,12 @@ from imaging.quality.page import QualityInput
 def check(page: QualityInput) -> Finding:
     """Return the skew in degrees, positive counter-clockwise."""
     limits, angle = page.thresholds, page.skew.angle_deg
+    verdict = judge(abs(angle), limits.skew_flag, limits.skew_refuse)
     return Finding(
         "skew",
         angle,
-        judge(abs(angle), limits.skew_flag, limits.skew_refuse),
-        None,
+        verdict,
+        page.whole(verdict),
         f"歪斜 {angle:+.2f} 度;應在 ±{limits.skew_flag:g} 度內,請擺正後重掃。",
         f"Turned by {angle:+.2f} degrees; it should be within ±{limits.skew_flag:g}. "
         "Lay it straight and scan again.",

@@ -3,7 +3,7 @@
 import math
 
 from imaging.arrays import Box
-from imaging.quality.finding import Finding
+from imaging.quality.finding import Finding, judge, judge_low
 from imaging.quality.page import QualityInput
 from imaging.spread import GutterEstimate, estimate_gutter
 
@@ -21,12 +21,12 @@ def _of_page(page: QualityInput) -> Finding:
     wide_enough = x1 - x0 >= page.thresholds.spread_aspect * (y1 - y0)
     seen = estimate_gutter(page.page(), shadow_only=True) if wide_enough else None
     confidence = 0.0 if seen is None else seen.confidence
-    double = seen is not None and confidence >= page.thresholds.gutter_flag
+    verdict = judge(confidence, page.thresholds.gutter_flag, page.thresholds.gutter_refuse)
     return Finding(
         "spread",
         confidence,
-        "flag" if double else "accept",
-        _box_round(seen, x0, y0, y1) if seen is not None and double else None,
+        verdict,
+        _box_round(seen, x0, y0, y1) if seen is not None and verdict != "accept" else None,
         "疑為跨頁,清單卻列為單頁;請註明左右兩頁。",
         "This seems to be two pages, and is listed as one: list its right and its left side.",
     )
@@ -35,11 +35,12 @@ def _of_page(page: QualityInput) -> Finding:
 def _of_side(page: QualityInput) -> Finding:
     """The deliverer's word stands with an empty strip; it is doubted where not even that is there."""
     confidence = estimate_gutter(page.gray).confidence
+    verdict = judge_low(confidence, page.thresholds.gutter_least, page.thresholds.gutter_least_refuse)
     return Finding(
         "spread",
         confidence,
-        "flag" if confidence < page.thresholds.gutter_least else "accept",
-        None,
+        verdict,
+        page.whole(verdict),
         "清單列為跨頁,卻找不到中縫,暫自正中分開;請核對是否為單頁。",
         "Listed as two pages, but no gutter is to be seen; it was parted in the middle: is it one page?",
     )

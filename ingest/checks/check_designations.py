@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.identifiers import page as page_designation
 from domain.identifiers.invalid import InvalidIdentifier
+from imaging.quality import Thresholds
 from ingest.checks.trace import Notice, Trace
 
-SURE = 0.8
-LEAST_READ = 3
-"""With fewer pages read, a volume may simply count otherwise than its manifest does."""
+_USUAL = Thresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +17,52 @@ class _Read:
     trace: Trace
     declared: int
     read: int
+    base: int = 0
 
     @property
     def offset(self) -> int:
         return self.read - self.declared
 
+    @property
+    def expected(self) -> int:
+        """The number that should stand on the page, as the book counts."""
+        return self.declared + self.base
 
-def check_designations(pages: Sequence[Trace]) -> list[Notice]:
+
+def check_designations(pages: Sequence[Trace], limits: Thresholds = _USUAL) -> list[Notice]:
     """Return a notice for each page whose number is not the manifest's: swapped, doubled, missing, wrong.
 
-    `pages` are one delivery's. Where every number is off alike the book counts otherwise than the manifest,
-    which is told once, on the first page.
+    `pages` are one delivery's. Where most numbers are off alike the book counts otherwise than the manifest:
+    that is told once, on the first such page, and the others are held against what the book counts.
     """
-    known = [found for one in sorted(pages, key=lambda one: one.sequence) if (found := _parsed(one))]
-    if len(known) < LEAST_READ or all(one.offset == 0 for one in known):
+    found = (_parsed(one, limits.number_sure) for one in sorted(pages, key=lambda one: one.sequence))
+    read = [one for one in found if one]
+    if len(read) < limits.numbers_least or all(one.offset == 0 for one in read):
         return []
-    offsets = Counter(one.offset for one in known)
-    if len(offsets) == 1:
-        return [_counts_otherwise(known[0])]
-    if not offsets[0]:
-        return []
-    return [_notice(one, place, known) for place, one in enumerate(known) if one.offset]
+    base = _base(read)
+    known = [replace(one, base=base) for one in read]
+    notices = [_notice(one, place, known) for place, one in enumerate(known) if one.offset != base]
+    if not base:
+        return notices
+    first = next(one for one in known if one.offset == base)
+    return [_counts_otherwise(first, everywhere=not notices), *notices]
 
 
-def _parsed(one: Trace) -> _Read | None:
-    if one.read is None or one.confidence < SURE:
+def _base(read: Sequence[_Read]) -> int:
+    """Return how far the book's own count is off the manifest: the commonest offset of its pages.
+
+    None, where the first page read is as declared: book and manifest begin alike, and a page left out puts
+    all that follow out of step, be they the most. None either where no two pages are off alike: then only
+    the manifest says what should be where.
+    """
+    offsets = Counter(one.offset for one in read)
+    commonest, times = offsets.most_common(1)[0]
+    agree = read[0].offset == 0 or offsets[0] == times
+    return 0 if agree or times == 1 else commonest
+
+
+def _parsed(one: Trace, sure: float) -> _Read | None:
+    if one.read is None or one.confidence < sure:
         return None
     declared, read = _number(one.declared), _number(one.read)
     return _Read(one, declared, read) if declared is not None and read is not None else None
@@ -58,12 +78,14 @@ def _number(text: str) -> int | None:
     return parsed.numbers[0] if plain else None
 
 
-def _counts_otherwise(first: _Read) -> Notice:
+def _counts_otherwise(first: _Read, *, everywhere: bool) -> Notice:
+    zh, en = ("皆", "Every page number read is") if everywhere else ("多", "Most page numbers read are")
     return _made(
         first,
         "page_number",
-        f"頁上頁次皆與清單相差 {first.offset:+d}(首頁讀作 {first.read}):請確認起算頁。",
-        f"Every page number read is {first.offset:+d} off the manifest (the first reads {first.read}): "
+        f"頁上頁次{zh}與清單相差 {first.offset:+d}(清單第 {first.declared} 頁讀作 {first.read}):"
+        "請確認起算頁。",
+        f"{en} {first.offset:+d} off the manifest (its page {first.declared} reads {first.read}): "
         "check on which page the manifest begins.",
     )
 
@@ -78,12 +100,14 @@ def _notice(one: _Read, place: int, known: Sequence[_Read]) -> Notice:
             f"The page number reads {one.read}, as on page {twin.declared} of the manifest: one page may "
             "have been scanned twice.",
         )
-    if any(each.declared == one.read and each.read == one.declared for each in known):
+    other = next((each for each in known if (each.expected, each.read) == (one.read, one.expected)), None)
+    if other is not None:
         return _made(
             one,
             "page_swapped",
-            f"頁上頁次讀作 {one.read},與第 {one.read} 頁互換;請核對順序。",
-            f"The page number reads {one.read}: pages {one.declared} and {one.read} seem to be exchanged.",
+            f"頁上頁次讀作 {one.read},與清單第 {other.declared} 頁互換;請核對順序。",
+            f"The page number reads {one.read}: pages {one.declared} and {other.declared} of the manifest "
+            "seem to be exchanged.",
         )
     before = known[place - 1] if place else None
     after = known[place + 1] if place + 1 < len(known) else None
@@ -97,6 +121,14 @@ def _notice(one: _Read, place: int, known: Sequence[_Read]) -> Notice:
             f"頁上頁次讀作 {one.read},前一頁讀作 {before.read};其間可能漏掃 {lost} 頁。",
             f"The page number reads {one.read} after {before.read}: {lost} page(s) between "
             "them may not have been scanned.",
+        )
+    if one.base:
+        return _made(
+            one,
+            "page_number",
+            f"頁上頁次讀作 {one.read},依多數頁次應為 {one.expected}(清單第 {one.declared} 頁);請核對。",
+            f"The page number reads {one.read}; as most pages count, {one.expected} should stand on page "
+            f"{one.declared} of the manifest: check which it is.",
         )
     return _made(
         one,

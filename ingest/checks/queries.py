@@ -6,13 +6,23 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from domain.series import load_series, series_keys
+from imaging.arrays import Box
+from imaging.quality import Thresholds
+from imaging.transform import PageTransform
 from ingest.checks.trace import Trace
-from storage.catalogue.tables import Page, PageImage
+from storage.catalogue.tables import Page, PageImage, Volume
 from storage.checks.tables import PageFinding, PageTrace
 from storage.intake.tables import Batch, BatchPage
 
 MOST = 6000
 """Images looked at, the newest first; a volume has a few thousand pages at the most."""
+
+
+def limits_of(session: Session, batch: Batch) -> Thresholds:
+    """Return the limits of the series that a delivery's volume is of; the usual if it is unknown."""
+    key = session.scalar(select(Volume.series_key).where(Volume.id == batch.volume_id))
+    return Thresholds().with_overrides(load_series(key).quality) if key in series_keys() else Thresholds()
 
 
 def traces_of_batch(session: Session, batch: Batch) -> list[Trace]:
@@ -66,4 +76,13 @@ def _trace(trace: PageTrace, image: PageImage, page: Page) -> Trace:
         read=trace.designation,
         confidence=trace.designation_confidence or 0.0,
         box=tuple(trace.designation_box),
+        page=_page_box(image),
     )
+
+
+def _page_box(image: PageImage) -> Box:
+    """Return where the page lies in the master: the box that its derivative was made of, or all of it."""
+    if not image.transform:
+        return 0, 0, image.width, image.height
+    way = PageTransform.from_json(image.transform)
+    return way.box_to_master((0, 0, *way.derivative_size))

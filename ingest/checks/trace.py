@@ -3,13 +3,15 @@
 import uuid
 from dataclasses import dataclass
 
+from imaging.quality import Verdict
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """One page image of a volume, in register order by `sequence`.
 
     `declared` is the page's designation in the manifest, `read` the one read on it, if any; `box` is where,
-    in the master's pixels.
+    and `page` where the page itself lies, both in the master's pixels.
     """
 
     image_id: uuid.UUID
@@ -22,11 +24,16 @@ class Trace:
     read: str | None = None
     confidence: float = 0.0
     box: tuple[int, ...] = ()
+    page: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A finding on one image: the check, its measure, the image it was compared with, two languages."""
+    """A finding on one image: the check, its measure, the image it was compared with, where, two languages.
+
+    It is flagged unless the check says otherwise: most of what is wrong among sound images is mended by
+    ordering or naming them anew, and scanning again would bring the same.
+    """
 
     image_id: uuid.UUID
     check: str
@@ -35,3 +42,4 @@ class Notice:
     box: tuple[int, ...]
     zh: str
     en: str
+    verdict: Verdict = "flag"

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from imaging.arrays import Pixels
 from imaging.fingerprint import fingerprint, pixel_hash
 from imaging.pyramid import halved, read_layout, thumbnail, write_levels
 from ingest.decoding.answers import DecodedFrame
@@ -18,12 +19,14 @@ _NEAR = 1024  # pixels of a level that a thumbnail is well made of
 
 @dataclass(frozen=True, slots=True)
 class DrawnDerivative:
-    """The tiled pyramid and the thumbnail as bytes, with the pyramid's size in pixels."""
+    """The tiled pyramid and the thumbnail as bytes, with the pyramid's size in pixels; `half` is its second
+    level, or the only one."""
 
     pyramid: bytes
     thumbnail: bytes
     width: int
     height: int
+    half: Pixels
 
 
 def draw_derivative(page: StraightPage, frame: DecodedFrame) -> DrawnDerivative:
@@ -31,7 +34,8 @@ def draw_derivative(page: StraightPage, frame: DecodedFrame) -> DrawnDerivative:
     height, width = page.pixels.shape[:2]
     levels = halved(page.pixels)
     near = next(level for level in levels if max(level.shape[:2]) <= _NEAR)
-    return DrawnDerivative(write_levels(levels, frame.ppi, frame.icc), thumbnail(near), width, height)
+    pyramid = write_levels(levels, frame.ppi, frame.icc)
+    return DrawnDerivative(pyramid, thumbnail(near), width, height, levels[min(1, len(levels) - 1)])
 
 
 def store_derivative(store: ObjectStore, drawn: DrawnDerivative) -> Derivative:
@@ -50,11 +54,11 @@ def store_content(store: ObjectStore, data: bytes) -> str:
     return store.put(content_key(hashlib.sha256(data).hexdigest()), data).key
 
 
-def trace_page(page: StraightPage, reading: PageReading) -> Trace:
-    """Return what tells the page, as it stands, from the others of its volume."""
+def trace_page(page: StraightPage, drawn: DrawnDerivative, reading: PageReading) -> Trace:
+    """Return what tells the page, as it stands and was drawn, from the others of its volume."""
     number = reading.content.designation
     return Trace(
-        pixels_sha256=pixel_hash(page.pixels),
+        pixels_sha256=pixel_hash(drawn.half),
         writing=fingerprint(page.pixels),
         designation=None if number is None else describe_value(number),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from imaging.orientation import UNKNOWN_ORIENTATION, OrientationEstimate
+from imaging.orientation import UNKNOWN_ORIENTATION
 from imaging.quality import Thresholds
 from imaging.quality.orientation import check_orientation
 from imaging.quarters import quarters_between
@@ -86,14 +86,14 @@ def reread_page(
         at_step("derivative")
         with clock.step("derivative"):
             drawn = draw_derivative(page, frame)
-            anew = DrawnAnew(drawn, page.transform.as_json(), trace_page(page, reading))
+            anew = DrawnAnew(drawn, page.transform.as_json(), trace_page(page, drawn, reading))
     return Rereading(
         engine=reading.recogniser,
         lines=describe_lines(reading.content, series),
         proposals=describe_proposals(reading, series),
         alto=write_alto(reading.content, alto_source(master.sha256, master.frame, reading), series),
         timings=clock.seconds,
-        turn=_describe_turn(page.orientation, Thresholds().with_overrides(series.quality)),
+        turn=_describe_turn(page, Thresholds().with_overrides(series.quality)),
         anew=anew,
     )
 
@@ -118,5 +118,6 @@ def store_turned(store: ObjectStore, reading: Rereading) -> TurnedDerivative | N
     return TurnedDerivative(store_derivative(store, anew.drawn), anew.transform, anew.trace)
 
 
-def _describe_turn(turn: OrientationEstimate, limits: Thresholds) -> Json:
-    return describe_finding(check_orientation(turn, limits, blank=False))
+def _describe_turn(page: StraightPage, limits: Thresholds) -> Json:
+    turn = check_orientation(page.orientation, limits, blank=False, page=page.crop.box)
+    return describe_finding(turn)

@@ -94,7 +94,7 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
     frame, gray = replace(frame, pixels=frame.pixels[:0].copy()), gray[:0].copy()
     with step("read"):
         page, reading = read_straight_page(page, frame.ppi, series, tools.readers)
-        findings = assess_turn(page.orientation, findings, limits)
+        findings = assess_turn(page.orientation, findings, limits, page.crop.box)
     with step("derivative"):
         drawn = draw_derivative(page, frame)
         alto = write_alto(reading.content, alto_source(master.sha256, master.frame, reading), series)
@@ -104,7 +104,7 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
             drawn_stored = aside.submit(store_derivative, tools.store, drawn)
             alto_stored = aside.submit(store_content, tools.store, alto)
         with step("trace"):
-            trace = trace_page(page, reading)
+            trace = trace_page(page, drawn, reading)
         with clock.step("store"):
             derivative, alto_key = drawn_stored.result(), alto_stored.result()
     timings = {**clock.seconds, **{f"read.{name}": took for name, took in reading.timings.items()}}

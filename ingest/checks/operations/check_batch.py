@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from ingest.checks.check_designations import check_designations
 from ingest.checks.find_duplicates import find_duplicates
-from ingest.checks.queries import told_already, traces_before, traces_of_batch
+from ingest.checks.queries import limits_of, told_already, traces_before, traces_of_batch
 from ingest.checks.trace import Notice
 from storage.checks.tables import PageFinding
 from storage.intake.tables import Batch
@@ -17,8 +17,9 @@ def check_batch(session: Session, *, batch: Batch, at: datetime) -> list[Notice]
 
     A page flagged here goes on like any other: whoever confirms it has to open it.
     """
-    fresh = traces_of_batch(session, batch)
-    found = [*find_duplicates(fresh, traces_before(session, batch, fresh)), *check_designations(fresh)]
+    fresh, limits = traces_of_batch(session, batch), limits_of(session, batch)
+    doubles = find_duplicates(fresh, traces_before(session, batch, fresh), limits)
+    found = [*doubles, *check_designations(fresh, limits)]
     told = told_already(session, [notice.image_id for notice in found])
     added = [notice for notice in found if (notice.image_id, notice.check) not in told]
     session.add_all(_finding(notice, batch, at) for notice in added)
@@ -33,6 +34,7 @@ def _finding(notice: Notice, batch: Batch, at: datetime) -> PageFinding:
         other_image_id=notice.other_id,
         check=notice.check,
         value=round(notice.value, 4),
+        verdict=notice.verdict,
         box=list(notice.box),
         zh=notice.zh,
         en=notice.en,

@@ -36,7 +36,7 @@ def renew_turn(
 def renewed(quality: Sequence[Json], finding: Json) -> list[Json]:
     """Return an image's findings with this one in its check's place; of a blank page it claims nothing."""
     blank = any(one["check"] == "blank" and one["verdict"] != "accept" for one in quality)
-    new = {**finding, "verdict": "accept"} if blank else dict(finding)
+    new = {**finding, "verdict": "accept", "where": None} if blank else dict(finding)
     checks = [one["check"] for one in quality]
     if new["check"] not in checks:
         return [*quality, new]

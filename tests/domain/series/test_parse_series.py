@@ -133,12 +133,13 @@ def test_a_form_key_twice_is_refused() -> None:
 
 
 def test_limits_bear_known_names_and_numbers() -> None:
-    text = GOOD.replace("[layout]", '[quality]\nskew = 3\nskew_flag = "3"\n[layout]')
+    text = GOOD.replace("[layout]", '[quality]\nskew = 3\nskew_flag = "3"\nfold_flag = inf\n[layout]')
     with pytest.raises(InvalidSeries) as caught:
-        parse_series(text, {"skew_flag"})
+        parse_series(text, {"skew_flag", "fold_flag"})
     assert caught.value.defects == (
-        "quality: unknown threshold 'skew'; there are skew_flag",
+        "quality: unknown threshold 'skew'; there are fold_flag, skew_flag",
         "quality: skew_flag must be a number",
+        "quality: fold_flag must be finite; 1e9, or -1e9 where less is worse, is never reached",
     )
 
 

@@ -58,7 +58,11 @@ def test_a_sound_page_passes_every_check() -> None:
         ("blur", drawn(blur=8, writing=1500), "refuse"),
         ("exposure", drawn(tone=95, ink=15), "flag"),
         ("exposure", drawn(tone=50, ink=5), "refuse"),
+        # White paper is no fault; ink as light as this on it has been lit away.
+        ("exposure", np.maximum(drawn(tone=254, noise=0), 120), "flag"),
         ("clipping", washed_out(drawn()), "flag"),
+        ("clipping", np.where(drawn() > 190, 255, 0).astype(np.uint8)[::-1], "flag"),
+        ("clipping", np.where(drawn() > 190, 0, 255).astype(np.uint8), "refuse"),
         ("contrast", drawn(ink=180, writing=0, stains=0), "flag"),
         ("contrast", drawn(ink=212, writing=0, stains=0, noise=1), "refuse"),
         # Rules lost in the grain: the page seems blank, yet more than grain is darker than the paper.
@@ -85,6 +89,93 @@ def test_a_blank_page_is_not_refused_for_want_of_ink() -> None:
     assert dark["exposure"].verdict == "refuse"
 
 
+@pytest.mark.parametrize(("tone", "grain"), [(225, 3.0), (255, 0.0)])
+def test_a_page_with_few_words_is_not_refused_for_want_of_ink(tone: int, grain: float) -> None:
+    """A title page: its ink is dark, if little; the darkest hundredths of the page are mostly paper."""
+    assert lines_on(tone, grain, 20)["blank"].verdict == "accept"
+    assert lines_on(tone, grain, 20)["contrast"].verdict == "accept"
+    assert lines_on(tone, grain, 200)["contrast"].verdict == "accept"
+    faded = lines_on(tone, grain, 20, ink=0.12)
+    assert faded["contrast"].verdict != "accept"
+
+
+def lines_on(tone: int, grain: float, words: int, ink: float = 0.8) -> dict[str, Finding]:
+    """The findings on a sheet with some words of five pixels' stroke."""
+    mask = np.zeros((2480, 3508), np.uint8)
+    for at in range(words):
+        cv2.putText(mask, "8", (300 + at % 50 * 60, 300 + at // 50 * 120), 0, 2, 255, 5, cv2.LINE_AA)
+    noise = np.random.default_rng(1).normal(0, 1, mask.shape) * grain
+    page = tone * (1 - mask / 255 * ink) + noise
+    return {one.check: one for one in assess(np.clip(page, 0, 255).astype(np.uint8), 300.0, STRAIGHT)}
+
+
+BLANK = np.clip(np.random.default_rng(3).normal(238, 2, (1240, 1754)), 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("page", [BLANK, np.full((1240, 1754), 255, np.uint8)])
+def test_no_blank_sheet_is_refused_not_even_a_wholly_white_one(page: np.ndarray) -> None:
+    limits = Thresholds(chroma_flag=3.0, chroma_refuse=1.0)
+    verdicts = {one.check: one.verdict for one in assess(page, 300.0, STRAIGHT, limits)}
+    assert verdicts["blank"] == "flag"
+    assert "refuse" not in verdicts.values()
+
+
+@pytest.mark.parametrize(
+    ("check", "page", "limits"),
+    [
+        ("blank", BLANK, {"ink_refuse": 0.0001}),
+        ("cut_off", np.ascontiguousarray(drawn()[250:, 200:]), {"crossing_refuse": 3.0}),
+        ("clipping", washed_out(drawn()), {"white_refuse": 0.5}),
+        ("exposure", np.maximum(drawn(tone=254, noise=0), 120), {"ink_light_refuse": 115.0}),
+        ("resolution", drawn(), {"ppi_refuse": 310.0}),
+    ],
+)
+def test_a_series_may_refuse_what_is_never_refused_otherwise(
+    check: str, page: np.ndarray, limits: dict[str, float]
+) -> None:
+    usual, own = LIMITS, LIMITS.with_overrides(limits)
+    verdicts = [
+        next(one.verdict for one in assess(page, 300.0, STRAIGHT, each) if one.check == check)
+        for each in (usual, own)
+    ]
+    assert verdicts[0] in ("accept", "flag")
+    assert verdicts[1] == "refuse"
+
+
+def test_every_fault_has_its_place_on_the_page() -> None:
+    """What is wrong all over is placed at the page, not at the ground that it lies on."""
+    frame = np.full((2100, 1600), 90, np.uint8)
+    frame[170:1924, 180:1420] = drawn()
+    skewed = SkewEstimate(14.0, 1.0, "rulings")
+    faults = [one for one in assess(frame, 100.0, skewed, LIMITS) if one.verdict != "accept"]
+    assert {one.check for one in faults} >= {"skew", "resolution"}
+    for one in faults:
+        assert one.where is not None
+        x0, y0, x1, y1 = one.where
+        assert 160 <= x0 < x1 <= 1440
+        assert 150 <= y0 < y1 <= 1944
+
+
+def test_the_part_that_is_clipped_is_named() -> None:
+    page = drawn()
+    page[:700] = washed_out(page[:700])
+    findings = assess(page, 300.0, STRAIGHT, replace(LIMITS, white_flag=0.3))
+    finding = next(one for one in findings if one.check == "clipping")
+    assert finding.verdict == "flag"
+    assert finding.where is not None
+    assert finding.where[3] <= 720
+
+
+def test_the_part_whose_writing_is_faintest_is_named() -> None:
+    page = (drawn(noise=0, stains=0) * 0.25 + 160).astype(np.uint8)
+    page[1100:, 600:] = (page[1100:, 600:] * 0.6 + 86).astype(np.uint8)
+    finding = found(page)["contrast"]
+    assert finding.verdict == "flag"
+    assert finding.where is not None
+    assert finding.where[2] > 600
+    assert finding.where[3] > 1100
+
+
 @pytest.mark.parametrize(("grain", "verdict"), [(0.0, "accept"), (4.0, "flag")])
 def test_white_paper_in_a_jpeg_has_lost_no_tone_but_where_its_grain_is_cut(
     grain: float, verdict: str
@@ -103,6 +194,7 @@ def test_resolution_is_judged_by_what_is_stated(ppi: float | None, verdict: str)
 
 def test_without_a_stated_resolution_the_size_in_pixels_decides() -> None:
     assert found(drawn(size=(620, 877), thickness=2), None)["resolution"].verdict == "flag"
+    assert found(drawn(size=(520, 736), thickness=2), None)["resolution"].verdict == "refuse"
 
 
 @pytest.mark.parametrize(("angle", "verdict"), [(2.0, "accept"), (-7.0, "flag"), (14.0, "refuse")])

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from domain.series import load_series
 from imaging.quality import Finding, Thresholds, assess
 from imaging.skew import SkewEstimate
 from tests.imaging.drawn_pages import ruled_form
@@ -100,6 +101,35 @@ def test_its_place_is_told(page: np.ndarray, check: str, place: tuple[int, int])
     assert (x1 - x0) * (y1 - y0) < 0.6 * WIDE * HIGH
     assert x1 <= WIDE
     assert y1 <= HIGH
+
+
+@pytest.mark.parametrize(
+    ("series", "verdict"),
+    [
+        ("colonial_removed_register", "refuse"),
+        ("household_removed_registration", "refuse"),
+        ("household_registration", "flag"),
+        ("registration_application", "accept"),
+    ],
+)
+def test_a_grey_master_is_judged_by_what_red_ink_means_in_its_series(series: str, verdict: str) -> None:
+    limits = Thresholds().with_overrides(load_series(series).quality)
+    verdicts = []
+    for page in (grey(drawn()), drawn()):
+        colour = next(one for one in assess(page, 300.0, STRAIGHT, limits) if one.check == "colour")
+        verdicts.append((colour.verdict, colour.where))
+    assert verdicts == [(verdict, None if verdict == "accept" else (0, 0, WIDE, HIGH)), ("accept", None)]
+
+
+def test_a_hand_over_a_twentieth_of_a_loose_sheet_is_refused_and_over_a_bound_page_flagged() -> None:
+    page = drawn()
+    page[HIGH // 2 :, : WIDE // 8] = (125, 88, 72)
+    verdicts = {}
+    for series in ("registration_application", "colonial_register"):
+        limits = Thresholds().with_overrides(load_series(series).quality)
+        found = {one.check: one.verdict for one in assess(page, 300.0, STRAIGHT, limits)}
+        verdicts[series] = found["shadow"]
+    assert verdicts == {"registration_application": "refuse", "colonial_register": "flag"}
 
 
 def test_a_grey_master_will_do_where_no_colour_is_asked_for() -> None:

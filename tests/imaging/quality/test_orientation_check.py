@@ -9,6 +9,7 @@ from imaging.skew import SkewEstimate
 from tests.imaging.drawn_pages import ruled_form
 
 STRAIGHT = SkewEstimate(0.0, 1.0, "rulings")
+PAGE = (0, 0, 1754, 1240)
 LABELS = OrientationEstimate(0, 0.75, "labels")
 READING = OrientationEstimate(180, 0.5625, "reading")
 """Of a turn that is told at all, no confidence is less: three labels, or three glyphs hardly readable."""
@@ -16,7 +17,7 @@ READING = OrientationEstimate(180, 0.5625, "reading")
 
 def judged(page: np.ndarray, turn: OrientationEstimate, limits: Thresholds | None = None) -> list[Finding]:
     own = assess(page, 300.0, STRAIGHT, limits)
-    found = assess_turn(turn, own, limits)
+    found = assess_turn(turn, own, limits, PAGE)
     assert found[:-1] == own
     return [one for one in found if one.check in ("blank", "orientation") and one.verdict != "accept"]
 
@@ -31,7 +32,7 @@ def test_a_page_that_nobody_can_turn_is_flagged_with_its_measure() -> None:
         "orientation",
         0.0,
         "flag",
-        None,
+        PAGE,
     )
     assert "方向不明(把握 0%" in finding.zh
     assert "on its side" in finding.en

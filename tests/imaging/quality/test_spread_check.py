@@ -44,7 +44,7 @@ def test_a_single_page_passes_as_one_and_is_doubted_as_two(severity: int) -> Non
     for pixels in drawn(Kind.PAGE, severity):
         assert judged(pixels, None).verdict == "accept"
         doubted = judged(pixels, "right")
-        assert (doubted.verdict, doubted.where) == ("flag", None)
+        assert (doubted.verdict, doubted.where) == ("flag", (0, 0, 1200, 850))
 
 
 def test_a_frame_too_narrow_for_two_pages_is_not_looked_at() -> None:

@@ -1,22 +1,35 @@
 """What a settled delivery is held against, in a database; and that what is flagged has to be opened."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.series import adopt_series, load_series
 from imaging.fingerprint import SIZE
+from imaging.transform import for_deskew
 from index_service.requests.operations.deliver_request import deliver_request
 from index_service.requests.operations.open_first_load import open_first_load
 from index_service.requests.pages_required import pages_required
 from ingest.checks.operations.check_batch import check_batch
-from storage.catalogue.tables import Page, PageImage
+from storage.catalogue.tables import Page, PageImage, Volume
 from storage.checks.tables import PageFinding, PageTrace
 from storage.database.session import Database
 from storage.intake.tables import Batch
-from tests.index_service.scene import NOW, Scene, add_batch, add_image, add_page, proposal, set_scene
+from tests.index_service.scene import (
+    HEIGHT,
+    NOW,
+    WIDTH,
+    Scene,
+    add_batch,
+    add_image,
+    add_page,
+    proposal,
+    set_scene,
+)
 from tests.index_service.walk import assign_and_start
 
 FORM = np.random.default_rng(1).integers(0, 120, SIZE)
@@ -98,6 +111,31 @@ def test_the_same_pixels_twice_are_a_duplicate(database: Database) -> None:
         finding = session.scalars(select(PageFinding).filter_by(page_image_id=images[1].id)).one()
         assert finding.other_image_id == images[6].id
         assert finding.value == 1.0
+
+
+@pytest.mark.parametrize(("limits", "verdict"), [({}, "refuse"), ({"same_refuse": 2.0}, "flag")])
+def test_a_delivery_is_judged_within_its_series_limits(
+    database: Database, limits: dict[str, float], verdict: str
+) -> None:
+    adopt_series([replace(load_series("colonial_register"), key="own", quality=limits)])
+    try:
+        with database.writing() as session:
+            scene = set_scene(session)
+            pages, images, batch = first_load(session, scene, range(PAGES))
+            session.get_one(Volume, pages[0].volume_id).series_key = "own"
+            images[1].transform = for_deskew((WIDTH, HEIGHT), 0.0, (30, 40, 230, 340)).as_json()
+            one, other = (
+                session.scalars(select(PageTrace).filter_by(page_image_id=images[at].id)).one()
+                for at in (1, 6)
+            )
+            one.pixels_sha256 = other.pixels_sha256
+            check_batch(session, batch=batch, at=NOW)
+            found = {each.page_image_id: each for each in session.scalars(select(PageFinding))}
+            assert {each.verdict for each in found.values()} == {verdict}
+            assert found[images[1].id].box == [30, 40, 230, 340]
+            assert found[images[6].id].box == [0, 0, WIDTH, HEIGHT]
+    finally:
+        adopt_series([])
 
 
 def test_one_page_scanned_twice_is_a_near_duplicate_and_told_once(database: Database) -> None:

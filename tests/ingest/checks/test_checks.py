@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from imaging.fingerprint import SIZE
+from imaging.quality import Thresholds
 from ingest.checks.check_designations import check_designations
 from ingest.checks.find_duplicates import find_duplicates
 from ingest.checks.trace import Trace
@@ -35,6 +36,27 @@ def test_the_same_pixels_are_told_on_both_pages() -> None:
         ("duplicate", pages[2].image_id),
         ("duplicate", pages[5].image_id),
     }
+
+
+def test_of_two_pages_with_the_same_pixels_one_lacks_its_image_unless_both_are_blank() -> None:
+    """No two scans are the same in every pixel; clean white sheets may be."""
+    pages = [page(n, page=(5, 6, 700, 900)) for n in range(1, 9)]
+    pages[5] = replace(pages[5], pixels=pages[2].pixels)
+    found = find_duplicates(pages, [])
+    assert [one.verdict for one in found] == ["refuse", "refuse"]
+    assert {one.other_id for one in found} == {pages[2].image_id, pages[5].image_id}
+    assert {one.box for one in found} == {(5, 6, 700, 900)}
+    assert {one.verdict for one in find_duplicates(pages, [], Thresholds(same_refuse=2.0))} == {"flag"}
+    white = [replace(one, writing=bytes(SIZE), pixels="white") for one in pages[:2]]
+    assert {(one.check, one.verdict) for one in find_duplicates(white, [])} == {("duplicate", "flag")}
+
+
+def test_how_alike_two_pages_must_be_is_the_series_own() -> None:
+    pages = [page(n) for n in range(1, 9)]
+    pages[6] = page(7, writing=4)
+    assert {one.verdict for one in find_duplicates(pages, [])} == {"flag"}
+    assert {one.verdict for one in find_duplicates(pages, [], Thresholds(alike_refuse=0.95))} == {"refuse"}
+    assert find_duplicates(pages, [], Thresholds(alike_least=1.1, alike_alone=1.1)) == []
 
 
 def test_the_same_writing_under_another_page_is_told() -> None:
@@ -76,6 +98,50 @@ def numbered(reads: list[str | None], confidence: float = 0.97) -> list[Trace]:
 )
 def test_page_numbers_are_held_against_the_manifest(reads: list[str | None], checks: list[str]) -> None:
     assert [one.check for one in check_designations(numbered(reads))] == checks
+
+
+@pytest.mark.parametrize(
+    ("reads", "checks"),
+    [
+        # Shifted, and a page missing: no number is the manifest's.
+        ([2, 3, 4, 6, 7], {1: "page_number", 4: "page_missing", 5: "page_number"}),
+        ([3, 4, 6, 7], {1: "page_number", 3: "page_missing", 4: "page_number"}),
+        # Shifted, and two exchanged, one scanned twice, one wrong; one that happens to be the manifest's.
+        ([11, 13, 12, 14, 15], {1: "page_number", 2: "page_swapped", 3: "page_swapped"}),
+        ([11, 12, 12, 14, 15, 16], {1: "page_number", 3: "page_doubled"}),
+        ([6, 7, 80, 9, 10], {1: "page_number", 3: "page_number"}),
+        ([2, 3, 4, 4, 6], {1: "page_number", 4: "page_doubled"}),
+        # The wrong one comes first.
+        ([9, 4, 5, 6], {1: "page_number", 2: "page_number"}),
+        # Book and manifest begin alike, and a page is missing early.
+        ([1, 3, 4, 5, 6, 7], {2: "page_missing"} | dict.fromkeys(range(3, 7), "page_number")),
+        # No two are off alike.
+        ([4, 3, 2, 1], dict.fromkeys(range(1, 5), "page_swapped")),
+        ([7, 30, 12], dict.fromkeys(range(1, 4), "page_number")),
+        # Not enough was read.
+        ([5, 9], {}),
+    ],
+)
+def test_page_numbers_are_held_against_the_books_own_count(reads: list[int], checks: dict[int, str]) -> None:
+    pages = numbered([str(read) for read in reads])
+    found = check_designations(pages)
+    assert {one.sequence: each.check for one in pages for each in found if each.image_id == one.image_id} == (
+        checks
+    )
+    assert len(found) == len(checks)
+    assert {one.verdict for one in found} <= {"flag"}
+
+
+def test_the_books_own_count_is_told_with_what_should_stand_there() -> None:
+    shifted, wrong = check_designations(numbered(["6", "7", "80", "9", "10"]))
+    assert "多與清單相差 +5(清單第 1 頁讀作 6)" in shifted.zh
+    assert "讀作 80,依多數頁次應為 8(清單第 3 頁)" in wrong.zh
+
+
+def test_a_series_says_how_sure_a_number_must_be_and_how_many_are_needed() -> None:
+    pages = numbered(["9", "8", "7", "6"], confidence=0.6)
+    assert check_designations(pages, Thresholds(number_sure=0.5))
+    assert not check_designations(pages, Thresholds(number_sure=0.5, numbers_least=5))
 
 
 def test_doubtful_readings_say_nothing() -> None:

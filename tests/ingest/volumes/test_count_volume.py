@@ -64,7 +64,8 @@ def test_a_volume_nobody_scanned_is_empty(api: Api, place: Place, database: Data
 
 def test_the_limits_of_the_series_are_told(api: Api, place: Place, database: Database) -> None:
     """A series' own; of a series that nobody knows any longer there are none."""
-    for series, limits in (("registration_application", {"skew_flag": 3.0}), ("gone", {})):
+    own = {"skew_flag": 3.0, "crossing_refuse": 8.0, "shadow_refuse": 0.05}
+    for series, limits in (("registration_application", own), ("gone", {})):
         with database.writing() as session:
             session.execute(update(Volume).where(Volume.id == place.volume_id).values(series_key=series))
         assert count(api)["quality"] == limits
