@@ -11,7 +11,7 @@ from imaging.half_side import HalfSide
 from imaging.transform import PageTransform
 from index_service.editions.spans import stands_now
 from index_service.editions.tables import PublishedImage
-from index_service.requests.operations.open_rereading import ImageReading
+from index_service.requests.operations.compare_images import ImageReading
 from storage.catalogue.tables import Page, PageImage
 from storage.intake.tables import BatchPage, ProcessingRun, RecognitionResult, Rerun
 

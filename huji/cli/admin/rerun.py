@@ -17,7 +17,7 @@ from huji.cli.admin.telling import by_code, house_at_hand, telling_problems
 from huji.nudging import queue_of
 from huji.processing import processing_room
 from huji.wiring import House
-from index_service.requests.operations.open_rereading import ImageReading, compare_images
+from index_service.requests.operations.compare_images import ImageReading, compare_images
 from ingest.pipeline.reread import reread_page
 from ingest.processing.process_run import process_run
 from ingest.processing.queries import find_due_runs_of

@@ -12,7 +12,8 @@ from access.accounts.tables import Account
 from access.audit.operations.record_event import record_event
 from access.http.problems import Problem
 from access.principal import SYSTEM
-from index_service.requests.operations.open_rereading import Rereading, compare_images, open_rereading
+from index_service.requests.operations.compare_images import Rereading, compare_images
+from index_service.requests.operations.open_rereading import open_rereading
 from ingest.reruns.queries import UNSETTLED, readings_after, run_states
 from storage.catalogue.tables import Volume
 from storage.database.locking import lock_row
