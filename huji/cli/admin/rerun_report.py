@@ -22,6 +22,7 @@ from storage.intake.tables import Rerun
 _MOST_LINES = 50
 _COUNTS = {
     "images": "讀取頁數 pages read",
+    "unpublished": "其中初次建檔未審閱 of these in a first load nobody reviewed",
     "entries": "索引 entries",
     "changes": "可更正 may change",
     "kept": "人工確認而保留 kept for a person",
@@ -29,7 +30,7 @@ _COUNTS = {
     "unpaired_entries": "索引未再讀到 entries not found again",
     "unpaired_readings": "讀出而現行索引所無 readings of no entry",
     "proposed": "其中提議新增 of these proposed as new entries",
-    "under_way": "他案辦理中 in other requests",
+    "under_way": "他案或人員辦理中 in other hands",
     "failed": "無法讀取 failed",
 }
 
@@ -64,7 +65,7 @@ class NewEntryLine:
 class RerunReport:
     """A rerun's counts, the requests opened for it, every field that changes in them and every new entry.
 
-    `request` is the first; a thick volume has `more_requests`.
+    `request` is the first; a thick volume has `more_requests`. What gave way in a first load is in that.
     """
 
     volume: str

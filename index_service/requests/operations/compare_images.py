@@ -1,4 +1,4 @@
-"""Compare what a rerun of recognition read with what stands published; writes nothing."""
+"""Compare what a rerun of recognition read with what stands published or proposed; writes nothing."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -14,8 +14,9 @@ from index_service.changesets.operations.compare_reading import (
     compare_reading,
 )
 from index_service.changesets.operations.find_new_readings import find_new_readings
+from index_service.changesets.operations.find_unreviewed import Unreviewed, find_unreviewed
 from index_service.changesets.operations.proposals import Proposal, read_proposals
-from index_service.changesets.queries import entries_under_way, standing_versions_on_image
+from index_service.changesets.queries import entries_under_way, standing_image_id, standing_versions_on_image
 from storage.catalogue.tables import PageImage, Volume
 
 
@@ -33,8 +34,9 @@ class RereadingCounts:
 
     `changes` may give way, `kept` are a person's, `lost` are read no more and stay. Entries not found again
     (`unpaired_entries`) stay; of the readings that belong to no entry (`unpaired_readings`) those `proposed`
-    are new entries to be confirmed, the rest a person must have decided on before. What another request is
-    at work on is left to it (`under_way`).
+    are new entries to be confirmed, the rest a person must have decided on before. What a person is at work
+    on in another request, or in the first load, is left to that (`under_way`); of the images, `unpublished`
+    are those of a first load that nobody has reviewed, whose proposals give way in place.
     """
 
     images: int = 0
@@ -46,6 +48,7 @@ class RereadingCounts:
     unpaired_readings: int = 0
     proposed: int = 0
     under_way: int = 0
+    unpublished: int = 0
 
     def add(self, found: Comparison) -> None:
         """Count one image."""
@@ -65,12 +68,16 @@ class RereadingCounts:
 
 @dataclass(frozen=True, slots=True)
 class ImageFinding:
-    """One image whose reading would change something: its comparison, and the new entries proposed on it."""
+    """One image whose reading would change something: its comparison, and the new entries proposed on it.
+
+    `first_load` holds the proposals they are laid over, on an image that is not published yet.
+    """
 
     image_id: uuid.UUID
     page_id: uuid.UUID
     comparison: Comparison
     proposed: tuple[Proposal, ...]
+    first_load: Unreviewed | None = None
 
 
 @dataclass(slots=True)
@@ -85,18 +92,33 @@ class Rereading:
         """Every field that may give way."""
         return [one for found in self.found for one in found.comparison.changes]
 
+    def of_published(self) -> "Rereading":
+        """Return the findings on published images alone, with the same counts."""
+        return Rereading(self.counts, [found for found in self.found if found.first_load is None])
 
-def compare_images(session: Session, volume: Volume, readings: Iterable[ImageReading]) -> Rereading:
-    """Compare what was read with what stands published of the entries drawn on each image; writes nothing."""
+    def add(self, found: ImageFinding) -> None:
+        """Count one image, and keep what is found on it if it would change something."""
+        self.counts.add(found.comparison)
+        self.counts.proposed += len(found.proposed)
+        if found.comparison.changes or found.proposed:
+            self.found.append(found)
+
+
+def compare_images(
+    session: Session, volume: Volume, readings: Iterable[ImageReading], *, lock: bool = False
+) -> Rereading:
+    """Compare what was read with the entries drawn on each image, as published or as first proposed.
+
+    Writes nothing; `lock` keeps first proposals from being reviewed until the transaction ends.
+    """
     rereading, fields = Rereading(), known_fields(volume)
     for reading in readings:
         image = session.get_one(PageImage, reading.image_id)
-        found = compare_reading(
-            standing_versions_on_image(session, image.id),
-            read_proposals(reading.proposals, width=image.width, height=image.height),
-            fields,
-        )
-        _add(session, rereading, image, found)
+        proposals = read_proposals(reading.proposals, width=image.width, height=image.height)
+        if standing_image_id(session, image.page_id, image.view) == image.id:
+            _add_published(session, rereading, image, proposals, fields)
+        else:
+            _add_unpublished(rereading, image, find_unreviewed(session, image, lock=lock), proposals, fields)
     return rereading
 
 
@@ -105,14 +127,33 @@ def known_fields(volume: Volume) -> list[str]:
     return [one.key for one in load_series(volume.series_key).fields]
 
 
-def _add(session: Session, rereading: Rereading, image: PageImage, found: Comparison) -> None:
+def _add_published(
+    session: Session,
+    rereading: Rereading,
+    image: PageImage,
+    proposals: Sequence[Proposal],
+    fields: Sequence[str],
+) -> None:
+    found = compare_reading(standing_versions_on_image(session, image.id), proposals, fields)
     busy = entries_under_way(session, [version.entry_id for version, _ in found.pairs])
     found = found.without(busy)
     new = find_new_readings(session, image, found.unpaired)
-    counts = rereading.counts
-    counts.add(found)
-    counts.under_way += len(busy) + new.under_way
-    counts.unpaired_readings -= new.under_way
-    counts.proposed += len(new.proposed)
-    if found.changes or new.proposed:
-        rereading.found.append(ImageFinding(image.id, image.page_id, found, new.proposed))
+    rereading.counts.under_way += len(busy) + new.under_way
+    rereading.counts.unpaired_readings -= new.under_way
+    rereading.add(ImageFinding(image.id, image.page_id, found, new.proposed))
+
+
+def _add_unpublished(
+    rereading: Rereading,
+    image: PageImage,
+    first_load: Unreviewed | None,
+    proposals: Sequence[Proposal],
+    fields: Sequence[str],
+) -> None:
+    if first_load is None:
+        rereading.counts.images += 1
+        rereading.counts.under_way += len(proposals)
+        return
+    found = compare_reading([version for version, _ in first_load.staged], proposals, fields)
+    rereading.counts.unpublished += 1
+    rereading.add(ImageFinding(image.id, image.page_id, found, found.unpaired, first_load))

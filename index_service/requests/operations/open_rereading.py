@@ -29,7 +29,8 @@ def open_rereading(
     at: datetime,
     rules: RequestRules = DEFAULT_RULES,
 ) -> Request | None:
-    """Open an accepted request with what would change staged, one item a page; None if nothing would.
+    """Open an accepted request with what would change of the published staged, one item a page; None if
+    nothing would.
 
     Readings that belong to no entry are staged as new ones. An operator reviews it all, the volume's office
     confirms it, and only then is it published, as any other.
@@ -37,6 +38,7 @@ def open_rereading(
     Raises:
         Conflict: the workflow refuses; the actor is no ministry clerk.
     """
+    rereading = rereading.of_published()
     # An entry stands on the page that its image is of: one item a page, whatever its views.
     pages = list(dict.fromkeys(found.page_id for found in rereading.found))
     if not pages:

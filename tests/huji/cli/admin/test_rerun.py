@@ -90,7 +90,7 @@ def test_the_report_names_every_request_and_every_change(site: Site) -> None:
     shown = CliRunner().invoke(click.Command("tell", callback=lambda: report.tell(as_json=False)))
     assert f"{number}、{number}" in shown.stdout
     assert f"新增 new: {site.missed}" in shown.stdout
-    told = ("entries not found again 0", "readings of no entry 1", "new entries 1", "in other requests 0")
+    told = ("entries not found again 0", "readings of no entry 1", "new entries 1", "in other hands 0")
     assert [words for words in told if words not in shown.stdout] == []
     assert "too_late" in shown.stderr
 
