@@ -1,5 +1,6 @@
 """A person whom only the rerun reads is proposed as a new entry, for a person to confirm; on both engines."""
 
+import uuid
 from typing import Any
 
 from sqlalchemy import select
@@ -92,7 +93,7 @@ def test_what_nobody_judged_is_proposed_again(volume: Read) -> None:
         cancel_request(
             session,
             actor=volume.scene.ministry,
-            request_id=volume.rerun(session).request_id,
+            request_id=volume.rerun(session).request_id or uuid.uuid4(),
             reasons=("改期",),
             at=NOW,
         )
@@ -184,9 +185,11 @@ def test_on_an_image_replaced_meanwhile_nothing_is_proposed(volume: Read) -> Non
         old = session.get_one(PageImage, named(session, "林三").image_id)
         page = session.get_one(Page, old.page_id)
         request = begin_request(session, volume.scene, correction_form(named(session, "林三"), "—"))
-        staging = {"change_set": change_set(session, request), "actor": volume.scene.operator, "at": NOW}
-        stage_entry_retired(session, entry_id=named(session, "林三").entry_id, **staging)
-        stage_image_replaced(session, image=add_image(session, page, "again"), **staging)
+        into, operator = change_set(session, request), volume.scene.operator
+        entry_id = named(session, "林三").entry_id
+        stage_entry_retired(session, change_set=into, entry_id=entry_id, actor=operator, at=NOW)
+        again = add_image(session, page, "again")
+        stage_image_replaced(session, change_set=into, image=again, actor=operator, at=NOW)
         deliver_and_confirm(session, volume.scene, request)
         publish(session, volume.scene, request)
     volume.read(second, [*same("林三"), NEW])
