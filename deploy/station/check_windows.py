@@ -1,4 +1,4 @@
-"""Whether every requirement of the station has a wheel for Windows; downloads each by its lock, installs none.
+"""Whether each requirement of the station has a wheel for Windows; downloads each by its lock, installs none.
 
 One that comes as source alone will do if what is built of it, as deploy/setup builds it, is a wheel for any
 system. Run as `make station-windows`; it needs a package registry, so that `make test` and `make check` leave
