@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from index_service.changesets.operations.pair_reading import pair_reading
 from index_service.changesets.operations.proposals import Proposal
-from index_service.changesets.queries import standing_image_id
 from index_service.changesets.tables import Change, ChangeSet
 from index_service.editions.spans import stands_now
 from index_service.editions.tables import PublishedEntry
@@ -26,7 +25,7 @@ class NewReadings:
 
 
 def find_new_readings(session: Session, image: PageImage, unpaired: Sequence[Proposal]) -> NewReadings:
-    """Sort the readings that belong to none of the entries that stand drawn on an image.
+    """Sort the readings that belong to none of the entries that stand drawn on a published image.
 
     Not proposed is what a person decided on before (an entry retired, a proposal struck out), and anything
     on a page one of whose entries stands on no image: whose line that is, only a person can tell.
@@ -43,8 +42,6 @@ def find_new_readings(session: Session, image: PageImage, unpaired: Sequence[Pro
 
 
 def _may_hold_new(session: Session, image: PageImage) -> bool:
-    if standing_image_id(session, image.page_id, image.view) != image.id:
-        return False
     undrawn = (
         select(PublishedEntry.id)
         .join(EntryVersion, EntryVersion.id == PublishedEntry.version_id)

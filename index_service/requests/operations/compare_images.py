@@ -35,7 +35,8 @@ class RereadingCounts:
     `changes` may give way, `kept` are a person's, `lost` are read no more and stay. Entries not found again
     (`unpaired_entries`) stay; of the readings that belong to no entry (`unpaired_readings`) those `proposed`
     are new entries to be confirmed, the rest a person must have decided on before. What a person is at work
-    on in another request, or in the first load, is left to that (`under_way`); of the images, `unpublished`
+    on in another request, or in the first load, is left to that, as are the readings of an image replaced
+    meanwhile (`under_way`); of the images, `unpublished`
     are those of a first load that nobody has reviewed, whose proposals give way in place.
     """
 

@@ -194,4 +194,4 @@ def test_on_an_image_replaced_meanwhile_nothing_is_proposed(volume: Read) -> Non
         publish(session, volume.scene, request)
     volume.read(second, [*same("林三"), NEW])
     counts = _counts(volume)
-    assert (counts["unpaired_readings"], counts["proposed"]) == (2, 0)
+    assert (counts["under_way"], counts["unpaired_readings"], counts["proposed"]) == (2, 0, 0)
