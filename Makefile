@@ -3,7 +3,7 @@
 BIN := .venv/bin
 ROOMS := domain imaging storage access index_service ingest viewer huji bench
 
-.PHONY: help setup setup-demo setup-test setup-peers bench-pipeline demo test test-slow check format lint types imports bandit shell house station lock clean distclean
+.PHONY: help setup setup-demo setup-test setup-peers bench-pipeline demo test test-slow check format lint types imports bandit shell house station station-windows lock clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z%-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -57,6 +57,9 @@ bench-pipeline: setup-peers ## the whole page pipeline beside its peers, by seve
 
 station: setup-demo ## the station's program as a wheel of its own, in dist/; needs nothing of the server
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist deploy/station
+
+station-windows: setup-test ## whether all that the station needs has a wheel for Windows; asks the package registry
+	@$(BIN)/python deploy/station/check_windows.py
 
 bench-%: setup-demo ## a benchmark of bench/, for example make bench-pages
 	@$(BIN)/python -m bench.$*

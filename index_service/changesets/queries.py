@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from index_service.changesets.tables import Change, ChangeSet
@@ -59,11 +59,17 @@ def doubts_left(
     query = (
         select(ChangeSet.request_id, func.count(), func.min(Change.least_confidence))
         .join(Change, Change.change_set_id == ChangeSet.id)
-        .where(ChangeSet.request_id.in_(request_ids), Change.new_version_id.is_not(None))
-        .where(Change.reviewed_by.is_(None) | (Change.least_confidence < doubt_below))
+        .where(ChangeSet.request_id.in_(request_ids), left_to_review(doubt_below))
         .group_by(ChangeSet.request_id)
     )
     return {request_id: (count, least) for request_id, count, least in session.execute(query)}
+
+
+def left_to_review(doubt_below: float) -> ColumnElement[bool]:
+    """Return the condition of a staged entry that nobody has saved, or one saved with a value in doubt."""
+    return Change.new_version_id.is_not(None) & (
+        Change.reviewed_by.is_(None) | (Change.least_confidence < doubt_below)
+    )
 
 
 def certainty_of(change: Change) -> float:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from access.accounts.tables import Account
 from access.principal import Principal
 from domain.workflow import Action
+from index_service.changesets.queries import left_to_review
 from index_service.changesets.tables import Change, ChangeSet
 from index_service.entries.tables import EntryVersion
 from index_service.requests.sight import in_sight
@@ -50,6 +51,33 @@ def list_requests(
     if before is not None:
         query = query.where(Request.id < before)
     return session.scalars(query).all()
+
+
+def list_most_doubtful(
+    session: Session,
+    *,
+    actor: Principal,
+    states: Sequence[str],
+    operator_id: uuid.UUID | None,
+    doubt_below: float,
+    limit: int,
+) -> Sequence[Request]:
+    """Return an operator's requests in the actor's sight, those with the least certain entry left to review
+    first; those that leave none come last, by number.
+    """
+    least = (
+        select(func.min(Change.least_confidence))
+        .join(ChangeSet, ChangeSet.id == Change.change_set_id)
+        .where(ChangeSet.request_id == Request.id, left_to_review(doubt_below))
+        .correlate(Request)
+        .scalar_subquery()
+    )
+    query = (
+        select(Request)
+        .where(in_sight(actor), Request.state.in_(states), Request.operator_id == operator_id)
+        .order_by(least.is_(None), least, Request.number)
+    )
+    return session.scalars(query.limit(limit)).all()
 
 
 def items_of(session: Session, request_id: uuid.UUID) -> Sequence[RequestItem]:

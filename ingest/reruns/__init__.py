@@ -1,1 +1,1 @@
-"""Reruns: published images read once more, and what differs brought to an operator."""
+"""Reruns: images read once more, and what differs brought to an operator."""

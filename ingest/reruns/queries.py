@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from imaging.half_side import HalfSide
 from imaging.transform import PageTransform
+from index_service.changesets.operations.find_unreviewed import is_unreviewed
+from index_service.changesets.tables import Change, ChangeSet
 from index_service.editions.spans import stands_now
 from index_service.editions.tables import PublishedImage
-from index_service.requests.operations.open_rereading import ImageReading
+from index_service.requests.operations.compare_images import ImageReading
+from index_service.requests.tables import Request
 from storage.catalogue.tables import Page, PageImage
 from storage.intake.tables import BatchPage, ProcessingRun, RecognitionResult, Rerun
 
@@ -19,16 +22,22 @@ UNSETTLED = ("pending", "running")
 
 
 def readable_pages(session: Session, volume_id: uuid.UUID) -> Sequence[tuple[BatchPage, PageImage]]:
-    """Return the images published of a volume with the batch pages that brought them, in register order.
-
-    What is not published yet is still in the hands of its first load, and is not read over its head.
+    """Return the images of a volume that a rerun reads with the batch pages that brought them, in register
+    order: those published, and those of a first load at whose page nobody has been yet.
     """
+    published = select(PublishedImage.image_id).where(stands_now(PublishedImage))
+    staged = (
+        select(Change.new_image_id)
+        .join(ChangeSet, ChangeSet.id == Change.change_set_id)
+        .join(Request, Request.id == ChangeSet.request_id)
+        .where(is_unreviewed())
+    )
     query = (
         select(BatchPage, PageImage)
         .join(PageImage, PageImage.id == BatchPage.page_image_id)
-        .join(PublishedImage, PublishedImage.image_id == PageImage.id)
-        .join(Page, Page.id == PublishedImage.page_id)
-        .where(Page.volume_id == volume_id, stands_now(PublishedImage), BatchPage.state == "done")
+        .join(Page, Page.id == PageImage.page_id)
+        .where(Page.volume_id == volume_id, BatchPage.state == "done")
+        .where(PageImage.id.in_(published) | PageImage.id.in_(staged))
         .order_by(Page.sequence, PageImage.view, BatchPage.id)
     )
     # The same bytes may have been delivered twice, where a page was set aside between.
@@ -60,7 +69,7 @@ def unsettled_reruns(session: Session) -> Sequence[uuid.UUID]:
 
 @dataclass(frozen=True, slots=True)
 class StoredMaster:
-    """A published image's master, to be read by a series; `transform` is the way to its derivative."""
+    """An image's master, to be read by a series; `transform` is the way to its derivative."""
 
     page_image_id: uuid.UUID
     object_key: str

@@ -23,10 +23,22 @@ class _Reach:
         self._best = max(held, self._best)
 
 
-def upload_file(api: StationApi, batch: str, ordinal: int, path: Path, sent: Callable[[int], None]) -> str:
+def _at_any_hour() -> None:
+    """Let every part go at once."""
+
+
+def upload_file(
+    api: StationApi,
+    batch: str,
+    ordinal: int,
+    path: Path,
+    sent: Callable[[int], None],
+    before_part: Callable[[], None] = _at_any_hour,
+) -> str:
     """Send a file of a batch; returns `stored` once it is acknowledged, or `refused`.
 
-    `sent` is told how many bytes came to be there.
+    `sent` is told how many bytes came to be there. `before_part` is called before each part and may raise to
+    stop there: what arrived stays, and the same call goes on with the parts that are missing.
     Raises:
         StationError: the file on disk is not the one declared, or the server will not have it.
     """
@@ -34,7 +46,7 @@ def upload_file(api: StationApi, batch: str, ordinal: int, path: Path, sent: Cal
     for _ in range(_MOST_ROUNDS):
         try:
             upload = api.begin(batch, ordinal)
-            _send_missing(api, upload, path, reach)
+            _send_missing(api, upload, path, reach, before_part)
             api.complete(upload["id"])
         except Answered as answer:
             if answer.code in _ENDS:
@@ -49,12 +61,15 @@ def upload_file(api: StationApi, batch: str, ordinal: int, path: Path, sent: Cal
     )
 
 
-def _send_missing(api: StationApi, upload: Json, path: Path, reach: _Reach) -> None:
+def _send_missing(
+    api: StationApi, upload: Json, path: Path, reach: _Reach, before_part: Callable[[], None]
+) -> None:
     expired = 0
     with path.open("rb") as file:
         while upload["missing"]:
             reach(upload["size"] - sum(part["size"] for part in upload["missing"]))
             part = upload["missing"][0]
+            before_part()
             try:
                 api.put_part(part, _read(file, part, path.name))
             except AddressExpired as error:

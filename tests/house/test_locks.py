@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.tree import ROOT, project_settings
 
-LOCKS = ("build", "dev", "peers", "runtime", "uv")
+LOCKS = ("build", "dev", "peers", "runtime", "station", "uv")
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ ;]+)((?: ;[^\\]*)?) \\$")
 _HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
@@ -32,6 +32,11 @@ def test_dev_holds_all_of_runtime() -> None:
     """What tests run on is what the product runs on."""
     assert pins("runtime").items() <= pins("dev").items()
     assert pins("runtime")["cffi"] == pins("build")["cffi"]
+
+
+def test_the_station_runs_on_versions_of_the_product() -> None:
+    """Its lock is what `make station-windows` looks up for Windows."""
+    assert pins("station").items() <= pins("runtime").items()
 
 
 def test_the_locks_hold_what_the_project_asks_for() -> None:

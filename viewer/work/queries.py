@@ -18,7 +18,7 @@ from index_service.changesets.queries import (
 )
 from index_service.changesets.tables import Change
 from index_service.entries.tables import Entry, EntryVersion
-from index_service.requests.queries import list_requests
+from index_service.requests.queries import list_most_doubtful
 from index_service.requests.rules import DEFAULT_RULES
 from index_service.requests.tables import Request
 from storage.catalogue.tables import Page, PageImage
@@ -35,6 +35,7 @@ AT_WORK = (
     State.AWAITING_CONFIRMATION,
 )
 CUT_MARGIN = 40
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,16 @@ class WorkLine:
 
 def my_work(session: Session, actor: Principal) -> list[WorkLine]:
     """Return the requests assigned to the actor that are not over, the most doubtful first."""
-    states = [state.value for state in AT_WORK]
-    found = list_requests(session, actor=actor, states=states, operator_id=actor.account_id, limit=100)
+    found = list_most_doubtful(
+        session,
+        actor=actor,
+        states=[state.value for state in AT_WORK],
+        operator_id=actor.account_id,
+        doubt_below=DEFAULT_RULES.doubt_below,
+        limit=MOST_SHOWN,
+    )
     doubts = doubts_left(session, [one.id for one in found], doubt_below=DEFAULT_RULES.doubt_below)
-    lines = [WorkLine(line, *doubts.get(line.id, (0, None))) for line in request_lines(session, found)]
-    return sorted(lines, key=lambda one: (2.0 if one.least is None else one.least, one.line.number))
+    return [WorkLine(line, *doubts.get(line.id, (0, None))) for line in request_lines(session, found)]
 
 
 def staged_entries(session: Session, request: Request) -> list[EntryLine]:

@@ -1,4 +1,4 @@
-"""huji admin rerun: recognition once more over a volume's published images."""
+"""huji admin rerun: recognition once more over a volume's images, published or not yet reviewed."""
 
 import sys
 import time
@@ -17,11 +17,11 @@ from huji.cli.admin.telling import by_code, house_at_hand, telling_problems
 from huji.nudging import queue_of
 from huji.processing import processing_room
 from huji.wiring import House
-from index_service.requests.operations.open_rereading import ImageReading, compare_images
+from index_service.requests.operations.compare_images import ImageReading, compare_images
 from ingest.pipeline.reread import reread_page
 from ingest.processing.process_run import process_run
 from ingest.processing.queries import find_due_runs_of
-from ingest.reruns.operations.order_rerun import nothing_published, order_rerun, require_series
+from ingest.reruns.operations.order_rerun import nothing_readable, order_rerun, require_series
 from ingest.reruns.queries import masters_of, run_states
 from storage.catalogue.tables import Volume
 from storage.intake.tables import Rerun
@@ -49,11 +49,13 @@ def rerun_command(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Read a volume's published images again 重新辨識, with the engine and the series of today.
+    """Read a volume's images again 重新辨識, with the engine and the series of today.
 
     What was read otherwise is staged in a request (依職權) for an operator to review, and only where no
-    person typed, loaded or confirmed what stands there. Nothing is published, and no image is made. Workers
-    do the reading; this command waits for them and may be interrupted: the reading goes on.
+    person typed, loaded or confirmed what stands there; a person newly read is staged as a new entry. In a
+    first load, the proposals of a page at which nobody has been give way in place. Nothing is published, and
+    no image is made. Workers do the reading; this command waits for them and may be interrupted: the reading
+    goes on.
 
     \b
     Example:
@@ -133,7 +135,7 @@ def _try(house: House, volume: Volume, series: str | None) -> RerunReport:
     with house.database.reading() as session:
         masters = masters_of(session, volume.id, key)
     if not masters:
-        raise nothing_published(volume)
+        raise nothing_readable(volume)
     tools = processing_room(house).tools
     readings, failed = [], 0
     with progress_bar(MofNCompleteColumn(), shown=sys.stderr.isatty()) as bars:

@@ -47,7 +47,7 @@ def stage_entry_reread(
         entry_id=version.entry_id,
         page=page,
         image_id=version.image_id,
-        fields=_merged(version.fields, fresh),
+        fields=laid_over(version.fields, fresh),
         region=version.region,
         ordinal=version.ordinal,
         at=at,
@@ -68,8 +68,8 @@ def stage_entry_reread(
     )
 
 
-def _merged(standing: Mapping[str, Any], fresh: Mapping[str, Any]) -> Fields:
-    """Lay the new values over the old; what stood there stays in sight as an alternative."""
+def laid_over(standing: Mapping[str, Any], fresh: Mapping[str, Any]) -> Fields:
+    """Return the new values laid over the old; what stood there stays in sight as an alternative."""
     merged: Fields = {key: dict(value) for key, value in standing.items()}
     for key, value in fresh.items():
         before = merged.get(key)

@@ -1,4 +1,4 @@
-"""Order a rerun of recognition over a volume's published images."""
+"""Order a rerun of recognition over a volume's images."""
 
 import uuid
 from collections.abc import Sequence
@@ -21,13 +21,15 @@ from storage.intake.tables import BatchPage, ProcessingRun, Rerun
 def order_rerun(
     session: Session, *, actor: Principal, volume_id: uuid.UUID, series_key: str | None, at: datetime
 ) -> tuple[Rerun, Sequence[uuid.UUID]]:
-    """Owe each published image of a volume a run that only reads it; returns the rerun and the runs owed.
+    """Owe each image of a volume a run that only reads it; returns the rerun and the runs owed.
+
+    Those published are read, and those of a first load that nobody has reviewed.
 
     `series_key` names another series whose definition is read by; None is the volume's own.
 
     Raises:
         Forbidden: the actor is no ministry clerk, in whose name the request for what differs is opened.
-        Invalid: there is no such series, or nothing of the volume is published.
+        Invalid: there is no such series, or nothing of the volume may be read again.
         Conflict: a rerun of the volume is under way.
     """
     if Role.MINISTRY_CLERK not in actor.roles or actor.account_id is None:
@@ -39,7 +41,7 @@ def order_rerun(
     _require_first(session, volume)
     pages = [page for page, _ in readable_pages(session, volume.id)]
     if not pages:
-        raise nothing_published(volume)
+        raise nothing_readable(volume)
     rerun = Rerun(
         volume_id=volume.id,
         office_id=volume.office_id,
@@ -73,12 +75,13 @@ def require_series(key: str) -> str:
     return key
 
 
-def nothing_published(volume: Volume) -> Invalid:
-    """Say that a volume has no published image to be read."""
+def nothing_readable(volume: Volume) -> Invalid:
+    """Say that a volume has no image to be read again."""
     return Invalid(
-        "nothing_published",
-        f"{volume.designation} 尚無已公布的影像;未公布者由初次建檔案辦理。",
-        f"Nothing of {volume.designation} is published; what is not is its first load's to correct.",
+        "nothing_readable",
+        f"{volume.designation} 沒有可重新辨識的影像:尚無已公布者;未公布者已有人審閱,由初次建檔案辦理。",
+        f"No image of {volume.designation} may be read again: none is published, "
+        "and what persons have reviewed is its first load's to correct.",
     )
 
 

@@ -12,7 +12,9 @@ from access.accounts.tables import Account
 from access.audit.operations.record_event import record_event
 from access.http.problems import Problem
 from access.principal import SYSTEM
-from index_service.requests.operations.open_rereading import Rereading, compare_images, open_rereading
+from index_service.requests.operations.compare_images import Rereading, compare_images
+from index_service.requests.operations.open_rereading import open_rereading
+from index_service.requests.operations.restage_unreviewed import restage_unreviewed
 from ingest.reruns.queries import UNSETTLED, readings_after, run_states
 from storage.catalogue.tables import Volume
 from storage.database.locking import lock_row
@@ -36,7 +38,7 @@ def settle_rerun(session: Session, *, rerun_id: uuid.UUID, at: datetime) -> Reru
         return rerun
     volume = session.get_one(Volume, rerun.volume_id)
     step = readings_after(session, rerun.id, rerun.settled_to, AT_ONCE)
-    rereading = compare_images(session, volume, [reading for _, reading in step])
+    rereading = compare_images(session, volume, [reading for _, reading in step], lock=True)
     opened = _open(session, rerun, volume, rereading, at)
     rerun.counts = _sum(rerun.counts or {}, rereading.counts.as_json()) | opened
     if len(step) == AT_ONCE:
@@ -73,6 +75,7 @@ def _open(
     actor = principal_of_account(session, session.get_one(Account, rerun.ordered_by))
     try:
         with session.begin_nested():
+            restage_unreviewed(session, volume=volume, rereading=rereading, at=at)
             request = open_rereading(session, actor=actor, volume=volume, rereading=rereading, at=at)
     except Problem as problem:
         return {"refused": problem.code}

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypedDict
 
+from ingest.station.hot_folder.earlier_pages import Called, earlier_pages, find_twin
 from ingest.station.hot_folder.find_steady import FindSteady, Mark
 from ingest.station.judging.judge import Judge
 from ingest.station.judging.verdict import make_verdict
-from ingest.station.looks import KEPT, WRITING
+from ingest.station.looks import KEPT
 from ingest.station.spool.disk_room import disk_room
-from ingest.station.spool.records import Decision, Scan, Sitting, State
+from ingest.station.spool.records import Scan, Sitting, State
 from ingest.station.spool.spool import Spool
 from ingest.station.spool.take_file import Copied, FileChanged, copy_in, take_file
 
@@ -102,14 +103,14 @@ class Watch:
 
     def _judge_copy(self, copied: Copied, name: str) -> dict[str, Any]:
         with self._spool.held() as state:
-            twin = _twin(state, copied.sha256)
-            earlier, asked = _earlier(self._spool, state), self._asked(state)
+            twin = find_twin(state, copied.sha256)
+            earlier, asked = earlier_pages(self._spool, state), self._asked(state)
         verdict = self._judge.judge(copied.path, name, _temporary(copied), earlier, **asked)
         return _as_twin(verdict, twin) if twin else verdict
 
     def _judge_taken(self, scan: Scan) -> None:
         with self._spool.held() as state:
-            earlier = [page for page in _earlier(self._spool, state) if page["scan"] != scan.id]
+            earlier = [page for page in earlier_pages(self._spool, state) if page["scan"] != scan.id]
             asked = self._asked(state)
         verdict = self._judge.judge(self._spool.path_of(scan.id), scan.name, scan.id, earlier, **asked)
         verdict.pop("incomplete", None)
@@ -133,40 +134,9 @@ def _temporary(copied: Copied) -> str:
     return f"part-{copied.sha256[:24]}"
 
 
-def _earlier(spool: Spool, state: State) -> list[dict[str, Any]]:
-    """Return the pages that a new one is compared with: kept or undecided, not those set aside."""
-    sitting = state.sitting()
-    if sitting is None:
-        return []
-    kept = {decision.scan: _called(decision) for decision in sitting.kept()}
-    left = {scan.id: (f"待決定的 {scan.name}", f"{scan.name}, undecided") for scan in state.pending(sitting)}
-    called = {**kept, **left}
-    return [
-        {
-            "scan": scan.id,
-            "writing": str(spool.looks / (scan.id + WRITING)),
-            "zh": called[scan.id][0],
-            "en": called[scan.id][1],
-        }
-        for scan in state.scans_of(sitting.id)
-        if scan.id in called
-    ]
-
-
-def _called(decision: Decision) -> tuple[str, str]:
-    return f"第 {decision.designation} 頁", f"page {decision.designation}"
-
-
-def _twin(state: State, sha256: str) -> Decision | None:
-    """Return the page that is the same file byte for byte."""
-    sitting = state.sitting()
-    kept = sitting.kept() if sitting else []
-    return next((page for page in kept if state.scans[page.scan].sha256 == sha256), None)
-
-
-def _as_twin(verdict: dict[str, Any], twin: Decision) -> dict[str, Any]:
+def _as_twin(verdict: dict[str, Any], twin: Called) -> dict[str, Any]:
     """Return the verdict with its doubt whether the page is new made certain."""
-    zh, en = _called(twin)
+    zh, en = twin.zh, twin.en
     found = [fault for lamp in verdict["lamps"] for fault in lamp["faults"] if fault["check"] != "duplicate"]
     words = {"zh": f"與{zh}是同一個檔案。", "en": f"This is the very file of {en}."}
     found.append({"check": "duplicate", "value": 1.0, "verdict": "refuse", "where": None, **words})

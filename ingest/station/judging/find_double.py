@@ -9,6 +9,9 @@ from imaging.alike import find_alike
 from imaging.fingerprint import SIZE
 
 _SURE = 0.97
+_MOST_LOADED = 4000
+_LOADED: dict[Path, bytes] = {}
+"""A volume's pages of several sittings are not read from the disk for every scan; a scan's never change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ def find_double(writing: bytes, earlier: Sequence[Earlier]) -> Double | None:
     """
     if not any(writing):
         return None
-    known = [(page, found) for page in earlier if (found := _load(page.writing, len(writing))) is not None]
+    known = [
+        (page, found) for page in earlier if (found := load_writing(page.writing, len(writing))) is not None
+    ]
     parts = [slice(start, start + SIZE) for start in range(0, len(writing), SIZE)]
     alike = [_alike(writing[part], [found[part] for _, found in known]) for part in parts]
     doubles = [
@@ -81,7 +86,13 @@ def _alike(writing: bytes, known: Sequence[bytes]) -> dict[int, tuple[float, boo
     return {pair.other: (pair.likeness, pair.blank) for pair in find_alike([writing], known)}
 
 
-def _load(path: Path, size: int) -> bytes | None:
+def load_writing(path: Path, size: int) -> bytes | None:
     """Return what was kept of a scan; what a power cut left out or left short is as good as nothing."""
-    found = path.read_bytes() if path.exists() else b""
-    return found if len(found) == size else None
+    known = _LOADED.get(path)
+    found = known if known is not None else path.read_bytes() if path.exists() else b""
+    if len(found) != size:
+        return None
+    if len(_LOADED) >= _MOST_LOADED:
+        _LOADED.clear()
+    _LOADED[path] = found
+    return found

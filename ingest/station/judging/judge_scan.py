@@ -12,13 +12,14 @@ import numpy as np
 from imaging.arrays import Gray, Pixels
 from imaging.crop import estimate_crop
 from imaging.decoding import RefusedImage, decode, probe
-from imaging.fingerprint import SIZE, fingerprint
+from imaging.fingerprint import SIDE, SIZE, fingerprint
 from imaging.grey import to_grey
 from imaging.quality import Finding, Thresholds, assess, threshold_names
 from imaging.skew import SkewEstimate, estimate_skew
 from imaging.skew.evidence import shrink, stroke_mask
 from imaging.spread import estimate_gutter
 from ingest.station.judging.find_double import Earlier, find_double
+from ingest.station.judging.find_turned import find_turned
 from ingest.station.judging.verdict import make_verdict, refused
 from ingest.station.looks import PICTURE, WRITING
 
@@ -88,6 +89,9 @@ def _judge_frame(pixels: Pixels, ppi: float | None, look: _Look, scan: str | Non
     double = find_double(writing, look.earlier) if scan else None
     if double is not None:
         found.append(double.finding())
+    turned = find_turned(writing, look.earlier) if scan else None
+    if turned is not None:
+        found.append(turned)
     if look.looks is not None and scan is not None:
         (look.looks / (scan + WRITING)).write_bytes(writing)
         _write(look.looks / (scan + PICTURE), _smaller(pixels))
@@ -131,7 +135,10 @@ def _upright(page: Gray, skew: SkewEstimate) -> Gray:
 
 
 def _writing(upright: Gray) -> bytes:
-    """Return a page's fingerprint; a blank page's is all zero, as it would be of the paper's grain."""
+    """Return a page's fingerprint; a blank page's is all zero, as it would be of the paper's grain, and so is
+    that of the sliver left where a spread's gutter was found at the sheet's edge."""
+    if min(upright.shape) < SIDE:
+        return bytes(SIZE)
     inked = np.count_nonzero(stroke_mask(upright)) / upright.size
     return fingerprint(upright) if inked >= _WRITTEN else bytes(SIZE)
 

@@ -104,7 +104,7 @@ class Sender:
     def _send_file(self, sitting: Sitting, batch: str, ordinal: int, state: str) -> None:
         path = self._spool.path_of(sitting.scans[ordinal - 1])
         if state == "expected":
-            state = upload_file(self._api, batch, ordinal, path, self._count)
+            state = upload_file(self._api, batch, ordinal, path, self._count, self._keep_hours)
         if state == "stored":
             self._spool.append("acknowledged", sitting=sitting.id, ordinal=ordinal)
 

@@ -3,17 +3,20 @@
 from contextlib import suppress
 from pathlib import Path
 
-from ingest.station.looks import KEPT
+from ingest.station.looks import PICTURE
 from ingest.station.spool.records import Sitting
 from ingest.station.spool.spool import Spool
 
 
 def tidy_sitting(spool: Spool, sitting: Sitting) -> None:
-    """Remove the copies of a sitting whose every file is acknowledged; pictures to look at go too."""
+    """Remove the copies of a sitting whose every file is acknowledged; pictures to look at go too.
+
+    The fingerprints, 5 kB a page, stay: a later sitting of the volume is compared with them.
+    """
     if sitting.state != "sent" or sitting.refused or sitting.tidied:
         return
     for scan in list(spool.state.scans_of(sitting.id)):
-        for path in (spool.path_of(scan.id), *(spool.looks / (scan.id + end) for end in KEPT)):
+        for path in (spool.path_of(scan.id), spool.looks / (scan.id + PICTURE)):
             path.unlink(missing_ok=True)
     spool.append("tidied", sitting=sitting.id)
 

@@ -1,4 +1,4 @@
-"""A published page that the real pipeline read, one of whose names an older engine misread."""
+"""A published page that the real pipeline read; an older engine misread one name and overlooked another."""
 
 import copy
 from collections.abc import Iterator
@@ -35,12 +35,13 @@ WRONG = "誤讀之名"
 
 @dataclass
 class Site:
-    """The published page; `right` is the name that was misread."""
+    """The published page; `right` is the name that was misread, `missed` the one not read at all."""
 
     database: Database
     store: ObjectStore
     scene: Scene
     right: str
+    missed: str
 
 
 @contextmanager
@@ -56,15 +57,15 @@ def published_site(database_url: str, folder: Path) -> Iterator[Site]:
     data, _ = small_page(2)
     batch = api.declare([declared("1.png", data, "1")], volume="板橋-0001").json()["id"]
     assert api.upload(batch, 1, data).json()["state"] == "complete"
-    right = _misread(database, PageTools(store, decoder, Readers(choose_engines()[0]), load_series))
+    right, missed = _misread(database, PageTools(store, decoder, Readers(choose_engines()[0]), load_series))
     _publish(database, scene)
-    yield Site(database, store, scene, right)
+    yield Site(database, store, scene, right, missed)
     decoder.close()
     database.dispose()
 
 
-def _misread(database: Database, tools: PageTools) -> str:
-    """Process the page with one name read wrong, as an older engine might; returns the name."""
+def _misread(database: Database, tools: PageTools) -> tuple[str, str]:
+    """Process the page as an older engine might; returns the name read wrong and the one overlooked."""
     with database.writing() as session:
         run = session.scalars(select(ProcessingRun.id)).one()
         claim = claim_run(session, run_id=run, worker="w", lease=timedelta(minutes=5))
@@ -74,10 +75,11 @@ def _misread(database: Database, tools: PageTools) -> str:
     proposals: list[Any] = copy.deepcopy(list(outcome.proposals))
     right = str(proposals[0]["fields"]["name"]["text"])
     proposals[0]["fields"]["name"]["text"] = WRONG
+    missed = str(proposals.pop()["fields"]["name"]["text"])
     with database.writing() as session:
         outcome = replace(outcome, proposals=tuple(proposals))
         commit_run(session, claim=claim, work=work, outcome=outcome, at=NOW)
-    return right
+    return right, missed
 
 
 def _publish(database: Database, scene: Scene) -> None:

@@ -8,7 +8,6 @@ from ingest.processing.queries import find_due_runs, find_work
 from storage.database.session import Database
 from storage.intake.tables import ProcessingRun
 from tests.index_service.scene import set_scene
-from tests.index_service.walk import begin_load
 from tests.ingest.reruns.rereading import Read, same
 
 
@@ -25,12 +24,11 @@ def test_one_rerun_of_a_volume_is_under_way_at_a_time(volume: Read) -> None:
         assert session.scalar(select(func.count(ProcessingRun.id))) == 6
 
 
-def test_only_the_ministry_orders_a_rerun_of_what_is_published(database: Database) -> None:
+def test_only_the_ministry_orders_a_rerun_of_what_may_be_read(database: Database) -> None:
     with database.writing() as session:
         scene = set_scene(session)
-        begin_load(session, scene, [["陳大"]])
     volume = Read(database, scene)
-    with pytest.raises(Invalid, match="尚無已公布"):
+    with pytest.raises(Invalid, match="沒有可重新辨識的影像"):
         volume.order()
     with pytest.raises(Forbidden):
         volume.order(actor=scene.operator)

@@ -8,7 +8,7 @@ from redis import Redis
 from sqlalchemy import func, select
 
 from domain.series import load_series
-from index_service.requests.operations import open_rereading
+from index_service.requests.operations import compare_images
 from index_service.requests.tables import Request
 from ingest.batches.schemas import Reason
 from ingest.decoding.limited_decoder import LimitedDecoder
@@ -83,7 +83,7 @@ def test_a_rerun_that_cannot_be_settled_stops_no_sweeper(
     volume.read(first, same("陳太", "陳二"))
     claimed(volume.database, second, lease=timedelta(seconds=-1))
     with monkeypatch.context() as without:
-        without.setattr(open_rereading, "load_series", lambda key: {}[key])
+        without.setattr(compare_images, "load_series", lambda key: {}[key])
         queue = RunQueue(Redis(unix_socket_path="/nowhere"))
         sweep_once(volume.database, queue, now=lambda: NOW, most_attempts=1)
     assert "cannot be settled" in caplog.text
@@ -101,7 +101,7 @@ def test_a_rerun_that_cannot_be_settled_costs_no_reading(
     """What a worker took seconds to read is committed before anything is compared with it."""
     first, second = volume.order()
     with monkeypatch.context() as without:
-        without.setattr(open_rereading, "load_series", lambda key: {}[key])
+        without.setattr(compare_images, "load_series", lambda key: {}[key])
         volume.read(first, same("陳太", "陳二"))
         volume.read(second, same("林三"))
     assert "cannot be settled" in caplog.text

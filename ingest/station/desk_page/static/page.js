@@ -191,7 +191,11 @@ function showScan(sitting) {
   const twin = waiting ? verdict.double : null;
   $("twin").hidden = !twin;
   if (twin) {
-    $("twin-scan").src = look(twin.of);
+    $("twin-scan").hidden = false;
+    // Of a volume that has arrived at the centre the picture is gone; its name tells.
+    $("twin-scan").onerror = () => { $("twin-scan").hidden = true; };
+    if (!$("twin-scan").src.endsWith(look(twin.of))) $("twin-scan").src = look(twin.of);
+    else if ($("twin-scan").complete && !$("twin-scan").naturalWidth) $("twin-scan").hidden = true;
     set($("twin-name"), `先前的影像:${twin.zh} Earlier: ${twin.en}`);
   }
 }

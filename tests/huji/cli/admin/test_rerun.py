@@ -43,6 +43,8 @@ def test_a_trial_says_what_would_change_and_writes_nothing(site: Site) -> None:
     assert [(one["page"], one["field"], one["before"], one["after"]) for one in told["changes"]] == [
         ("1", "name", WRONG, site.right)
     ]
+    assert [(one["page"], one["fields"]["name"]) for one in told["new_entries"]] == [("1", site.missed)]
+    assert (told["counts"]["unpaired_readings"], told["counts"]["proposed"]) == (1, 1)
     assert {one.key for one in site.store.list()} == objects
     with site.database.reading() as session:
         assert session.scalars(select(Rerun)).all() == []
@@ -55,6 +57,7 @@ def test_a_rerun_here_opens_a_request_and_publishes_nothing(site: Site) -> None:
     assert result.exit_code == 0, result.output
     told = json.loads(result.stdout)
     assert [(one["before"], one["after"]) for one in told["changes"]] == [(WRONG, site.right)]
+    assert [one["fields"]["name"] for one in told["new_entries"]] == [site.missed]
     with site.database.reading() as session:
         request = session.scalars(select(Request).filter_by(number=told["request"])).one()
         assert (request.state, request.kind) == ("accepted", "index_correction")
@@ -65,7 +68,7 @@ def test_a_rerun_here_opens_a_request_and_publishes_nothing(site: Site) -> None:
         assert len(session.scalars(select(RecognitionResult)).all()) == 2
         assert len(published_versions(session, edition)) >= 2
     again = json.loads(typed("--here", "--json").stdout)
-    assert (again["request"], again["counts"]["under_way"], again["counts"]["changes"]) == (None, 1, 0)
+    assert (again["request"], again["counts"]["under_way"], again["counts"]["changes"]) == (None, 2, 0)
 
 
 def test_the_report_names_every_request_and_every_change(site: Site) -> None:
@@ -86,6 +89,9 @@ def test_the_report_names_every_request_and_every_change(site: Site) -> None:
     assert [(one.before, one.after) for one in report.changes] == 2 * [(WRONG, site.right)]
     shown = CliRunner().invoke(click.Command("tell", callback=lambda: report.tell(as_json=False)))
     assert f"{number}、{number}" in shown.stdout
+    assert f"新增 new: {site.missed}" in shown.stdout
+    told = ("entries not found again 0", "readings of no entry 1", "new entries 1", "in other hands 0")
+    assert [words for words in told if words not in shown.stdout] == []
     assert "too_late" in shown.stderr
 
 

@@ -12,10 +12,13 @@ from ingest.station.hot_folder import watch as watching
 from ingest.station.hot_folder.find_steady import FindSteady
 from ingest.station.hot_folder.watch import Watch
 from ingest.station.judging.judge import Judge
+from ingest.station.sitting.close_volume import close_volume
 from ingest.station.sitting.decide_scan import keep_scan, scan_again
+from ingest.station.sitting.open_volume import open_volume
 from ingest.station.spool.disk_room import DiskRoom
 from ingest.station.spool.records import Scan
 from ingest.station.spool.spool import Spool
+from ingest.station.spool.tidy import tidy_sitting
 from tests.ingest.station.desks import open_spool, turned
 
 
@@ -122,6 +125,46 @@ def test_the_same_file_and_the_same_page_are_told_but_not_one_set_aside(watch: W
     fourth = _look(watch)[3]
     assert fourth.verdict is not None
     assert fourth.verdict["double"] is None
+
+
+def test_a_second_sitting_knows_the_pages_of_the_first(watch: Watch) -> None:
+    spool = watch._spool
+    for number in (1, 2):
+        (watch._folder / f"{number}.png").write_bytes(draw_scan(number, 1754, 1240))
+        keep_scan(spool, _look(watch)[-1].id)
+    sitting = close_volume(spool)
+    spool.append("sent", sitting=sitting.id)
+    tidy_sitting(spool, sitting)
+    open_volume(spool, sitting.volume, first="3")
+    (watch._folder / "again.png").write_bytes(draw_scan(1, 1754, 1240))
+    (watch._folder / "anew.png").write_bytes(draw_scan(2, 1754, 1240, grain=8))
+    (watch._folder / "new.png").write_bytes(draw_scan(3, 1754, 1240))
+    found = {scan.name: scan.verdict or {} for scan in _look(watch)}
+    assert found["again.png"]["double"]["zh"] == "第 1 頁(先前的批次)"
+    assert found["again.png"]["level"] == "red"
+    assert found["anew.png"]["double"]["en"] == "page 2 of an earlier batch"
+    assert found["new.png"]["double"] is None
+
+
+def test_another_volume_is_not_compared_with_and_an_ordered_page_is_to_be_like_itself(watch: Watch) -> None:
+    spool = watch._spool
+    for number in (1, 2):
+        (watch._folder / f"{number}.png").write_bytes(draw_scan(number, 1754, 1240))
+        keep_scan(spool, _look(watch)[-1].id)
+    close_volume(spool)
+    open_volume(spool, "乙-1")
+    (watch._folder / "other.png").write_bytes(draw_scan(1, 1754, 1240))
+    other = _look(watch)[-1]
+    assert other.verdict is not None
+    assert other.verdict["double"] is None
+    keep_scan(spool, other.id)
+    close_volume(spool)
+    open_volume(spool, "甲-1", orders=[{"designation": "2", "view": 1, "request_id": "r"}])
+    for name, seed in (("right.png", 2), ("shifted.png", 1)):
+        (watch._folder / name).write_bytes(draw_scan(seed, 1754, 1240, grain=8))
+    found = {scan.name: scan.verdict or {} for scan in _look(watch)}
+    assert found["right.png"]["double"] is None
+    assert found["shifted.png"]["double"]["en"] == "page 1 of an earlier batch"
 
 
 def test_a_scan_left_unjudged_by_a_power_cut_is_judged_at_the_start(watch: Watch) -> None:

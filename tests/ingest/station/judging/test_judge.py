@@ -90,6 +90,51 @@ def test_a_page_scanned_again_is_told_from_its_neighbour(page: Page, tmp_path: P
     assert _judge(tmp_path, _draw(4002), "s000003", before)["new"] == "green"
 
 
+@pytest.mark.parametrize(("turn", "said"), [(1, "逆時針橫放"), (2, "上下顛倒"), (3, "順時針橫放")])
+def test_a_page_on_its_side_or_its_head_is_told_beside_those_before(
+    page: Page, tmp_path: Path, turn: int, said: str
+) -> None:
+    _judge(tmp_path, _draw(4002))
+    before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
+    assert _judge(tmp_path, page, "s000002", before)["straight"] == "green"
+    turned = np.ascontiguousarray(np.rot90(page, turn))
+    path = tmp_path / "s000003.tif"
+    path.write_bytes(saved(turned, "TIFF", dpi=(300, 300)))
+    verdict = judge_scan(path, path.name, tmp_path, "s000003", before)
+    (lamp,) = [lamp for lamp in verdict["lamps"] if lamp["key"] == "straight"]
+    assert (lamp["level"], verdict["level"]) == ("amber", "amber")
+    assert said in lamp["faults"][0]["zh"]
+
+
+def test_a_spread_on_its_head_is_told(tmp_path: Path) -> None:
+    drawn = draw_volume(3, 77, width=1754, height=1240, kind=Kind.SPREAD)
+    *first, last = (np.asarray(one.pixels, dtype=np.uint8) for one in drawn)
+    for number, spread in enumerate(first):
+        _judge(tmp_path, spread, f"s00000{number}", spread=True)
+    before = tuple(
+        Earlier(f"s00000{number}", tmp_path / f"s00000{number}.writing", "頁", "page") for number in range(2)
+    )
+    assert _judge(tmp_path, last, "s000003", before, spread=True)["straight"] == "green"
+    upended = np.ascontiguousarray(np.rot90(last, 2))
+    assert _judge(tmp_path, upended, "s000004", before, spread=True)["straight"] == "amber"
+
+
+def test_a_spread_whose_gutter_is_not_found_breaks_nothing(page: Page, tmp_path: Path) -> None:
+    halves = np.hstack([page[::2, ::2], _draw(4002)[::2, ::2]])
+    path = tmp_path / "s000001.tif"
+    path.write_bytes(saved(halves, "TIFF", dpi=(300, 300)))
+    assert "undecodable" not in judge_scan(path, path.name, tmp_path, "s000001", spread=True)
+
+
+def test_a_page_of_another_form_is_not_taken_for_a_turned_one(page: Page, tmp_path: Path) -> None:
+    _judge(tmp_path, page)
+    before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
+    other, _ = draw_page(
+        PageSpec(file="p", persons=3, series="initial_registration_application"), np.random.default_rng(51)
+    )
+    assert _judge(tmp_path, np.asarray(other, np.uint8), "s000002", before)["straight"] == "green"
+
+
 def test_a_spread_scanned_again_is_told_from_another(tmp_path: Path) -> None:
     drawn = draw_volume(2, 4010, width=1754, height=1240, kind=Kind.SPREAD)
     first, other = (np.asarray(one.pixels, dtype=np.uint8) for one in drawn)
@@ -217,7 +262,7 @@ def test_every_check_lights_a_lamp_of_its_own_and_no_lamp_waits_for_one_that_the
     straight = SkewEstimate(0.0, 1.0, "rulings")
     checks = [one.check for one in assess(np.full((300, 200), 230, np.uint8), 300.0, straight)]
     named = [check for lamp in lamps() for check in lamp["checks"]]
-    assert sorted(named) == sorted([*checks, "duplicate"])
+    assert sorted(named) == sorted([*checks, "duplicate", "orientation"])
 
 
 def test_a_check_unknown_to_the_lamps_is_shown_all_the_same() -> None:

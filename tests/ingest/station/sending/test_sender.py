@@ -1,5 +1,6 @@
 """Closed volumes on their way to a real centre."""
 
+import functools
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from huji.intake import upload_room
 from ingest.bags.open_source import open_source
 from ingest.bags.operations.import_bag import import_bag
 from ingest.station import centre as told
-from ingest.station.api import StationApi
+from ingest.station.api import Json, StationApi
 from ingest.station.bag.export_sitting import export_sitting
 from ingest.station.patience import Patience
 from ingest.station.sending.rate import Rate
@@ -31,6 +32,7 @@ from tests.ingest.bags.silent import Silent
 from tests.ingest.station.desks import open_spool, take
 from tests.services.processes import free_ports
 
+NIGHT = datetime(2026, 11, 21, 23, tzinfo=UTC)
 QUICK = Patience(total=3, first=0.01, longest=0.05)
 
 
@@ -53,6 +55,19 @@ def spool(tmp_path: Path) -> Spool:
 
 def _api(server: str, key: str, rate: float | None = None) -> StationApi:
     return StationApi(server, key, patience=QUICK, rate=Rate(rate))
+
+
+class _Listing(StationApi):
+    """Writes down which parts go, and lets them go."""
+
+    def put_part(self, part: Json, body: bytes) -> None:
+        self.parts.append(part["number"])
+        super().put_part(part, body)
+
+    @functools.cached_property
+    def parts(self) -> list[int]:
+        """The numbers of the parts that went, in order."""
+        return []
 
 
 def test_a_volume_arrives_and_its_copies_go(centre: Centre, spool: Spool) -> None:
@@ -112,6 +127,32 @@ def test_outside_its_hours_nothing_is_sent_whatever_the_clock_did_before(
         assert centre.held() == []
         sender.send_all()
     assert len(centre.held()) == 4
+
+
+def test_hours_that_end_within_a_large_file_stop_it_at_the_next_part(centre: Centre, tmp_path: Path) -> None:
+    """And the next hours go on where it stopped: no part goes twice."""
+    spool = open_spool(tmp_path / "spool")
+    scan = take(spool, tmp_path / "big.png", draw_scan(1, 4000, 3200, grain=120))
+    keep_scan(spool, scan)
+    sitting = close_volume(spool)
+    size = spool.path_of(scan).stat().st_size
+    with _Listing(centre.address, centre.key, patience=QUICK) as api:
+        sent = api.parts
+
+        def clock() -> datetime:
+            return NIGHT if len(sent) != 1 else NIGHT.replace(hour=7)
+
+        sender = Sender(spool, api, window=parse_window("18:00-07:00"), now=clock)
+        with pytest.raises(WindowClosed):
+            sender.send_all()
+        assert (sent, sitting.state) == ([1], "closed")
+        assert centre.held() == []
+        sender = Sender(spool, api, window=parse_window("18:00-07:00"), now=lambda: NIGHT)
+        sender.send_all()
+    assert sent == list(range(1, len(sent) + 1))
+    assert len(sent) > 1, size
+    assert sitting.state == "sent"
+    assert len(centre.held()) == 1
 
 
 def test_a_server_that_is_away_is_waited_for(spool: Spool, tmp_path: Path, sqlite_url: str) -> None:

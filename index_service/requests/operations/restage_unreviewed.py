@@ -1,0 +1,49 @@
+"""Lay a new reading over the proposals of a first load that nobody has reviewed yet."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from access.principal import SYSTEM
+from index_service.changesets.operations.compare_reading import giving_way
+from index_service.changesets.operations.edit_proposal import restage_version
+from index_service.changesets.operations.put_change import require_open
+from index_service.changesets.operations.stage_entries_created import stage_entries_created
+from index_service.changesets.operations.stage_entry_reread import laid_over
+from index_service.requests.operations.compare_images import ImageFinding, Rereading, known_fields
+from storage.catalogue.tables import Page, Volume
+
+
+def restage_unreviewed(session: Session, *, volume: Volume, rereading: Rereading, at: datetime) -> None:
+    """Restage what a comparison under lock found on unpublished images; the first load goes on as it would.
+
+    Each value gives way in a further version of the entry proposed, persons newly read are proposed beside,
+    and what is read no more stays: the operator who reviews the page strikes it out.
+
+    Raises:
+        Conflict: the change set is not open.
+    """
+    for found in rereading.found:
+        if found.first_load is not None:
+            _restage(session, volume, found, at)
+
+
+def _restage(session: Session, volume: Volume, found: ImageFinding, at: datetime) -> None:
+    assert found.first_load is not None, "only what is unpublished is restaged"
+    require_open(found.first_load.change_set)
+    fields = known_fields(volume)
+    for version, proposal in found.comparison.pairs:
+        if fresh := giving_way(version, proposal, fields):
+            change = found.first_load.change_of(version.entry_id)
+            restage_version(session, change, laid_over(version.fields, fresh), actor=SYSTEM, at=at)
+    stage_entries_created(
+        session,
+        change_set=found.first_load.change_set,
+        page=session.get_one(Page, found.page_id),
+        series_key=volume.series_key,
+        image_id=found.image_id,
+        proposals=found.proposed,
+        actor=SYSTEM,
+        at=at,
+        item_id=found.first_load.item_id,
+    )
