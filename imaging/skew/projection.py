@@ -17,10 +17,14 @@ _SOFT = np.array([1, 2, 3, 2, 1]) / 9
 
 @dataclass(frozen=True)
 class Peak:
-    """The angle in degrees at which marks gather most, and by how many deviations it stands out."""
+    """The angle in degrees at which marks gather most, and by how many deviations it stands out.
+
+    `at_end`: the angle is an end of those looked at, so that what gathers there may lie beyond.
+    """
 
     angle_deg: float
     prominence: float
+    at_end: bool = False
 
 
 def sharpest_angle(
@@ -40,7 +44,7 @@ def sharpest_angle(
         scores += _stand_out(_scores(across, angles, bin_px, upright=False, soft=soft))
         scores += _stand_out(_scores(down, angles, bin_px, upright=True, soft=soft))
     best = int(scores.argmax())
-    return Peak(_refined(angles, scores, best), float(scores[best]))
+    return Peak(_refined(angles, scores, best), float(scores[best]), best in (0, len(angles) - 1))
 
 
 def share_of_fullest(marks: Points, angle_deg: float, bin_px: float, lines: int) -> float:

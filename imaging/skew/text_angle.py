@@ -19,10 +19,12 @@ def angle_of_text(marks: Marks, lines: Peak) -> Peak | None:
     """
     written = [(marks.strokes, marks.strokes)]
     peak = sharpest_angle(written, np.arange(-WIDEST, WIDEST + 0.1, 0.5), _COARSE_PX)
-    if len(marks.strokes) < _LEAST_MARKS or not _stands_out(marks, peak, lines):
+    if len(marks.strokes) < _LEAST_MARKS or peak.at_end or not _stands_out(marks, peak, lines):
         return None
     near = peak.angle_deg + np.arange(-1.0, 1.01, 0.1)
     exact = sharpest_angle([*written, (marks.across, marks.down)], near, 1.0, soft=True)
+    if exact.at_end or abs(exact.angle_deg) > WIDEST:
+        return None
     return Peak(exact.angle_deg, peak.prominence)
 
 
