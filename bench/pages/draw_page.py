@@ -12,8 +12,10 @@ from bench.pages.tell_truth import tell_truth
 from bench.pages.truth import PageTruth
 
 
-def draw_page(spec: PageSpec, rng: Generator) -> tuple[Layer, PageTruth]:
+def draw_page(spec: PageSpec, rng: Generator, *, lying: Generator | None = None) -> tuple[Layer, PageTruth]:
     """Return the pixels of a page (H×W×3 RGB) and what is on it; the same spec and seed draw the same page.
+
+    `lying` decides how the sheet lies under the camera, where `rng` shall not.
 
     Raises: NoFacesError if no type face is installed; ValueError for a form, severity or knob there is none
     of.
@@ -21,7 +23,7 @@ def draw_page(spec: PageSpec, rng: Generator) -> tuple[Layer, PageTruth]:
     # One stream of chance a purpose, so that a harder page still says the same.
     content, writing, scanning, turning, behind = rng.spawn(5)
     page = prepare_page(spec, content, writing, behind)
-    lie, skew = lie_by_chance(page, page.size, spec.binding, turning)
+    lie, skew = lie_by_chance(page, page.size, spec.binding, lying or turning)
     return picture(page, page.written.sheet, lie, scanning), tell_truth(page, lie, skew)
 
 

@@ -17,6 +17,8 @@ PAGES_A_BOOK = 200
 def standard_page(series: str, seed: int, severity: int) -> DrawnPage:
     """Return the page of a series with this seed; what it says does not depend on the severity.
 
+    Pages of one seed lie each their own way, series by series: an estimator is asked about many angles.
+
     Raises: NoFacesError if no type face is installed; ValueError for a series or a severity there is none of.
     """
     spec = PageSpec(
@@ -25,4 +27,5 @@ def standard_page(series: str, seed: int, severity: int) -> DrawnPage:
         severity=severity,
         page_number=1 + seed % PAGES_A_BOOK,
     )
-    return DrawnPage(*draw_page(spec, np.random.default_rng(seed)))
+    lying = np.random.default_rng([seed, *series.encode()])
+    return DrawnPage(*draw_page(spec, np.random.default_rng(seed), lying=lying))

@@ -7,7 +7,6 @@ storing. Waits for a line on standard input once it is warm, so that two can sta
 import argparse
 import hashlib
 import json
-import math
 import sys
 import tempfile
 import time
@@ -16,11 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 
 from bench.pipeline.peak_memory import forget_peak, peak_mib
 from domain.series import load_series
 from imaging.half_side import HalfSide
 from imaging.keep_memory import keep_memory
+from imaging.page_map import turn_at_middle
+from imaging.transform import PageTransform
 from imaging.vips_threads import limit_vips_threads
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
@@ -88,9 +90,12 @@ def _described(outcome: PageOutcome, series_key: str) -> dict[str, Any]:
 
 
 def _skew(outcome: PageOutcome) -> float:
-    """Return the turn that the committed transform takes out, in degrees."""
-    (a, _, _), (b, _, _) = outcome.transform["matrix"][:2]
-    return math.degrees(math.atan2(b, a))
+    """Return the turn that the committed transform takes out in the middle of the page, in degrees: there a
+    slanted view turns nothing, and the truth is told.
+    """
+    transform = PageTransform.from_json(outcome.transform)
+    x, y = transform.to_master([[side / 2 for side in transform.derivative_size]])[0]
+    return turn_at_middle(np.array(transform.matrix), (2 * x, 2 * y))
 
 
 def _parser() -> argparse.ArgumentParser:

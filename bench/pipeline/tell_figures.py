@@ -58,6 +58,7 @@ def _own(result: Result) -> Iterator[str]:
         ("all fields exact", "fields_exact", "{:.1%}"),
         ("characters wrong, field by field", "character_error_rate", "{:.2%}"),
         ("median skew error", "skew_error_deg_median", "{:.4f}°"),
+        ("95th percentile of it", "skew_error_deg_p95", "{:.4f}°"),
     )
     for label, key, form in rows:
         told = [form.format(one[f"severity_{severity}.{key}"]) for severity in SEVERITIES]

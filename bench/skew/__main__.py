@@ -1,5 +1,5 @@
 """Measures the skew estimate by kind of page, one thread: error in degrees, share of "don't know", time;
-writes bench/results/skew.json.
+writes bench/results/skew.json. Pages with a form are those of every series, in turn.
 
 Example: python -m bench.skew --count 24 --seed 11
 """
@@ -16,6 +16,7 @@ import numpy as np
 
 from bench.pages import PageSpec, draw_page
 from bench.pages.ink_glyphs import Layer
+from bench.pipeline.standard_set import drawn_series
 from bench.skew.hopeless import HOPELESS
 from bench.skew.sheets import SHEETS, turn
 from bench.write_result import write_result
@@ -70,7 +71,10 @@ def draw(kind: str, seed: int) -> tuple[Layer, float | None]:
         return HOPELESS[kind](rng), None
     if kind in SHEETS:
         return turn(SHEETS[kind](rng), degrees, rng), degrees
-    spec = PageSpec(severity=int(kind.removeprefix("register_")), skew_deg=degrees)
+    series = drawn_series()
+    spec = PageSpec(
+        series=series[seed % len(series)], severity=int(kind.removeprefix("register_")), skew_deg=degrees
+    )
     return to_grey(draw_page(spec, rng)[0]), degrees
 
 

@@ -19,7 +19,7 @@ from ingest.pipeline.clock import Clock
 from ingest.pipeline.plan import read_straight_page
 from ingest.pipeline.read_form import Readers
 from ingest.pipeline.results import PageReading
-from ingest.pipeline.straighten_page import straighten_page
+from ingest.pipeline.straighten_side import straighten_side
 from ingest.pipeline.write_alto import alto_source, write_alto
 
 
@@ -93,7 +93,7 @@ def _pages(frame: _Frame, settings: InspectSettings) -> list[Mapping[str, Any]]:
 def _page(frame: _Frame, settings: InspectSettings, side: HalfSide | None, clock: Clock) -> Mapping[str, Any]:
     decoded = frame.decoded
     with clock.step("straighten"):
-        page = straighten_page(decoded.pixels, side=side)
+        page = straighten_side(decoded.pixels, side, settings.readers.first)
     with clock.step("quality"):
         limits = Thresholds().with_overrides(settings.series.quality)
         findings = assess(decoded.pixels, decoded.ppi, page.skew, limits, page.crop, side)

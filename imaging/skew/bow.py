@@ -28,11 +28,16 @@ Array = NDArray[np.float64]
 @dataclass(frozen=True, eq=False)
 class Bow:
     """The curve that lines share, in pixels off its own best straight line, NaN in strips where it is not
-    seen; and `doubt`, the slope (dy/dx) by which such a curve may have turned all of them.
+    seen; `doubt`, the slope (dy/dx) by which such a curve may have turned all of them; and `at_middle`, the
+    curve's own slope in the middle of the page.
+
+    Where lines reach further to one end of the page than to the other, that straight line is none of the
+    page's: an even curve leans over a lopsided part of it. In the middle of the page it does not.
     """
 
     curve: Array
     doubt: float
+    at_middle: float
 
 
 def find_bow(traces: Traces) -> Bow | None:
@@ -43,17 +48,19 @@ def find_bow(traces: Traces) -> Bow | None:
     shape, apart = _shared(lines)
     enough = np.isfinite(lines).sum(axis=0) >= max(2, _SHARE_SEEN * len(lines))
     strips = _within_ends(traces.x, shape, np.flatnonzero(enough & (apart < _MOST_APART)))
-    return _measured(traces.x, shape, strips) if len(strips) >= _LEAST_SEEN else None
+    return _measured(traces, shape, strips) if len(strips) >= _LEAST_SEEN else None
 
 
-def _measured(x: Array, shape: Array, strips: NDArray[np.intp]) -> Bow:
-    half = float(np.ptp(x[strips])) / 2
-    along = (x[strips] - x[strips].mean()) / half
+def _measured(traces: Traces, shape: Array, strips: NDArray[np.intp]) -> Bow:
+    x = traces.x
+    half, seen_at = float(np.ptp(x[strips])) / 2, float(x[strips].mean())
+    along, middle = (x[strips] - seen_at) / half, (traces.middle - seen_at) / half
     terms = legendre.legfit(along, shape[strips], 5)
     curve = np.full(STRIPS, np.nan)
     curve[strips] = shape[strips] - legendre.legval(along, legendre.legfit(along, shape[strips], 1))
     lopsided, even = np.hypot(terms[3], terms[5]), np.hypot(terms[2], terms[4])
-    return Bow(curve, float(_LEAN * (lopsided + _EVEN * even) / half))
+    at_middle = np.polyval(np.polyder(np.polyfit(along, curve[strips], 2)), middle) / half
+    return Bow(curve, float(_LEAN * (lopsided + _EVEN * even) / half), float(at_middle))
 
 
 def _smooth_ones(places: Array) -> Array:

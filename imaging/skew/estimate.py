@@ -48,7 +48,7 @@ def estimate_skew(gray: Gray) -> SkewEstimate:
     page = shrink(gray, _FINE_LENGTH)
     marks = gather_marks(shrink(page, _COARSE_LENGTH))
     coarse = _coarse_by_rulings(marks)
-    if coarse.prominence >= LEAST_PROMINENCE:
+    if coarse.prominence >= LEAST_PROMINENCE and not coarse.at_end:
         exact = _exact_by_rulings(page, coarse, marks)
         if exact is not None:
             return exact
@@ -66,7 +66,7 @@ def _coarse_by_rulings(marks: Marks) -> Peak:
     lines = [(marks.across, marks.down)]
     peak = sharpest_angle(lines, np.arange(-WIDEST, WIDEST + 0.1, 0.25), 3.0)
     near = peak.angle_deg + np.arange(-0.4, 0.41, 0.05)
-    return Peak(sharpest_angle(lines, near, 1.0).angle_deg, peak.prominence)
+    return replace(peak, angle_deg=sharpest_angle(lines, near, 1.0).angle_deg)
 
 
 def _exact_by_rulings(page: Gray, coarse: Peak, marks: Marks) -> SkewEstimate | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from imaging.arrays import Points
@@ -12,15 +13,20 @@ WIDEST = 16.0
 """Degrees either way within which an angle is sought."""
 LEAST_PROMINENCE = 8.0
 """Of a peak that stands out by itself."""
+_NEAR = 8  # half degrees
 _SOFT = np.array([1, 2, 3, 2, 1]) / 9
 
 
 @dataclass(frozen=True)
 class Peak:
-    """The angle in degrees at which marks gather most, and by how many deviations it stands out."""
+    """The angle in degrees at which marks gather most, and by how many deviations it stands out.
+
+    `at_end`: the angle is an end of those looked at, so that what gathers there may lie beyond.
+    """
 
     angle_deg: float
     prominence: float
+    at_end: bool = False
 
 
 def sharpest_angle(
@@ -40,7 +46,22 @@ def sharpest_angle(
         scores += _stand_out(_scores(across, angles, bin_px, upright=False, soft=soft))
         scores += _stand_out(_scores(down, angles, bin_px, upright=True, soft=soft))
     best = int(scores.argmax())
-    return Peak(_refined(angles, scores, best), float(scores[best]))
+    return Peak(_refined(angles, scores, best), float(scores[best]), best in (0, len(angles) - 1))
+
+
+def sharpest_all_round(marks: Points, bin_px: float) -> float:
+    """Return the angle, of all there are short of a quarter turn, that best gathers N×2 marks into level and
+    upright lines; by half degrees.
+
+    A page's own outline makes scores rise and fall slowly all round, so each counts beside those near it.
+    """
+    angles = np.arange(-44.75, 45.0, 0.5)
+    found = np.zeros(len(angles))
+    for upright in (False, True):
+        scores = _scores(marks, angles, bin_px, upright=upright, soft=False)
+        near = sliding_window_view(np.pad(scores, _NEAR, mode="reflect"), 2 * _NEAR + 1)
+        found += (scores - np.median(near, axis=1)) / max(float(np.median(scores)), 1e-9)
+    return float(angles[found.argmax()])
 
 
 def share_of_fullest(marks: Points, angle_deg: float, bin_px: float, lines: int) -> float:

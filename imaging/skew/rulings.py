@@ -19,8 +19,9 @@ _FEW_MARKS = 12  # on one line: fewer are written strokes
 def both_families(upright: Gray) -> tuple[list[LineFit], list[LineFit]]:
     """Return the level ruled lines of a page upright to about 0.2°, and its upright ones, its sides swapped.
 
-    They come without the curve that they share; the more it may have turned them, the less they weigh. Where
-    the lines of one direction are too few to tell it, they weigh little beside others that can.
+    They come without the curve that they share, sloping as it does in the page's middle; the more it may
+    have turned them, the less they weigh. Where the lines of one direction are too few to tell it, they weigh
+    little beside others that can.
     """
     level, level_known = _level_family(upright)
     plumb, plumb_known = _level_family(np.asarray(cv2.transpose(upright), dtype=np.uint8))
@@ -37,7 +38,7 @@ def _level_family(upright: Gray) -> tuple[list[LineFit], bool]:
     bow = find_bow(traces)
     if bow is None:
         return fit_lines(traces), False
-    lines = fit_lines(traces.less(bow.curve))
+    lines = [replace(line, slope=line.slope + bow.at_middle) for line in fit_lines(traces.less(bow.curve))]
     return _doubted(lines, float(np.hypot(bow.doubt, _spread(lines)))), True
 
 

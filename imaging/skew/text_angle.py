@@ -3,7 +3,14 @@
 import numpy as np
 
 from imaging.skew.gather_marks import Marks
-from imaging.skew.projection import LEAST_PROMINENCE, WIDEST, Peak, share_of_fullest, sharpest_angle
+from imaging.skew.projection import (
+    LEAST_PROMINENCE,
+    WIDEST,
+    Peak,
+    share_of_fullest,
+    sharpest_all_round,
+    sharpest_angle,
+)
 
 _COARSE_PX = 4.0
 _LEAST_OF_TWO, _WITNESSES_APART = 5.5, 0.4  # prominence of each, and degrees between them
@@ -19,10 +26,15 @@ def angle_of_text(marks: Marks, lines: Peak) -> Peak | None:
     """
     written = [(marks.strokes, marks.strokes)]
     peak = sharpest_angle(written, np.arange(-WIDEST, WIDEST + 0.1, 0.5), _COARSE_PX)
-    if len(marks.strokes) < _LEAST_MARKS or not _stands_out(marks, peak, lines):
+    if len(marks.strokes) < _LEAST_MARKS or peak.at_end or not _stands_out(marks, peak, lines):
+        return None
+    # Characters written in step make lines aslant, too: those of a page turned further must not be taken.
+    if abs(sharpest_all_round(marks.strokes[::2], _COARSE_PX)) > WIDEST:
         return None
     near = peak.angle_deg + np.arange(-1.0, 1.01, 0.1)
     exact = sharpest_angle([*written, (marks.across, marks.down)], near, 1.0, soft=True)
+    if exact.at_end or abs(exact.angle_deg) > WIDEST:
+        return None
     return Peak(exact.angle_deg, peak.prominence)
 
 

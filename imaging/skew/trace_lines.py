@@ -20,11 +20,12 @@ _WINDOW = 4  # pixels by which a strip's line may lie off the page's line
 @dataclass(frozen=True, eq=False)
 class Traces:
     """Lines by strips, whose middles lie at `x`: `places` (lines × strips) is a line's y in pixels, NaN where
-    it is not seen.
+    it is not seen. `middle` is the page's own, at which x.
     """
 
     x: NDArray[np.float64]
     places: NDArray[np.float64]
+    middle: float
 
     def less(self, curve: NDArray[np.float64]) -> "Traces":
         """Return the same lines, each lowered by a curve (pixels a strip; NaN: unseen there)."""
@@ -35,7 +36,7 @@ def trace_lines(upright: Gray) -> Traces:
     """Return the level lines of a page that is already upright to about 0.2°, written strokes among them."""
     height, width = upright.shape
     if height < 16 or width < STRIPS * 4:
-        return Traces(np.zeros(STRIPS), np.zeros((0, STRIPS)))
+        return Traces(np.zeros(STRIPS), np.zeros((0, STRIPS)), width / 2)
     pitch = width // STRIPS
     whole = upright[:, : pitch * STRIPS]
     strips = cv2.resize(whole, (STRIPS, height), interpolation=cv2.INTER_AREA).astype(np.float32).T
@@ -43,7 +44,7 @@ def trace_lines(upright: Gray) -> Traces:
     inner = strips[:, _REACH:-_REACH]
     ridges[:, _REACH:-_REACH] = np.minimum(strips[:, : -2 * _REACH], strips[:, 2 * _REACH :]) - inner
     np.clip(ridges, 0, None, out=ridges)
-    return Traces((np.arange(STRIPS) + 0.5) * pitch, _places(ridges, _rows(ridges)))
+    return Traces((np.arange(STRIPS) + 0.5) * pitch, _places(ridges, _rows(ridges)), width / 2)
 
 
 def _rows(ridges: NDArray[np.float32]) -> list[int]:

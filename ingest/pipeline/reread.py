@@ -4,11 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.half_side import HalfSide
+from imaging.halves import turn_by_half
 from imaging.orientation import UNKNOWN_ORIENTATION
 from imaging.quality import Thresholds
 from imaging.quality.orientation import check_orientation
 from imaging.quarters import quarters_between
 from imaging.transform import PageTransform
+from ingest.ocr.port import Recogniser
 from ingest.pipeline.clock import Clock
 from ingest.pipeline.draw_derivative import (
     DrawnDerivative,
@@ -22,6 +28,7 @@ from ingest.pipeline.plan import read_straight_page
 from ingest.pipeline.run import Master, PageTools, decode_master
 from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
 from ingest.pipeline.straighten_page import StraightPage, straighten_page
+from ingest.pipeline.straighten_side import straighten_side
 from ingest.pipeline.write_alto import alto_source, write_alto
 from storage.objects.ports import ObjectStore
 
@@ -77,7 +84,7 @@ def reread_page(
         frame = decode_master(tools, master)
     at_step("deskew")
     with clock.step("deskew"):
-        page = _as_it_stands(straighten_page(frame.pixels, side=master.side), stored)
+        page = _straight(frame.pixels, master.side, tools.readers.first, stored)
     at_step("read")
     with clock.step("read"):
         page, reading = read_straight_page(page, frame.ppi, series, tools.readers)
@@ -98,10 +105,16 @@ def reread_page(
     )
 
 
-def _as_it_stands(page: StraightPage, stored: PageTransform | None) -> StraightPage:
-    """Return the page by the quarters of its stored derivative; how it is turned is still to be told."""
+def _straight(
+    pixels: NDArray[np.uint8], side: HalfSide | None, recogniser: Recogniser, stored: PageTransform | None
+) -> StraightPage:
+    """Return the page by the part and the quarters of its stored derivative; how that is turned is still to
+    be told.
+    """
     if stored is None:
-        return page
+        return straighten_side(pixels, side, recogniser)
+    turned = 0 if side is None else turn_by_half(stored, side)
+    page = straighten_page(pixels, side=side, turned=turned)
     return page.set_upright(replace(UNKNOWN_ORIENTATION, turned_deg=quarters_between(page.transform, stored)))
 
 

@@ -19,7 +19,8 @@ from ingest.pipeline.plan import read_straight_page
 from ingest.pipeline.read_form import Readers
 from ingest.pipeline.results import PageReading
 from ingest.pipeline.run_describe import describe_finding, describe_lines, describe_proposals
-from ingest.pipeline.straighten_page import StraightPage, straighten_page
+from ingest.pipeline.straighten_page import StraightPage
+from ingest.pipeline.straighten_side import straighten_side
 from ingest.pipeline.write_alto import alto_source, write_alto
 from storage.objects.ports import ObjectStore
 
@@ -86,7 +87,7 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
         frame = decode_master(tools, master)
     with step("deskew"):
         gray = to_grey(frame.pixels)
-        page = straighten_page(frame.pixels, side=master.side, gray=gray)
+        page = straighten_side(frame.pixels, master.side, tools.readers.first, gray=gray)
     with step("quality"):
         limits = Thresholds().with_overrides(series.quality)
         findings = assess(frame.pixels, frame.ppi, page.skew, limits, page.crop, master.side, gray)

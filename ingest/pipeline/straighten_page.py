@@ -9,12 +9,12 @@ from imaging.arrays import Gray, Points
 from imaging.crop import CropEstimate, estimate_crop
 from imaging.grey import to_grey
 from imaging.half_side import HalfSide
-from imaging.halves import half_of
-from imaging.orientation import UNKNOWN_ORIENTATION, OrientationEstimate
+from imaging.halves import half_of_turned
+from imaging.orientation import UNKNOWN_ORIENTATION, OrientationEstimate, Quarter
 from imaging.page_map import outline_of, page_map, turn_at_middle
 from imaging.perspective import NO_PERSPECTIVE, PerspectiveEstimate, estimate_perspective, perspective_of_quad
 from imaging.skew import SkewEstimate, estimate_skew
-from imaging.spread import GutterEstimate, estimate_gutter
+from imaging.spread import GutterEstimate
 from imaging.transform import PageTransform
 from imaging.warp import warp
 
@@ -24,7 +24,7 @@ class StraightPage:
     """The derivative's pixels (H × W × 3), with the way back to the master and what it was made by.
 
     `skew` is within ±15° of the nearest quarter turn, which `orientation` tells once it is known; `gutter` is
-    None unless the page is one side of a spread.
+    that of the spread as it stands turned back, None unless the page is one side of one.
     """
 
     pixels: NDArray[np.uint8]
@@ -44,18 +44,21 @@ class StraightPage:
 
 
 def straighten_page(
-    pixels: NDArray[np.uint8], *, side: HalfSide | None = None, gray: Gray | None = None
+    pixels: NDArray[np.uint8],
+    *,
+    side: HalfSide | None = None,
+    turned: Quarter = 0,
+    gray: Gray | None = None,
 ) -> StraightPage:
     """Take skew, perspective and ground out of a master's pixels (H × W × 3) in one warp.
 
-    `side` takes one page of a spread, `gray` is their luminance where that is known. Quarter turns are left
-    in: reading tells them.
+    `side` takes one page of a spread that lies `turned` in its frame (degrees counter-clockwise as seen),
+    `gray` is their luminance where that is known. Quarter turns are left in: reading tells them.
     """
     gray = to_grey(pixels) if gray is None else gray
     height, width = gray.shape
-    gutter = None if side is None else estimate_gutter(gray)
+    gutter, half = (None, None) if side is None else half_of_turned(gray, side, turned)
     crop = estimate_crop(pixels)
-    half = None if side is None or gutter is None else half_of((width, height), gutter, side)
     outline = outline_of(crop, half)
     if half is not None:
         crop = replace(crop, box=_box_round(outline), outline=tuple((float(x), float(y)) for x, y in outline))

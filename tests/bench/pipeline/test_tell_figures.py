@@ -4,7 +4,8 @@ from typing import Any
 
 from bench.pipeline.tell_figures import NAMES, tell_figures
 
-KINDS = ("names_in_text", "names_exact", "fields_exact", "character_error_rate", "skew_error_deg_median")
+SKEW = ("skew_error_deg_median", "skew_error_deg_p95")
+KINDS = ("names_in_text", "names_exact", "fields_exact", "character_error_rate", *SKEW)
 
 
 def contender(*more: str) -> dict[str, float]:
@@ -34,6 +35,7 @@ def test_what_the_ratios_and_medians_are_of_comes_from_the_result() -> None:
     assert "medians of 5 rounds" in told
     assert "all of a contender's processes" in told
     assert "| characters wrong in the text, on pages |" in told
+    assert "| 95th percentile of it | 0.2500° |" in told
 
 
 def test_an_older_result_is_told_as_what_it_is() -> None:

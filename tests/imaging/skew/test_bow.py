@@ -1,5 +1,7 @@
 """What the lines of one direction share of a curve is found, and how far it may have turned them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -18,7 +20,7 @@ def lines(curve: np.ndarray, noise: float = 0.05) -> Traces:
     """Ten lines of one curve."""
     rng = np.random.default_rng(3)
     places = np.linspace(50, HEIGHT - 50, 10)[:, None] + curve + rng.normal(0, noise, (10, STRIPS))
-    return Traces(X, places)
+    return Traces(X, places, WIDTH / 2)
 
 
 @given(st.floats(0.5, 5), st.floats(-0.002, 0.002))
@@ -40,6 +42,17 @@ def test_a_curve_alike_from_both_ends_leaves_less_doubt_than_a_lopsided_one() ->
     assert lopsided.doubt > 5 * even.doubt
 
 
+def test_an_even_curve_seen_over_a_lopsided_part_is_level_in_the_middle_of_the_page() -> None:
+    traces = lines(3 * ALONG**2)
+    traces.places[:, :9] = np.nan
+    found = find_bow(traces)
+    assert found is not None
+    # The straight line through what is seen leans by the parabola's slope in the middle of that.
+    leans = np.polyfit(X[9:], 3 * ALONG[9:] ** 2, 1)[0]
+    assert leans > np.tan(np.radians(0.05))
+    assert leans + found.at_middle == pytest.approx(0.0, abs=np.tan(np.radians(0.005)))
+
+
 def test_ink_beyond_the_ends_of_the_rules_is_no_curve() -> None:
     traces = lines(np.cos(ALONG))
     traces.places[:, :1] += 4
@@ -52,7 +65,7 @@ def test_ink_beyond_the_ends_of_the_rules_is_no_curve() -> None:
 
 def test_two_lines_or_written_strokes_tell_no_curve() -> None:
     few = lines(np.cos(ALONG))
-    assert find_bow(Traces(few.x, few.places[:2])) is None
+    assert find_bow(replace(few, places=few.places[:2])) is None
     assert find_bow(lines(0 * ALONG, noise=3.0)) is None
 
 

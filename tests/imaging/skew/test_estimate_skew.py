@@ -90,3 +90,25 @@ def test_turning_the_page_turns_the_answer() -> None:
 
 def test_a_tiny_image_is_left_alone() -> None:
     assert estimate_skew(np.zeros((20, 30), np.uint8)).method == "none"
+
+
+FAR = (16.5, 17.0, 18.0, 20.0, 21.0, 22.5, 24.0)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_page_turned_further_than_is_sought_gets_no_wrong_angle(sign: int, landscape: bool) -> None:
+    size = SMALL[::-1] if landscape else SMALL
+    for truth in (sign * far for far in FAR):
+        for page in (ruled_form(truth, size=size, thickness=2), text_page(truth, size=size)):
+            found = estimate_skew(page)
+            assert found.method == "none" or found.angle_deg == pytest.approx(truth, abs=0.2)
+
+
+@pytest.mark.parametrize("truth", [15.0, -15.0])
+def test_the_widest_turn_that_is_answered_for_is_found(truth: float) -> None:
+    ruled = estimate_skew(ruled_form(truth, size=SMALL, thickness=2))
+    assert (ruled.method, ruled.angle_deg) == ("rulings", pytest.approx(truth, abs=0.02))
+    for upright in (False, True):
+        written = estimate_skew(text_page(truth, size=SMALL, upright=upright))
+        assert (written.method, written.angle_deg) == ("text", pytest.approx(truth, abs=0.2))
