@@ -96,7 +96,7 @@ def _page(frame: _Frame, settings: InspectSettings, side: HalfSide | None, clock
         page = straighten_side(decoded.pixels, side, settings.readers.first)
     with clock.step("quality"):
         limits = Thresholds().with_overrides(settings.series.quality)
-        findings = assess(decoded.pixels, decoded.ppi, page.skew, limits, page.crop, side)
+        findings = assess(decoded.pixels, decoded.ppi, page.skew, limits, page.crop, page.gutter)
     page, reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)
     findings = assess_turn(page.orientation, findings, limits, page.crop.box)
     if settings.overlays is not None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from imaging.arrays import Box, Gray, Pixels
 from imaging.crop import CropEstimate
-from imaging.half_side import HalfSide
 from imaging.orientation import OrientationEstimate
 from imaging.quality import (
     blank,
@@ -28,6 +27,7 @@ from imaging.quality.orientation import check_orientation
 from imaging.quality.page import QualityInput, measure
 from imaging.quality.thresholds import Thresholds
 from imaging.skew import SkewEstimate
+from imaging.spread import GutterEstimate
 
 CHECKS: tuple[Callable[[QualityInput], Finding], ...] = (
     resolution.check,
@@ -56,16 +56,16 @@ def assess(
     skew: SkewEstimate,
     thresholds: Thresholds | None = None,
     crop: CropEstimate | None = None,
-    side: HalfSide | None = None,
+    gutter: GutterEstimate | None = None,
     gray: Gray | None = None,
 ) -> tuple[Finding, ...]:
     """Return one finding a check, in the order of CHECKS, for grey or RGB master pixels.
 
-    `crop` is estimated if not given; `side` is the half that a declared double-page spread is read for.
-    `gray` is the pixels' luminance, where that is known.
+    `crop` is estimated if not given; `gutter` is what was found of it in a frame declared as two
+    pages. `gray` is the pixels' luminance, where that is known.
     Boxes in findings are in the master's pixels.
     """
-    page = measure(pixels, ppi, skew, crop, thresholds or Thresholds(), side, gray)
+    page = measure(pixels, ppi, skew, crop, thresholds or Thresholds(), gutter, gray)
     return _spare_blank(tuple(check(page) for check in CHECKS))
 
 

@@ -10,13 +10,13 @@ import numpy as np
 from imaging.arrays import Box, Gray, Pixels
 from imaging.crop import CropEstimate, estimate_crop
 from imaging.grey import to_grey
-from imaging.half_side import HalfSide
 from imaging.levels import count_levels, percentiles
 from imaging.quality.finding import Verdict
 from imaging.quality.paper import Paper, map_paper
 from imaging.quality.thresholds import Thresholds
 from imaging.skew import SkewEstimate
 from imaging.skew.evidence import shrink, stroke_mask
+from imaging.spread import GutterEstimate
 
 _TILE = 320
 _TILES = 5
@@ -30,7 +30,7 @@ class QualityInput:
     """A page (H×W uint8), its stated ppi, skew and crop, the grey of paper and ink within the crop.
 
     `chroma` is how far its colours are from grey, in levels, on average over the most coloured hundredth;
-    `side` is the half of a double-page spread that the frame is declared to show.
+    `gutter` is what was found of it in a frame that is declared as two pages; None for one page.
     """
 
     gray: Gray
@@ -41,7 +41,7 @@ class QualityInput:
     ink: float
     chroma: float
     thresholds: Thresholds
-    side: HalfSide | None = None
+    gutter: GutterEstimate | None = None
 
     def whole(self, verdict: Verdict) -> Box | None:
         """Return the box of the whole page, as the place of a fault that is all over it; None for none."""
@@ -89,7 +89,7 @@ def measure(
     skew: SkewEstimate,
     crop: CropEstimate | None,
     thresholds: Thresholds,
-    side: HalfSide | None = None,
+    gutter: GutterEstimate | None = None,
     gray: Gray | None = None,
 ) -> QualityInput:
     """Return the page (grey or RGB) with its paper and ink levels and its colour measured."""
@@ -98,7 +98,7 @@ def measure(
     x0, y0, x1, y1 = crop.box
     paper, ink = percentiles(count_levels(gray[y0:y1:4, x0:x1:4]), (75, _DARKEST))
     chroma = _chroma(pixels[y0:y1:8, x0:x1:8])
-    return QualityInput(gray, ppi, skew, crop, float(paper), float(ink), chroma, thresholds, side)
+    return QualityInput(gray, ppi, skew, crop, float(paper), float(ink), chroma, thresholds, gutter)
 
 
 def _chroma(sample: Pixels) -> float:

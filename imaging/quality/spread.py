@@ -12,7 +12,7 @@ _HALF_BREADTH = 0.01  # of the frame's height, of the box drawn round a gutter
 
 def check(page: QualityInput) -> Finding:
     """Return how surely the frame has a gutter, and whether that fits how its pages are declared."""
-    return _of_page(page) if page.side is None else _of_side(page)
+    return _of_page(page) if page.gutter is None else _of_side(page, page.gutter)
 
 
 def _of_page(page: QualityInput) -> Finding:
@@ -32,13 +32,12 @@ def _of_page(page: QualityInput) -> Finding:
     )
 
 
-def _of_side(page: QualityInput) -> Finding:
+def _of_side(page: QualityInput, gutter: GutterEstimate) -> Finding:
     """The deliverer's word stands with an empty strip; it is doubted where not even that is there."""
-    confidence = estimate_gutter(page.gray).confidence
-    verdict = judge_low(confidence, page.thresholds.gutter_least, page.thresholds.gutter_least_refuse)
+    verdict = judge_low(gutter.confidence, page.thresholds.gutter_least, page.thresholds.gutter_least_refuse)
     return Finding(
         "spread",
-        confidence,
+        gutter.confidence,
         verdict,
         page.whole(verdict),
         "清單列為跨頁,卻找不到中縫,暫自正中分開;請核對是否為單頁。",

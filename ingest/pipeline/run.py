@@ -90,7 +90,7 @@ def run_page(tools: PageTools, master: Master, at_step: Callable[[str], None]) -
         page = straighten_side(frame.pixels, master.side, tools.readers.first, gray=gray)
     with step("quality"):
         limits = Thresholds().with_overrides(series.quality)
-        findings = assess(frame.pixels, frame.ppi, page.skew, limits, page.crop, master.side, gray)
+        findings = assess(frame.pixels, frame.ppi, page.skew, limits, page.crop, page.gutter, gray)
     # The master's pixels make room before the reading: of a large scan they are 240 MB.
     frame, gray = replace(frame, pixels=frame.pixels[:0].copy()), gray[:0].copy()
     with step("read"):

@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from imaging.arrays import Gray, Pixels
+from imaging.arrays import Box, Gray, Pixels
 from imaging.crop import estimate_crop
 from imaging.decoding import RefusedImage, decode, probe
 from imaging.fingerprint import SIDE, SIZE, fingerprint
@@ -17,7 +17,7 @@ from imaging.grey import to_grey
 from imaging.quality import Finding, Thresholds, assess, threshold_names
 from imaging.skew import SkewEstimate, estimate_skew
 from imaging.skew.evidence import shrink, stroke_mask
-from imaging.spread import estimate_gutter
+from imaging.spread import GutterEstimate, estimate_gutter
 from ingest.station.judging.find_double import Earlier, find_double
 from ingest.station.judging.find_turned import find_turned
 from ingest.station.judging.verdict import make_verdict, refused
@@ -82,10 +82,10 @@ def _judge_frame(pixels: Pixels, ppi: float | None, look: _Look, scan: str | Non
     crop = estimate_crop(pixels)
     x0, y0, x1, y1 = crop.box
     skew = estimate_skew(gray[y0:y1, x0:x1])
-    # Either side will do: that there is a gutter holds for both.
-    findings = assess(pixels, ppi, skew, look.thresholds, crop, "right" if look.spread else None)
+    gutter = estimate_gutter(gray) if look.spread else None
+    findings = assess(pixels, ppi, skew, look.thresholds, crop, gutter, gray)
     found = [_plain(finding) for finding in findings]
-    writing = b"".join(_writing(_upright(page, skew)) for page in _pages(gray, crop.box, look.spread))
+    writing = b"".join(_writing(_upright(page, skew)) for page in _pages(gray, crop.box, gutter))
     double = find_double(writing, look.earlier) if scan else None
     if double is not None:
         found.append(double.finding())
@@ -115,12 +115,11 @@ def _plain(finding: Finding) -> Json:
     return {**asdict(finding), "value": float(finding.value), "where": where}
 
 
-def _pages(gray: Gray, box: tuple[int, int, int, int], spread: bool) -> list[Gray]:
+def _pages(gray: Gray, box: Box, gutter: GutterEstimate | None) -> list[Gray]:
     """Return the page within its crop, or the two of a spread, the right one first."""
     x0, y0, x1, y1 = box
-    if not spread:
+    if gutter is None:
         return [gray[y0:y1, x0:x1]]
-    gutter = estimate_gutter(gray)
     middle = int(np.clip((gutter.x_top + gutter.x_bottom) / 2, x0 + 1, x1 - 1))
     return [gray[y0:y1, middle:x1], gray[y0:y1, x0:middle]]
 

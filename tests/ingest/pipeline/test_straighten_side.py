@@ -13,6 +13,7 @@ from imaging.arrays import Points
 from imaging.grey import to_grey
 from imaging.half_side import HalfSide
 from imaging.halves import turn_by_half
+from imaging.quality import assess
 from imaging.transform import PageTransform
 from ingest.ocr.rapid import RapidRecogniser
 from ingest.pipeline.plan import read_straight_page
@@ -48,6 +49,9 @@ def test_a_spread_on_any_of_its_sides_gives_its_right_page_and_its_left(quarters
         page = straighten_side(shown, side, READERS.first)
         assert page.gutter is not None
         assert page.gutter.method == "shadow"
+        # It is where the deliverer says, whatever way the frame lies: no flag.
+        found = assess(shown, 150, page.skew, crop=page.crop, gutter=page.gutter)
+        assert next(one.verdict for one in found if one.check == "spread") == "accept"
         page, reading = read_straight_page(page, 150, SERIES, READERS)
         assert page.orientation.turned_deg == 90 * quarters
         names = [person["name"].text for person in reading.content.persons]
