@@ -1,6 +1,9 @@
 # Every target sets up what it needs on a bare Debian 12 or later; `make help` lists them.
 .DEFAULT_GOAL := help
 BIN := .venv/bin
+PROCESSES ?= $(shell nproc)
+# Test processes run side by side, one a core, so each library in each keeps to one thread.
+ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 OPENCV_FOR_THREADS_NUM=1 VIPS_CONCURRENCY=1
 ROOMS := domain imaging storage access index_service ingest viewer huji bench
 
 .PHONY: help setup setup-demo setup-test setup-peers bench-pipeline demo test test-slow check format lint types imports bandit shell house station station-windows lock clean distclean
@@ -19,8 +22,9 @@ setup-test: ## that, and what make check and make test need (PostgreSQL, browser
 demo: setup-demo ## eight steps on synthetic pages, then serve them; SERVE=0 ends after the summary, PAGES=DIR takes your own
 	@$(BIN)/python -m huji.demo
 
-test: setup-test ## all tests but the long parts of some; a skipped test fails the run
-	@$(BIN)/pytest
+# A process that has run out of tests takes some of another's; until then each keeps to rooms that lie together.
+test: setup-test ## all tests but the long parts of some, on as many processes as cores (PROCESSES=N); a skipped test fails
+	@$(ONE_THREAD) $(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal
 
 test-slow: setup-test ## the long parts: a kill at every step on every engine, more cuts
 	@$(BIN)/pytest -m slow

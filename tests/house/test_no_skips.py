@@ -10,8 +10,8 @@ import pytest
 from tests.house.tree import ROOT
 
 
-def run_suite(folder: Path, source: str) -> subprocess.CompletedProcess[str]:
-    """Run pytest with the plugin on one file of tests."""
+def run_suite(folder: Path, source: str, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run pytest with the plugin on one file of tests, with more options."""
     (folder / "test_it.py").write_text("import pytest\n" + source, encoding="utf-8")
     return subprocess.run(
         [
@@ -25,6 +25,7 @@ def run_suite(folder: Path, source: str) -> subprocess.CompletedProcess[str]:
             folder,
             "-c",
             "/dev/null",
+            *more,
             folder,
         ],
         cwd=ROOT,
@@ -34,6 +35,7 @@ def run_suite(folder: Path, source: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.parametrize("more", [(), ("-p", "xdist.plugin", "--numprocesses", "2")], ids=["alone", "two"])
 @pytest.mark.parametrize(
     "source",
     [
@@ -45,9 +47,9 @@ def run_suite(folder: Path, source: str) -> subprocess.CompletedProcess[str]:
         "pytest.importorskip('no_such_module')\ndef test_a(): pass\n",
     ],
 )
-def test_what_was_not_tried_fails_the_run(tmp_path: Path, source: str) -> None:
-    """Each way of leaving a test out makes the run fail and is named."""
-    ran = run_suite(tmp_path, source + "\ndef test_b(): pass\n")
+def test_what_was_not_tried_fails_the_run(tmp_path: Path, source: str, more: tuple[str, ...]) -> None:
+    """Each way of leaving a test out makes the run fail and is named, on one process and on two."""
+    ran = run_suite(tmp_path, source + "\ndef test_b(): pass\n", *more)
     assert ran.returncode in (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED), ran.stdout
     assert "neither is allowed here" in ran.stdout
 

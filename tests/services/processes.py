@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _ROOM = 2 * 1024**3
+_PORTS = 10_000
 
 
 class ServerFailed(RuntimeError):
@@ -37,9 +38,10 @@ def free_ports(count: int, also: int = 0) -> list[int]:
     """Loopback ports below the ephemeral range, free now, each with port + `also` free too."""
     held: list[socket.socket] = []
     found: list[int] = []
-    start = 12_000 + time.time_ns() // 1000 % 8_000
+    ours = _own_ports()
+    first = time.time_ns() // 1000 % len(ours)
     try:
-        for port in range(start, start + 2_000):
+        for port in (*ours[first:], *ours[:first]):
             with suppress(OSError):
                 pair = [_bind(port), _bind(port + also)] if also else [_bind(port)]
                 held += pair
@@ -49,7 +51,14 @@ def free_ports(count: int, also: int = 0) -> list[int]:
     finally:
         for each in held:
             each.close()
-    raise ServerFailed(f"no {count} free ports from {start} on")
+    raise ServerFailed(f"no {count} free ports from {ours.start} to {ours.stop - 1}")
+
+
+def _own_ports() -> range:
+    """The ports of this test process: a free port stays free until its server listens, whatever the others start."""
+    width = _PORTS // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    first = 12_000 + width * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return range(first, first + width)
 
 
 def _bind(port: int) -> socket.socket:

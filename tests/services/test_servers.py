@@ -101,3 +101,13 @@ def test_free_ports_are_different_and_their_partners_too() -> None:
     ports = free_ports(6, also=10_000)
     assert len({*ports, *(port + 10_000 for port in ports)}) == 12
     assert max(ports) + 10_000 < 32_768
+
+
+def test_processes_that_run_side_by_side_never_find_the_same_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTEST_XDIST_WORKER_COUNT", "20")
+    found = []
+    for number in (0, 1, 19):
+        monkeypatch.setenv("PYTEST_XDIST_WORKER", f"gw{number}")
+        found.append(free_ports(400))
+    assert len({port for ports in found for port in ports}) == 1200
+    assert max(map(max, found)) < 22_000
