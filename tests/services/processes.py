@@ -55,7 +55,7 @@ def free_ports(count: int, also: int = 0) -> list[int]:
 
 
 def _own_ports() -> range:
-    """The ports of this test process: a free port stays free until its server listens, whatever the others start."""
+    """The ports of this test process: none that another finds free before our server listens."""
     width = _PORTS // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     first = 12_000 + width * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     return range(first, first + width)
