@@ -1,6 +1,7 @@
 """Blank forms of one kind are told as blank, at the station and on delivery; a written page scanned twice as
 that, however little is written on it."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -51,7 +52,8 @@ def sparse() -> list[ScannedTwice]:
 def _at_the_station(folder: Path, writing: bytes, earlier: Sequence[bytes]) -> Double | None:
     pages = []
     for number, known in enumerate(earlier):
-        path = folder / f"{number}.writing"
+        # Named by what it holds: the station reads a scan's file once, since that never changes.
+        path = folder / f"{hashlib.sha256(known).hexdigest()}.writing"
         path.write_bytes(known)
         pages.append(Earlier(str(number), path, f"第 {number} 頁", f"page {number}"))
     return find_double(writing, pages)
