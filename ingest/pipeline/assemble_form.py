@@ -6,7 +6,7 @@ from domain.series import Series
 from ingest.pipeline.assignment import Assignment, Places
 from ingest.pipeline.make_value import make_value
 from ingest.pipeline.order_digits import order_digits
-from ingest.pipeline.read_cells import WrittenCell
+from ingest.pipeline.read_cells import WrittenCell, lies
 from ingest.pipeline.results import Box, CellText, LineText, PageContent, Value
 
 ToMaster = Callable[[Box], Box]
@@ -55,7 +55,7 @@ def _cell_text(cell: WrittenCell, field: str | None, to_master: ToMaster, vertic
         alternatives=cell.alternatives,
         field=field,
         lines=tuple(
-            LineText(to_master(box), reading.text, reading.confidence, vertical, ink)
+            LineText(to_master(box), reading.text, reading.confidence, vertical and not lies(box), ink)
             for box, reading, ink in zip(cell.lines, cell.readings, cell.line_inks, strict=True)
         ),
         row_span=cell.cell.row_span,

@@ -8,12 +8,10 @@ from numpy.typing import NDArray
 
 from domain.characters import fold
 from ingest.ocr.port import Reading, Recogniser
-from ingest.pipeline.read_cells import Opinion, WrittenCell, cut
+from ingest.pipeline.read_cells import Opinion, WrittenCell, cut, lies
 
 _Place = tuple[int, int]
 """A cell, and a line of it."""
-LYING = 1.5
-"""Times its height from which a line's width says that it lies on a form written downwards: figures."""
 
 
 def look_again(
@@ -51,16 +49,11 @@ def _ask(
     out."""
     opinions: dict[_Place, Reading] = {}
     for upright in (True, False):
-        asked = [at for at in doubtful if (vertical and not _lies(cells, at)) == upright]
+        asked = [at for at in doubtful if (vertical and not lies(cells[at[0]].lines[at[1]])) == upright]
         crops = [cut(gray, cells[place].lines[line]) for place, line in asked]
         read = second.read_lines(crops, upright) if crops else []
         opinions |= {at: opinion for at, opinion in zip(asked, read, strict=True) if opinion.text}
     return opinions
-
-
-def _lies(cells: Sequence[WrittenCell], at: _Place) -> bool:
-    x0, y0, x1, y1 = cells[at[0]].lines[at[1]]
-    return x1 - x0 > LYING * (y1 - y0)
 
 
 def _with_opinions(cell: WrittenCell, place: int, opinions: dict[_Place, Reading]) -> WrittenCell:

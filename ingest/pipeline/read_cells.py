@@ -21,6 +21,8 @@ Opinion = Literal["agrees", "differs"]
 MARGIN = 5
 """Paper left round a line, in pixels: the recogniser was trained on crops that are not cut to the stroke."""
 KEPT_ALTERNATIVES = 4
+LYING = 1.5
+"""Times its height from which a line's width says that it lies on a form written downwards: figures."""
 SURE_FIGURES = 0.8
 """A row of figures that is read with less confidence, or in which fewer are read than it has pieces, is read
 in its pieces too."""
@@ -139,6 +141,12 @@ def with_inks(
         replace(cell, inks=tuple(tell_ink(rgb, gray, to_rgb(line), line) for line in cell.lines))
         for cell in cells
     )
+
+
+def lies(line: Box) -> bool:
+    """Tell a line that runs across, also on a form that is written downwards."""
+    x0, y0, x1, y1 = line
+    return x1 - x0 > LYING * (y1 - y0)
 
 
 def cut(gray: Gray, line: Box) -> Gray:
