@@ -92,7 +92,9 @@ class _Line:
         """Choose the frame that speaks for each character: the surest of a run, or a blank that was nearly a
         character.
 
-        A run that is named now 黃 and now 黄 is one glyph: were there two, a blank would part them.
+        A run that is named now 黃 and now 黄 is taken for one glyph. A network has to part two glyphs by a
+        blank only where they are of the same class, so two forms of one character side by side (台臺) may be
+        read as one: they hardly ever stand so, and a glyph named by turns does.
         """
         edges = [0, *(np.flatnonzero(self._kind[1:] != self._kind[:-1]) + 1).tolist(), len(self._kind)]
         frames: list[int] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -17,7 +18,9 @@ from typing import Any
 import cv2
 
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
+from ingest.ocr.read_apart import ProgramDied, read_apart
 
+PACKAGES = "tesseract-ocr tesseract-ocr-chi-tra tesseract-ocr-chi-tra-vert"
 UPRIGHT, LYING = "chi_tra_vert", "chi_tra"
 SINGLE_COLUMN, SINGLE_LINE, AUTOMATIC = 5, 7, 3
 """Tesseract's page segmentation modes: a column of vertical text, a line, a whole page."""
@@ -49,9 +52,7 @@ class TesseractRecogniser:
         if find_spec("pytesseract") is None:
             return Usability(False, "pip install pytesseract")
         if shutil.which("tesseract") is None or not {UPRIGHT, LYING} <= self._languages:
-            return Usability(
-                False, "apt-get install tesseract-ocr tesseract-ocr-chi-tra tesseract-ocr-chi-tra-vert"
-            )
+            return Usability(False, f"apt-get install {PACKAGES}")
         return Usability(True)
 
     def read_lines(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:
@@ -60,29 +61,20 @@ class TesseractRecogniser:
         if not crops:
             return []
         language, mode = (UPRIGHT, SINGLE_COLUMN) if vertical else (LYING, SINGLE_LINE)
-        with TemporaryDirectory(prefix="huji-lines-") as folder:
-            return self._read_files(_saved(crops, Path(folder)), language, mode)
+        with TemporaryDirectory(prefix="huji-lines-") as folder, _told_where_broken():
+            files = _saved(crops, Path(folder))
+            return read_apart(files, lambda some: self._read_files(some, language, mode))
 
     def read_page(self, rgb: Pixels) -> list[TextLine]:
         """Read a page as vertical and as horizontal writing, and keep the surer; see the port."""
         self._require()
-        readings = [self._page(rgb, vertical) for vertical in (True, False)]
+        with _told_where_broken():
+            readings = [self._page(rgb, vertical) for vertical in (True, False)]
         return max(readings, key=lambda lines: sum(line.confidence * len(line.text) for line in lines))
 
     def _read_files(self, files: Sequence[Path], language: str, mode: int) -> list[Reading]:
-        """Read one line a file; one that the program dies of is a line in which nothing is read."""
-        from pytesseract import TesseractError
-
-        try:
-            words = self._words(_listed(files), language, mode)
-        except TesseractError as died:
-            if died.status not in FAULTS:
-                raise
-            if len(files) == 1:
-                return [_reading([])]
-            half = len(files) // 2
-            parts = (files[:half], files[half:])
-            return [reading for part in parts for reading in self._read_files(part, language, mode)]
+        """Read one line a file."""
+        words = self._show(_listed(files), language, mode)
         return [
             _reading([word for word in words if word.page == number]) for number in range(1, len(files) + 1)
         ]
@@ -99,9 +91,20 @@ class TesseractRecogniser:
         return set(get_languages())
 
     def _page(self, rgb: Pixels, vertical: bool) -> list[TextLine]:
-        words = self._words(rgb, UPRIGHT if vertical else LYING, AUTOMATIC)
+        words = self._show(rgb, UPRIGHT if vertical else LYING, AUTOMATIC)
         lines = {word.line: [one for one in words if one.line == word.line] for word in words}
         return [_text_line(line, vertical) for line in lines.values()]
+
+    def _show(self, pixels: Pixels | str, language: str, mode: int) -> list[_Word]:
+        """Have the program read; raises ProgramDied."""
+        from pytesseract import TesseractError
+
+        try:
+            return self._words(pixels, language, mode)
+        except TesseractError as died:
+            if died.status not in FAULTS:
+                raise
+            raise ProgramDied(signal.Signals(-died.status).name) from died
 
     def _words(self, pixels: Pixels | str, language: str, mode: int) -> list[_Word]:
         from pytesseract import Output, image_to_data
@@ -111,6 +114,17 @@ class TesseractRecogniser:
         table = image_to_data(pixels, lang=language, config=f"--psm {mode}", output_type=Output.DICT)
         rows = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
         return [_word(row) for row in rows if str(row["text"]).strip() and float(row["conf"]) > 0]
+
+
+@contextmanager
+def _told_where_broken() -> Iterator[None]:
+    try:
+        yield
+    except ProgramDied as died:
+        raise EngineMissing(
+            f"辨識引擎 Tesseract 中斷,無法使用 is not usable: it dies ({died}) of all it is shown; "
+            f"install again: apt-get install --reinstall {PACKAGES}"
+        ) from died
 
 
 def _saved(crops: Sequence[Pixels], folder: Path) -> list[Path]:

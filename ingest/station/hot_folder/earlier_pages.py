@@ -39,7 +39,8 @@ def find_twin(state: State, sha256: str) -> Called | None:
 def _called(state: State) -> Iterator[Called]:
     """Yield the pages kept or undecided, not those set aside, of the sitting and of the volume's others.
 
-    A page whose rescan the centre has ordered is to look like the one it takes the place of.
+    A page whose rescan the centre has ordered is to look like the one it takes the place of, and so is one
+    scanned again because the centre refused its file.
     """
     here = state.sitting()
     if here is None:
@@ -58,6 +59,7 @@ def _called(state: State) -> Iterator[Called]:
 
 
 def _kept(sitting: Sitting, zh: str, en: str, but: set[str] | frozenset[str]) -> Iterator[Called]:
+    refused = {sitting.scans[ordinal - 1] for ordinal in sitting.refused}
     for page in sitting.kept():
-        if page.designation not in but:
+        if page.designation not in but and page.scan not in refused:
             yield Called(page.scan, f"第 {page.designation} 頁{zh}", f"page {page.designation}{en}")

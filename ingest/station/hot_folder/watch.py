@@ -137,8 +137,10 @@ def _temporary(copied: Copied) -> str:
 def _as_twin(verdict: dict[str, Any], twin: Called) -> dict[str, Any]:
     """Return the verdict with its doubt whether the page is new made certain."""
     zh, en = twin.zh, twin.en
-    found = [fault for lamp in verdict["lamps"] for fault in lamp["faults"] if fault["check"] != "duplicate"]
+    faults = [fault for lamp in verdict["lamps"] for fault in lamp["faults"]]
+    found = [fault for fault in faults if fault["check"] != "duplicate"]
+    where = next((fault["where"] for fault in faults if fault["check"] == "duplicate"), None)
     words = {"zh": f"與{zh}是同一個檔案。", "en": f"This is the very file of {en}."}
-    found.append({"check": "duplicate", "value": 1.0, "verdict": "refuse", "where": None, **words})
+    found.append({"check": "duplicate", "value": 1.0, "verdict": "refuse", "where": where, **words})
     rest = {name: value for name, value in verdict.items() if name not in {"level", "lamps"}}
     return make_verdict(found, **{**rest, "double": {"of": twin.scan, "zh": zh, "en": en}})

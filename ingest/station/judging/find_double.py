@@ -1,17 +1,18 @@
 """Whether a page was scanned before in the same volume."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from imaging.alike import find_alike
+from imaging.arrays import Box
 from imaging.fingerprint import SIZE
 
 _SURE = 0.97
-_MOST_LOADED = 4000
 _LOADED: dict[Path, bytes] = {}
-"""A volume's pages of several sittings are not read from the disk for every scan; a scan's never change."""
+"""The pages last compared with, a volume's of all its sittings: they are not read from the disk for every
+scan, and a scan's never change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,16 @@ class Double:
     score: float
     blank: bool = False
 
-    def finding(self) -> dict[str, Any]:
-        """Return it as a quality check would; one as good as certain is refused."""
+    def finding(self, page: Box) -> dict[str, Any]:
+        """Return it as a quality check would, with where the page lies; one as good as certain is refused."""
         zh, en = self.earlier.zh, self.earlier.en
+        where = [int(edge) for edge in page]
         if self.blank:
             return {
                 "check": "blank",
                 "value": round(self.score, 3),
                 "verdict": "flag",
-                "where": None,
+                "where": where,
                 "zh": f"表格空白或幾乎未填寫,與{zh}無從分辨;如為空白頁請確認。",
                 "en": f"A blank form, or nearly so, like {en}: nothing tells them apart. Confirm if it is.",
             }
@@ -51,7 +53,7 @@ class Double:
             "check": "duplicate",
             "value": round(self.score, 3),
             "verdict": "refuse" if self.score >= _SURE else "flag",
-            "where": None,
+            "where": where,
             "zh": f"與{zh}相同({self.score:.0%});是否忘了翻頁?浮籤請按「浮籤」。",
             "en": f"Looks like {en} again ({self.score:.0%}): was the leaf turned? If a slip, say so.",
         }
@@ -66,6 +68,7 @@ def find_double(writing: bytes, earlier: Sequence[Earlier]) -> Double | None:
     """
     if not any(writing):
         return None
+    _keep_loaded({page.writing for page in earlier})
     known = [
         (page, found) for page in earlier if (found := load_writing(page.writing, len(writing))) is not None
     ]
@@ -92,7 +95,11 @@ def load_writing(path: Path, size: int) -> bytes | None:
     found = known if known is not None else path.read_bytes() if path.exists() else b""
     if len(found) != size:
         return None
-    if len(_LOADED) >= _MOST_LOADED:
-        _LOADED.clear()
     _LOADED[path] = found
     return found
+
+
+def _keep_loaded(asked: Set[Path]) -> None:
+    """Let go of what is no longer compared with: another volume's pages, and scans set aside."""
+    for path in _LOADED.keys() - asked:
+        del _LOADED[path]

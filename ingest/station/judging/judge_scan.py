@@ -88,7 +88,7 @@ def _judge_frame(pixels: Pixels, ppi: float | None, look: _Look, scan: str | Non
     writing = b"".join(_writing(_upright(page, skew)) for page in _pages(gray, crop.box, gutter))
     double = find_double(writing, look.earlier) if scan else None
     if double is not None:
-        found.append(double.finding())
+        found.append(double.finding(crop.box))
     turned = find_turned(writing, look.earlier) if scan else None
     if turned is not None:
         found.append(turned)

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkdtemp
 
 import numpy as np
 import pytest
@@ -51,6 +52,7 @@ def sparse() -> list[ScannedTwice]:
 
 def _at_the_station(folder: Path, writing: bytes, earlier: Sequence[bytes]) -> Double | None:
     pages = []
+    folder = Path(mkdtemp(dir=folder))  # a file of the station's never changes
     for number, known in enumerate(earlier):
         # Named by what it holds: the station reads a scan's file once, since that never changes.
         path = folder / f"{hashlib.sha256(known).hexdigest()}.writing"
@@ -65,8 +67,9 @@ def test_two_blank_forms_are_called_blank(blank: list[ScannedTwice], tmp_path: P
     double = _at_the_station(tmp_path, one.again, [one.first])
     assert double is not None
     assert double.blank
-    finding = double.finding()
+    finding = double.finding((30, 20, 900, 700))
     assert (finding["check"], finding["verdict"]) == ("blank", "flag")
+    assert finding["where"] == [30, 20, 900, 700]
     assert "空白" in finding["zh"]
     found = find_duplicates([_trace(1, one.first), _trace(2, one.again)], [])
     assert [notice.check for notice in found] == ["blank_form", "blank_form"]
@@ -80,7 +83,11 @@ def test_a_page_with_one_person_scanned_twice_is_found(
     others, one = [each.first for each in blank], sparse[at]
     double = _at_the_station(tmp_path, one.again, [*others, one.first])
     assert double is not None
-    assert (double.earlier.scan, double.blank, double.finding()["check"]) == ("3", False, "duplicate")
+    assert (double.earlier.scan, double.blank, double.finding((0, 0, 9, 9))["check"]) == (
+        "3",
+        False,
+        "duplicate",
+    )
     found = find_duplicates([_trace(1, one.first), _trace(2, one.again)], [])
     assert [notice.check for notice in found] == ["near_duplicate", "near_duplicate"]
 

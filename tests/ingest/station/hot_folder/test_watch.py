@@ -69,6 +69,14 @@ def _lamp(scan: Scan, key: str) -> str:
     return next(str(lamp["level"]) for lamp in scan.verdict["lamps"] if lamp["key"] == key)
 
 
+def _where(scan: Scan) -> list[int] | None:
+    assert scan.verdict is not None
+    faults = [fault for lamp in scan.verdict["lamps"] for fault in lamp["faults"]]
+    (found,) = [fault["where"] for fault in faults if fault["check"] == "duplicate"]
+    assert found is None or isinstance(found, list)
+    return found
+
+
 def test_a_name_used_again_is_another_scan(watch: Watch) -> None:
     for seed in (1, 2):
         (watch._folder / "scan.png").write_bytes(draw_scan(seed))
@@ -117,6 +125,7 @@ def test_the_same_file_and_the_same_page_are_told_but_not_one_set_aside(watch: W
     assert second.verdict is not None
     assert second.verdict["double"] == {"of": first.id, "zh": "第 1 頁", "en": "page 1"}
     assert second.verdict["level"] == "red"
+    assert _where(second) is not None, "the station shows where the page lies"
     scan_again(watch._spool, second.id)
     (watch._folder / "3.png").write_bytes(draw_scan(2))
     third = _look(watch)[2]
@@ -144,6 +153,25 @@ def test_a_second_sitting_knows_the_pages_of_the_first(watch: Watch) -> None:
     assert found["again.png"]["level"] == "red"
     assert found["anew.png"]["double"]["en"] == "page 2 of an earlier batch"
     assert found["new.png"]["double"] is None
+
+
+def test_a_page_whose_file_the_centre_refused_is_to_be_scanned_again(watch: Watch) -> None:
+    spool = watch._spool
+    for number in (1, 2):
+        (watch._folder / f"{number}.png").write_bytes(draw_scan(number, 1754, 1240))
+        keep_scan(spool, _look(watch)[-1].id)
+    sitting = close_volume(spool)
+    spool.append("refused", sitting=sitting.id, ordinal=1, reason="bad")
+    spool.append("acknowledged", sitting=sitting.id, ordinal=2)
+    spool.append("sent", sitting=sitting.id)
+    open_volume(spool, sitting.volume)
+    (watch._folder / "same.png").write_bytes(draw_scan(1, 1754, 1240))
+    (watch._folder / "stored.png").write_bytes(draw_scan(2, 1754, 1240))
+    same, stored = _look(watch)[2:]
+    assert same.verdict is not None
+    assert stored.verdict is not None
+    assert (same.verdict["double"], _lamp(same, "new")) == (None, "green")
+    assert stored.verdict["double"]["en"] == "page 2 of an earlier batch"
 
 
 def test_another_volume_is_not_compared_with_and_an_ordered_page_is_to_be_like_itself(watch: Watch) -> None:
