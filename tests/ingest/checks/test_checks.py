@@ -121,7 +121,7 @@ def test_one_file_under_two_pages_is_told_though_another_version_hashed_its_pixe
     one = replace(page(2), master=first.master)
     assert told_by([one], [first]) == [(2, "duplicate", "refuse")]
     for part in ({"frame": 1}, {"side": "left"}):
-        assert told_by([replace(one, **part)], [first]) == []  # type: ignore[arg-type] # names real fields
+        assert told_by([replace(one, **part)], [first]) == []
 
 
 def test_a_scan_made_again_is_meant_to_be_like_the_old_one() -> None:
