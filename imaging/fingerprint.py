@@ -47,12 +47,13 @@ def fingerprint(upright: Pixels) -> bytes:
     return bytes(np.clip(parts / most * 255, 0, 255).astype(np.uint8).tobytes())
 
 
-def pixel_hash(pixels: Pixels) -> str:
+def pixel_hash(pixels: Pixels, kind: str) -> str:
     """Return the SHA-256 of a page's shape and pixels: the same page saved anew without loss has the same.
 
-    A page's half will do, for no two scans share even that, and it is hashed in a quarter of the time.
+    `kind` says which of a page's pixels they are, so that hashes of different kinds are never the same. A
+    page's half will do, for no two scans share even that, and it is hashed in a quarter of the time.
     """
-    digest = hashlib.sha256(repr(pixels.shape).encode())
+    digest = hashlib.sha256(f"{kind} {pixels.shape!r}".encode())
     digest.update(np.ascontiguousarray(pixels).data)
     return digest.hexdigest()
 

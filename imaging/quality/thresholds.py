@@ -35,7 +35,7 @@ class Thresholds:
     ppi_flag: float = 280.0
     ppi_refuse: float = 140.0
     longer_side_flag: float = 2400  # pixels; stands in where no ppi is stated
-    longer_side_refuse: float = 800  # below 100 ppi on the smallest sheets of registers
+    longer_side_refuse: float = -NEVER  # a slip is small, and how many ppi it was scanned at is not known
     paper_least: float = 4.0  # inches: a sheet's longer side
     paper_most: float = 25.0
     ink_flag: float = 0.0008  # share of the page under strokes, below which it may be blank

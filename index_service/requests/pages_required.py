@@ -15,6 +15,7 @@ from index_service.changesets.validation import after_change
 from index_service.requests.rules import DEFAULT_RULES, RequestRules
 from index_service.requests.tables import Opening, Request, RequestHistory
 from storage.catalogue.tables import Page, PageImage
+from storage.checks.still_counts import still_counts
 from storage.checks.tables import PageFinding
 
 IMAGE, VALUES = "image", "values"
@@ -133,7 +134,7 @@ def _doubtful(session: Session, change_set_id: uuid.UUID, rules: RequestRules) -
         select(PageImage.page_id)
         .join(Change, Change.new_image_id == PageImage.id)
         .join(PageFinding, PageFinding.page_image_id == PageImage.id)
-        .where(ours)
+        .where(ours, still_counts())
     )
     queries = (unsure, flagged, compared)
     return {page_id for query in queries for page_id in session.scalars(query.distinct())}

@@ -1,8 +1,8 @@
 """Hold the page numbers read on the pages against the manifest's; where in doubt, say nothing."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from domain.identifiers import page as page_designation
 from domain.identifiers.invalid import InvalidIdentifier
@@ -32,8 +32,8 @@ class _Read:
 def check_designations(pages: Sequence[Trace], limits: Thresholds = _USUAL) -> list[Notice]:
     """Return a notice for each page whose number is not the manifest's: swapped, doubled, missing, wrong.
 
-    `pages` are one delivery's. Where most numbers are off alike the book counts otherwise than the manifest:
-    that is told once, on the first such page, and the others are held against what the book counts.
+    `pages` are one delivery's. Where the numbers begin off alike the book counts otherwise than the
+    manifest: that is told once, on the first such page, and the others are held against what the book counts.
     """
     found = (_parsed(one, limits.number_sure) for one in sorted(pages, key=lambda one: one.sequence))
     read = [one for one in found if one]
@@ -49,16 +49,15 @@ def check_designations(pages: Sequence[Trace], limits: Thresholds = _USUAL) -> l
 
 
 def _base(read: Sequence[_Read]) -> int:
-    """Return how far the book's own count is off the manifest: the commonest offset of its pages.
+    """Return how far the book's own count is off the manifest: the first offset of two pages running.
 
-    None, where the first page read is as declared: book and manifest begin alike, and a page left out puts
-    all that follow out of step, be they the most. None either where no two pages are off alike: then only
-    the manifest says what should be where.
+    The first and not the commonest: a page left out puts all that follow out of step, be they the most. None,
+    where the first page read is as declared: book and manifest begin alike. None either where no two pages
+    running are off alike: then only the manifest says what should be where.
     """
-    offsets = Counter(one.offset for one in read)
-    commonest, times = offsets.most_common(1)[0]
-    agree = read[0].offset == 0 or offsets[0] == times
-    return 0 if agree or times == 1 else commonest
+    if read[0].offset == 0:
+        return 0
+    return next((one.offset for one, after in pairwise(read) if one.offset == after.offset), 0)
 
 
 def _parsed(one: Trace, sure: float) -> _Read | None:
@@ -79,12 +78,15 @@ def _number(text: str) -> int | None:
 
 
 def _counts_otherwise(first: _Read, *, everywhere: bool) -> Notice:
-    zh, en = ("皆", "Every page number read is") if everywhere else ("多", "Most page numbers read are")
+    zh, en = (
+        ("頁上頁次皆", "Every page number read is")
+        if everywhere
+        else (f"頁上頁次自清單第 {first.declared} 頁起", f"From its page {first.declared} on the pages count")
+    )
     return _made(
         first,
         "page_number",
-        f"頁上頁次{zh}與清單相差 {first.offset:+d}(清單第 {first.declared} 頁讀作 {first.read}):"
-        "請確認起算頁。",
+        f"{zh}與清單相差 {first.offset:+d}(清單第 {first.declared} 頁讀作 {first.read}):請確認起算頁。",
         f"{en} {first.offset:+d} off the manifest (its page {first.declared} reads {first.read}): "
         "check on which page the manifest begins.",
     )
@@ -126,8 +128,8 @@ def _notice(one: _Read, place: int, known: Sequence[_Read]) -> Notice:
         return _made(
             one,
             "page_number",
-            f"頁上頁次讀作 {one.read},依多數頁次應為 {one.expected}(清單第 {one.declared} 頁);請核對。",
-            f"The page number reads {one.read}; as most pages count, {one.expected} should stand on page "
+            f"頁上頁次讀作 {one.read},依本冊頁次應為 {one.expected}(清單第 {one.declared} 頁);請核對。",
+            f"The page number reads {one.read}; as the book counts, {one.expected} should stand on page "
             f"{one.declared} of the manifest: check which it is.",
         )
     return _made(

@@ -4,15 +4,18 @@ Blank forms of one kind, which are alike by their print, are told as that.
 
 No two scans have the same pixels. So of two pages that share them one has no image of its own, and until a
 person has said which, both are to be scanned again: they are refused, unless they are blank, as clean white
-sheets may well be the same. What is only alike is flagged: a person decides; and a delivery out of step
-holds sound images in a wrong order.
+sheets may well be the same. A manifest that is corrected brings the same files under other pages: what is
+shared with an image that the same delivery replaces, or that a whole run is equally far off from, is flagged.
+What is only alike is flagged too: a person decides; and a delivery out of step holds sound images in a wrong
+order.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from imaging.alike import Alike, find_alike, is_blank
-from imaging.quality import Thresholds, Verdict
+from imaging.quality import Thresholds
 from imaging.quality.finding import judge
+from ingest.checks.find_same import find_same, of_one_file, replaced_by
 from ingest.checks.trace import Notice, Trace
 
 SHORTEST_RUN = 2
@@ -26,32 +29,28 @@ def find_duplicates(
 
     An image is never held against another of its own page: a scan made again is meant to be like the old one.
     """
-    exact = list(_exact(fresh, [*fresh, *earlier], limits))
-    told = {notice.image_id for notice in exact}
+    same = [(one, other, 1.0) for one, other in find_same(fresh, earlier)]
+    told = {one.image_id for one, _, _ in same}
     near = _near([one for one in fresh if one.image_id not in told], [*fresh, *earlier], limits)
     pairs = [(one, other, pair.likeness) for one, other, pair in near if not pair.blank]
-    shifted = _shifted([pair for pair in pairs if pair[1] in earlier])
-    blank = [_blank_notice(one, other, pair.likeness) for one, other, pair in near if pair.blank]
-    return [*exact, *(_near_notice(pair, shifted, limits) for pair in pairs), *blank]
+    before, replaced = {one.image_id for one in earlier}, replaced_by(fresh, earlier)
+    shifted = _shifted([pair for pair in [*same, *pairs] if pair[1].image_id in before])
+    return [
+        *(
+            _replaced_notice(one, other)
+            if other.image_id in replaced
+            else _exact_notice(one, other, is_blank(one.writing, limits), limits)
+            for one, other, _ in same
+            if one not in shifted
+        ),
+        *(_shifted_notice(pair, shifted[pair[0]]) for pair in [*same, *pairs] if pair[0] in shifted),
+        *(_near_notice(pair, limits) for pair in pairs if pair[0] not in shifted),
+        *(_blank_notice(one, other, pair.likeness) for one, other, pair in near if pair.blank),
+    ]
 
 
-def _exact(fresh: Sequence[Trace], known: Sequence[Trace], limits: Thresholds) -> Iterator[Notice]:
-    pixels: dict[str, list[Trace]] = {}
-    for one in known:
-        pixels.setdefault(one.pixels, []).append(one)
-    for one in fresh:
-        same = [other for other in pixels[one.pixels] if other.page_id != one.page_id]
-        if same:
-            other = min(same, key=lambda other: other.master != one.master)
-            verdict: Verdict = (
-                "flag" if is_blank(one.writing, limits) else judge(1.0, 0.0, limits.same_refuse)
-            )
-            yield _exact_notice(one, other, other.master == one.master, verdict)
-
-
-def _exact_notice(one: Trace, other: Trace, bytes_too: bool, verdict: Verdict) -> Notice:
-    zh = "檔案" if bytes_too else "像素(重新存檔)"
-    en = "the same file" if bytes_too else "the same pixels, saved anew,"
+def _exact_notice(one: Trace, other: Trace, blank: bool, limits: Thresholds) -> Notice:
+    zh, en = _what_is_one(one, other)
     return Notice(
         one.image_id,
         "duplicate",
@@ -61,8 +60,28 @@ def _exact_notice(one: Trace, other: Trace, bytes_too: bool, verdict: Verdict) -
         f"與第 {other.declared} 頁為同一{zh};請核對兩頁,重掃影像有誤之頁。",
         f"This is {en} as page {other.declared}: compare the two pages, and scan the one again whose image "
         "it is not.",
-        verdict,
+        "flag" if blank else judge(1.0, 0.0, limits.same_refuse),
     )
+
+
+def _replaced_notice(one: Trace, other: Trace) -> Notice:
+    zh, en = _what_is_one(one, other)
+    return Notice(
+        one.image_id,
+        "duplicate",
+        1.0,
+        other.image_id,
+        one.page,
+        f"與第 {other.declared} 頁前次之影像為同一{zh},該頁此次已換影像;請核對兩頁。",
+        f"This is {en} as page {other.declared} had before this delivery, which gives that page another "
+        "image: compare the two pages.",
+    )
+
+
+def _what_is_one(one: Trace, other: Trace) -> tuple[str, str]:
+    if of_one_file(one, other):
+        return "檔案", "the same file"
+    return "像素(重新存檔)", "the same pixels, saved anew,"
 
 
 def _near(
@@ -82,31 +101,35 @@ def _near(
 def _shifted(pairs: Sequence[tuple[Trace, Trace, float]]) -> dict[Trace, int]:
     """Return the images that lie in a run of neighbours, each like the earlier image equally far off."""
     offsets = {one: other.sequence - one.sequence for one, other, _ in pairs}
-    by_sequence = {one.sequence: one for one in offsets}
+    by_place = {(one.view, one.sequence): one for one in offsets}
     found: dict[Trace, int] = {}
-    for sequence, one in by_sequence.items():
+    for (view, sequence), one in by_place.items():
         run = [one]
-        while (after := by_sequence.get(sequence + len(run))) is not None and offsets[after] == offsets[one]:
+        while (after := by_place.get((view, sequence + len(run)))) is not None and (
+            offsets[after] == offsets[one]
+        ):
             run.append(after)
         if len(run) >= SHORTEST_RUN:
             found.update(dict.fromkeys(run, offsets[one]))
     return found
 
 
-def _near_notice(pair: tuple[Trace, Trace, float], shifted: dict[Trace, int], limits: Thresholds) -> Notice:
+def _shifted_notice(pair: tuple[Trace, Trace, float], step: int) -> Notice:
     one, other, likeness = pair
-    if one in shifted:
-        step = shifted[one]
-        return Notice(
-            one.image_id,
-            "shifted",
-            likeness,
-            other.image_id,
-            one.page,
-            f"與前次交付的第 {other.declared} 頁相同,鄰頁亦皆差 {step:+d} 頁:其一錯頁,請核對。",
-            f"This is page {other.declared} as delivered before; its neighbours are {step:+d} page(s) "
-            "off: one of the deliveries is out of step; compare them.",
-        )
+    return Notice(
+        one.image_id,
+        "shifted",
+        likeness,
+        other.image_id,
+        one.page,
+        f"與前次交付的第 {other.declared} 頁相同,鄰頁亦皆差 {step:+d} 頁:其一錯頁,請核對。",
+        f"This is page {other.declared} as delivered before; its neighbours are {step:+d} page(s) "
+        "off: one of the deliveries is out of step; compare them.",
+    )
+
+
+def _near_notice(pair: tuple[Trace, Trace, float], limits: Thresholds) -> Notice:
+    one, other, likeness = pair
     return Notice(
         one.image_id,
         "near_duplicate",

@@ -45,10 +45,10 @@ def traces_before(session: Session, batch: Batch, fresh: Sequence[Trace]) -> lis
     return sorted(newest.values(), key=lambda one: one.sequence)
 
 
-def told_already(session: Session, images: Sequence[uuid.UUID]) -> set[tuple[uuid.UUID, str]]:
-    """Return image and check of the findings that are there."""
-    query = select(PageFinding.page_image_id, PageFinding.check).where(PageFinding.page_image_id.in_(images))
-    return {(row.page_image_id, row.check) for row in session.execute(query)}
+def told_already(session: Session, images: Sequence[uuid.UUID]) -> dict[tuple[uuid.UUID, str], PageFinding]:
+    """Return the findings that are there by image and check."""
+    query = select(PageFinding).where(PageFinding.page_image_id.in_(images))
+    return {(one.page_image_id, one.check): one for one in session.scalars(query)}
 
 
 def _traces() -> Select[PageTrace, PageImage, Page]:
@@ -77,6 +77,9 @@ def _trace(trace: PageTrace, image: PageImage, page: Page) -> Trace:
         confidence=trace.designation_confidence or 0.0,
         box=tuple(trace.designation_box),
         page=_page_box(image),
+        view=image.view,
+        frame=image.frame,
+        side=image.side,
     )
 
 

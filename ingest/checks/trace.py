@@ -11,7 +11,8 @@ class Trace:
     """One page image of a volume, in register order by `sequence`.
 
     `declared` is the page's designation in the manifest, `read` the one read on it, if any; `box` is where,
-    and `page` where the page itself lies, both in the master's pixels.
+    and `page` where the page itself lies, both in the master's pixels. `frame` and `side` say which part of
+    the master shows it. `pixels` are comparable only as far as one and the same version drew them.
     """
 
     image_id: uuid.UUID
@@ -25,6 +26,9 @@ class Trace:
     confidence: float = 0.0
     box: tuple[int, ...] = ()
     page: tuple[int, ...] = ()
+    view: int = 1
+    frame: int = 0
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def trace_page(page: StraightPage, drawn: DrawnDerivative, reading: PageReading)
     """Return what tells the page, as it stands and was drawn, from the others of its volume."""
     number = reading.content.designation
     return Trace(
-        pixels_sha256=pixel_hash(drawn.half),
+        pixels_sha256=pixel_hash(drawn.half, "half"),
         writing=fingerprint(page.pixels),
         designation=None if number is None else describe_value(number),
     )

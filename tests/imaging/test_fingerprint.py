@@ -23,8 +23,9 @@ def test_pixels_saved_anew_have_one_hash_and_a_changed_pixel_another() -> None:
     page = SHEETS[0]
     other = page.copy()
     other[5, 5] ^= 1
-    assert pixel_hash(page.copy()) == pixel_hash(page)
-    assert pixel_hash(other) != pixel_hash(page)
+    assert pixel_hash(page.copy(), "half") == pixel_hash(page, "half")
+    assert pixel_hash(other, "half") != pixel_hash(page, "half")
+    assert pixel_hash(page, "whole") != pixel_hash(page, "half")
 
 
 def test_nothing_is_like_nothing() -> None:

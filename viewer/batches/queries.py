@@ -13,6 +13,7 @@ from access.http.problems import NotFound
 from access.principal import Principal
 from imaging.half_side import HalfSide
 from storage.catalogue.tables import Page, PageImage, Volume
+from storage.checks.still_counts import still_counts
 from storage.checks.tables import PageFinding
 from storage.intake.tables import Batch, BatchFile, BatchPage, ProcessingRun
 from storage.organisations.tables import Office, Station
@@ -110,7 +111,7 @@ def list_flags(session: Session, batch_id: uuid.UUID, *, limit: int = 500) -> li
 
     Flagged pages go on all the same; `limit` counts pages.
     """
-    compared = select(PageFinding.page_image_id)
+    compared = select(PageFinding.page_image_id).where(still_counts())
     flagged = (
         select(PageImage.id, Page.designation)
         .join(BatchPage, BatchPage.page_image_id == PageImage.id)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.catalogue.tables import PageImage
+from storage.checks.still_counts import still_counts
 from storage.checks.tables import PageFinding
 
 
@@ -35,8 +36,8 @@ def flags_of(session: Session, images: Sequence[uuid.UUID]) -> list[ImageFlag]:
     own = select(PageImage.id, PageImage.quality).where(PageImage.id.in_(images))
     for image_id, quality in session.execute(own):
         found[image_id] += [_own_flag(image_id, one) for one in quality if one["verdict"] != "accept"]
-    compared = select(PageFinding).where(PageFinding.page_image_id.in_(images)).order_by(PageFinding.id)
-    for one in session.scalars(compared):
+    compared = select(PageFinding).where(PageFinding.page_image_id.in_(images), still_counts())
+    for one in session.scalars(compared.order_by(PageFinding.id)):
         flag = ImageFlag(one.page_image_id, one.check, one.verdict, tuple(one.box), one.zh, one.en)
         found[one.page_image_id].append(flag)
     return [flag for flags in found.values() for flag in flags]

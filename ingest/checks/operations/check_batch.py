@@ -13,7 +13,7 @@ from storage.intake.tables import Batch
 
 
 def check_batch(session: Session, *, batch: Batch, at: datetime) -> list[Notice]:
-    """Write down what was found, each thing once; to be called under the batch's lock.
+    """Write down what was found, each thing once, by its harder verdict; to be called under the batch's lock.
 
     A page flagged here goes on like any other: whoever confirms it has to open it.
     """
@@ -21,22 +21,23 @@ def check_batch(session: Session, *, batch: Batch, at: datetime) -> list[Notice]
     doubles = find_duplicates(fresh, traces_before(session, batch, fresh), limits)
     found = [*doubles, *check_designations(fresh, limits)]
     told = told_already(session, [notice.image_id for notice in found])
-    added = [notice for notice in found if (notice.image_id, notice.check) not in told]
-    session.add_all(_finding(notice, batch, at) for notice in added)
+    added = [notice for notice in found if _is_news(notice, told.get((notice.image_id, notice.check)))]
+    for notice in added:
+        finding = told.get((notice.image_id, notice.check)) or PageFinding(office_id=batch.office_id)
+        _write(finding, notice, at)
+        session.add(finding)
     session.flush()
     return added
 
 
-def _finding(notice: Notice, batch: Batch, at: datetime) -> PageFinding:
-    return PageFinding(
-        page_image_id=notice.image_id,
-        office_id=batch.office_id,
-        other_image_id=notice.other_id,
-        check=notice.check,
-        value=round(notice.value, 4),
-        verdict=notice.verdict,
-        box=list(notice.box),
-        zh=notice.zh,
-        en=notice.en,
-        created_at=at,
-    )
+def _is_news(notice: Notice, told: PageFinding | None) -> bool:
+    return told is None or (told.verdict, notice.verdict) == ("flag", "refuse")
+
+
+def _write(finding: PageFinding, notice: Notice, at: datetime) -> None:
+    finding.page_image_id, finding.check = notice.image_id, notice.check
+    finding.other_image_id = notice.other_id
+    finding.value, finding.verdict = round(notice.value, 4), notice.verdict
+    finding.box = list(notice.box)
+    finding.zh, finding.en = notice.zh, notice.en
+    finding.created_at = at

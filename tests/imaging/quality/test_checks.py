@@ -192,9 +192,13 @@ def test_resolution_is_judged_by_what_is_stated(ppi: float | None, verdict: str)
     assert found(drawn(), ppi)["resolution"].verdict == verdict
 
 
-def test_without_a_stated_resolution_the_size_in_pixels_decides() -> None:
+def test_without_a_stated_resolution_the_size_in_pixels_is_flagged_and_refuses_no_slip() -> None:
+    small = drawn(size=(520, 736), thickness=2)
+    own = LIMITS.with_overrides({"longer_side_refuse": 800})
     assert found(drawn(size=(620, 877), thickness=2), None)["resolution"].verdict == "flag"
-    assert found(drawn(size=(520, 736), thickness=2), None)["resolution"].verdict == "refuse"
+    assert found(small, None)["resolution"].verdict == "flag"
+    judged = {one.check: one.verdict for one in assess(small, None, STRAIGHT, own)}
+    assert judged["resolution"] == "refuse"
 
 
 @pytest.mark.parametrize(("angle", "verdict"), [(2.0, "accept"), (-7.0, "flag"), (14.0, "refuse")])

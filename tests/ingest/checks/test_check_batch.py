@@ -1,5 +1,6 @@
 """What a settled delivery is held against, in a database; and that what is flagged has to be opened."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from domain.series import adopt_series, load_series
 from imaging.fingerprint import SIZE
+from imaging.half_side import HalfSide
 from imaging.transform import for_deskew
 from index_service.requests.operations.deliver_request import deliver_request
 from index_service.requests.operations.open_first_load import open_first_load
@@ -31,6 +33,8 @@ from tests.index_service.scene import (
     set_scene,
 )
 from tests.index_service.walk import assign_and_start
+from viewer.batches.queries import list_flags
+from viewer.images.flags import flags_of
 
 FORM = np.random.default_rng(1).integers(0, 120, SIZE)
 PAGES = 9
@@ -148,16 +152,72 @@ def test_one_page_scanned_twice_is_a_near_duplicate_and_told_once(database: Data
 
 
 @pytest.mark.parametrize(("step", "checks"), [(0, {}), (1, dict.fromkeys(range(3, 7), "shifted"))])
-def test_a_second_scan_one_page_out_of_step_is_told(
-    database: Database, step: int, checks: dict[int, str]
+@pytest.mark.parametrize("noise", [9, 0])
+def test_a_second_scan_or_the_same_one_page_out_of_step_is_told_and_shown(
+    database: Database, step: int, checks: dict[int, str], noise: int
 ) -> None:
+    """Without noise the second delivery has the very same pixels, as after a wrong manifest."""
     with database.writing() as session:
         scene = set_scene(session)
         pages, _, batch = first_load(session, scene, range(PAGES))
         check_batch(session, batch=batch, at=NOW)
-        again = [image_of(session, pages[at], "again", at + step, noise=9) for at in range(2, 6)]
+        again = [image_of(session, pages[at], "again", at + step, noise) for at in range(2, 6)]
         check_batch(session, batch=deliver(session, scene, again), at=NOW)
         assert told(session) == checks
+        shown = flags_of(session, [image.id for image in again])
+        assert [(flag.check, flag.verdict) for flag in shown] == [
+            (check, "flag") for check in checks.values()
+        ]
+
+
+def two_pages_with_one_image(session: Session, scene: Scene) -> tuple[list[Page], list[PageImage], Batch]:
+    """A settled delivery of which the second and the seventh page share their pixels."""
+    pages, images, batch = first_load(session, scene, range(PAGES))
+    one, other = (
+        session.scalars(select(PageTrace).filter_by(page_image_id=images[at].id)).one() for at in (1, 6)
+    )
+    one.pixels_sha256 = other.pixels_sha256
+    check_batch(session, batch=batch, at=NOW)
+    return pages, images, batch
+
+
+@pytest.mark.parametrize("side", [None, "left"])
+def test_a_page_is_to_be_scanned_again_only_until_the_other_has_been(
+    database: Database, side: HalfSide | None
+) -> None:
+    with database.writing() as session:
+        scene = set_scene(session)
+        pages, images, batch = two_pages_with_one_image(session, scene)
+        request = open_first_load(session, batch_id=batch.id, at=NOW)
+        assign_and_start(session, scene, request)
+        deliver_request(session, actor=scene.operator, request_id=request.id, at=NOW)
+
+        def standing() -> tuple[list[str], list[uuid.UUID], set[uuid.UUID]]:
+            doubtful = {one.page_id for one in pages_required(session, request) if one.why == "doubtful"}
+            listed = [flag.image_id for _, flag in list_flags(session, batch.id)]
+            return [flag.verdict for flag in flags_of(session, [images[1].id])], listed, doubtful
+
+        both = ["refuse"], [images[1].id, images[6].id], {pages[1].id, pages[6].id}
+        assert standing() == both
+        add_image(session, pages[6], "its slip", view=2)
+        add_image(session, pages[5], "of another page")
+        assert standing() == both
+        image_of(session, pages[6], "again", 77).side = side
+        session.flush()
+        assert standing() == ([], [images[6].id], {pages[6].id})
+
+
+def test_the_harder_verdict_stands_when_a_delivery_is_settled_again(database: Database) -> None:
+    with database.writing() as session:
+        _, images, batch = two_pages_with_one_image(session, set_scene(session))
+        finding = session.scalars(select(PageFinding).filter_by(page_image_id=images[1].id)).one()
+        finding.verdict, finding.other_image_id = "flag", images[3].id
+        session.flush()
+        (added,) = check_batch(session, batch=batch, at=NOW)
+        assert added.image_id == images[1].id
+        session.refresh(finding)
+        assert (finding.verdict, finding.other_image_id) == ("refuse", images[6].id)
+        assert check_batch(session, batch=batch, at=NOW) == []
 
 
 @pytest.mark.parametrize(

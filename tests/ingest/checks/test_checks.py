@@ -74,6 +74,56 @@ def test_a_delivery_one_page_out_of_step_is_told_as_that() -> None:
     assert [one.check for one in found] == ["shifted"] * 5
 
 
+def told_by(fresh: list[Trace], earlier: list[Trace]) -> list[tuple[int, str, str]]:
+    place = {one.image_id: one.sequence for one in fresh}
+    found = find_duplicates(fresh, earlier)
+    return sorted((place[one.image_id], one.check, one.verdict) for one in found)
+
+
+def corrected(listed: dict[int, int]) -> tuple[list[Trace], list[Trace]]:
+    """Six files under the next page each, and then some again, the very same: file to page."""
+    files = {number: page(number) for number in range(1, 7)}
+    pages = {number: uuid.uuid4() for number in range(1, 13)}
+
+    def under(file: int, number: int) -> Trace:
+        return replace(
+            files[file],
+            image_id=uuid.uuid4(),
+            page_id=pages[number],
+            sequence=number,
+            declared=str(number),
+        )
+
+    return [under(*one) for one in listed.items()], [under(file, file + 1) for file in files]
+
+
+def test_the_same_files_under_the_right_pages_are_a_shifted_delivery_and_none_is_refused() -> None:
+    fresh, earlier = corrected({number: number for number in range(1, 7)})
+    assert told_by(fresh, earlier) == [(number, "shifted", "flag") for number in range(1, 7)]
+
+
+def test_a_corrected_manifest_that_lists_in_no_order_refuses_no_page_whose_double_is_replaced() -> None:
+    fresh, earlier = corrected({1: 4, 3: 2})
+    assert told_by(fresh, earlier) == [(2, "duplicate", "flag"), (4, "duplicate", "flag")]
+    alone, earlier = corrected({1: 9})
+    assert told_by(alone, earlier) == [(9, "duplicate", "refuse")]
+
+
+def test_two_pages_of_a_corrected_delivery_that_are_one_are_still_refused() -> None:
+    fresh, earlier = corrected({number: number for number in range(1, 7)})
+    fresh[5] = replace(fresh[1], image_id=uuid.uuid4(), page_id=fresh[5].page_id, sequence=6, declared="6")
+    verdicts = [(place, verdict) for place, _, verdict in told_by(fresh, earlier)]
+    assert verdicts == [(1, "flag"), (2, "refuse"), (3, "flag"), (4, "flag"), (5, "flag"), (6, "refuse")]
+
+
+def test_one_file_under_two_pages_is_told_though_another_version_hashed_its_pixels() -> None:
+    first = page(1)
+    one = replace(page(2), master=first.master)
+    assert told_by([one], [first]) == [(2, "duplicate", "refuse")]
+    for part in ({"frame": 1}, {"side": "left"}):
+        assert told_by([replace(one, **part)], [first]) == []
+
+
 def test_a_scan_made_again_is_meant_to_be_like_the_old_one() -> None:
     earlier = [page(n) for n in range(1, 9)]
     again = [page(n, writing=n, page_id=earlier[n - 1].page_id) for n in (3, 4)]
@@ -111,6 +161,10 @@ def test_page_numbers_are_held_against_the_manifest(reads: list[str | None], che
         ([11, 12, 12, 14, 15, 16], {1: "page_number", 3: "page_doubled"}),
         ([6, 7, 80, 9, 10], {1: "page_number", 3: "page_number"}),
         ([2, 3, 4, 4, 6], {1: "page_number", 4: "page_doubled"}),
+        (
+            [2, 3, 4, 6, 7, 8, 9, 10],
+            {1: "page_number", 4: "page_missing"} | dict.fromkeys(range(5, 9), "page_number"),
+        ),
         # The wrong one comes first.
         ([9, 4, 5, 6], {1: "page_number", 2: "page_number"}),
         # Book and manifest begin alike, and a page is missing early.
@@ -134,8 +188,8 @@ def test_page_numbers_are_held_against_the_books_own_count(reads: list[int], che
 
 def test_the_books_own_count_is_told_with_what_should_stand_there() -> None:
     shifted, wrong = check_designations(numbered(["6", "7", "80", "9", "10"]))
-    assert "多與清單相差 +5(清單第 1 頁讀作 6)" in shifted.zh
-    assert "讀作 80,依多數頁次應為 8(清單第 3 頁)" in wrong.zh
+    assert "自清單第 1 頁起與清單相差 +5(清單第 1 頁讀作 6)" in shifted.zh
+    assert "讀作 80,依本冊頁次應為 8(清單第 3 頁)" in wrong.zh
 
 
 def test_a_series_says_how_sure_a_number_must_be_and_how_many_are_needed() -> None:
