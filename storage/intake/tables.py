@@ -140,7 +140,7 @@ class Upload(Identified, Base):
 
 
 class Rerun(Identified, Base):
-    """A volume's published images read once more, with a newer engine or another series definition.
+    """A volume's images, published or not yet reviewed, read once more: a newer engine, or another series.
 
     `counts` says what came of it, `request_id` names the first request opened for what differs, if any does.
     Once all is read, it is settled step by step: `settled_to` is the last run compared with what stands.

@@ -30,6 +30,7 @@ _COUNTS = {
     "unpaired_entries": "索引未再讀到 entries not found again",
     "unpaired_readings": "讀出而現行索引所無 readings of no entry",
     "proposed": "其中提議新增 of these proposed as new entries",
+    "unstaged": "未獲受理而未列入 refused and not staged",
     "under_way": "他案或人員辦理中 in other hands",
     "failed": "無法讀取 failed",
 }
@@ -65,7 +66,8 @@ class NewEntryLine:
 class RerunReport:
     """A rerun's counts, the requests opened for it, every field that changes in them and every new entry.
 
-    `request` is the first; a thick volume has `more_requests`. What gave way in a first load is in that.
+    `request` is the first; a thick volume has `more_requests`. What gave way in `first_loads` is counted,
+    and to be seen in those requests.
     """
 
     volume: str
@@ -73,13 +75,14 @@ class RerunReport:
     dry_run: bool
     request: str | None
     more_requests: Sequence[str]
+    first_loads: Sequence[str]
     counts: Mapping[str, Any]
     changes: Sequence[ChangeLine]
     new_entries: Sequence[NewEntryLine]
 
     @property
     def failed(self) -> bool:
-        """Whether pages could not be read, or the request could not be opened."""
+        """Whether pages could not be read, or what was found on them was refused."""
         return bool(self.counts.get("failed")) or "refused" in self.counts
 
     def tell(self, *, as_json: bool) -> None:
@@ -92,8 +95,13 @@ class RerunReport:
         if self.request:
             numbers = "、".join([self.request, *self.more_requests])
             click.echo(f"申請 Request {numbers}: 待分派維護人員 awaits an operator")
-        if "refused" in self.counts:
-            click.echo(f"未能開立申請 A request could not be opened: {self.counts['refused']}", err=True)
+        if self.first_loads:
+            numbers = "、".join(self.first_loads)
+            click.echo(
+                f"初次建檔 First load {numbers}: 提議已就地更新,待審閱 renewed in place, to be reviewed"
+            )
+        if refused := self.counts.get("refused"):
+            click.echo(f"未獲受理 Refused, and not staged: {'、'.join(refused)}", err=True)
 
     def _lines(self) -> list[str]:
         changed = [
@@ -127,6 +135,7 @@ def report_of_trial(
         dry_run=True,
         request=None,
         more_requests=[],
+        first_loads=[],
         counts={**rereading.counts.as_json(), "failed": failed},
         changes=[
             ChangeLine(
@@ -145,8 +154,9 @@ def report_of_trial(
 def report_of(session: Session, rerun: Rerun, volume: Volume) -> RerunReport:
     """Return the report of a rerun that was read: what its requests' change sets stage."""
     counts = dict(rerun.counts or {})
-    later = [uuid.UUID(one) for one in counts.pop("more_requests", [])]
-    requests = [session.get_one(Request, one) for one in (rerun.request_id, *later) if one is not None]
+    later, loads = _noted(session, counts, "more_requests"), _noted(session, counts, "first_loads")
+    first = [] if rerun.request_id is None else [session.get_one(Request, rerun.request_id)]
+    requests = [*first, *later]
     numbers = [str(request.number) for request in requests]
     pages = _designations(session, volume)
     staged = [change for request in requests for change in _staged(session, request)]
@@ -156,6 +166,7 @@ def report_of(session: Session, rerun: Rerun, volume: Volume) -> RerunReport:
         dry_run=False,
         request=numbers[0] if numbers else None,
         more_requests=numbers[1:],
+        first_loads=[str(request.number) for request in loads],
         counts=counts,
         changes=[line for change in staged for line in _changed(session, change, pages)],
         new_entries=[
@@ -164,6 +175,11 @@ def report_of(session: Session, rerun: Rerun, volume: Volume) -> RerunReport:
             if change.action == "entry_created"
         ],
     )
+
+
+def _noted(session: Session, counts: dict[str, Any], name: str) -> list[Request]:
+    """Take out of the counts the requests that are noted beside them."""
+    return [session.get_one(Request, uuid.UUID(one)) for one in counts.pop(name, [])]
 
 
 def _designations(session: Session, volume: Volume) -> dict[Any, str]:

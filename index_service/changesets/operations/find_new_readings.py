@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from index_service.changesets.operations.find_entries_elsewhere import has_entries_elsewhere
 from index_service.changesets.operations.pair_reading import pair_reading
 from index_service.changesets.operations.proposals import Proposal
 from index_service.changesets.tables import Change, ChangeSet
@@ -28,9 +29,9 @@ def find_new_readings(session: Session, image: PageImage, unpaired: Sequence[Pro
     """Sort the readings that belong to none of the entries that stand drawn on a published image.
 
     Not proposed is what a person decided on before (an entry retired, a proposal struck out), and anything
-    on a page one of whose entries stands on no image: whose line that is, only a person can tell.
+    on a page that has entries on another view or on no image: whose line that is, only a person can tell.
     """
-    if not unpaired or not _may_hold_new(session, image):
+    if not unpaired or has_entries_elsewhere(session, image):
         return NewReadings((), 0)
     others = _not_standing(session, image.id)
     taken = {at: others[index].entry_id for index, at in pair_reading(others, unpaired)}
@@ -39,16 +40,6 @@ def find_new_readings(session: Session, image: PageImage, unpaired: Sequence[Pro
     # What a request proposed that was cancelled nobody has judged: it may be proposed again.
     judged = {at for at, found in states.items() if found != {"closed"}}
     return NewReadings(tuple(one for at, one in enumerate(unpaired) if at not in busy | judged), len(busy))
-
-
-def _may_hold_new(session: Session, image: PageImage) -> bool:
-    undrawn = (
-        select(PublishedEntry.id)
-        .join(EntryVersion, EntryVersion.id == PublishedEntry.version_id)
-        .where(EntryVersion.page_id == image.page_id, EntryVersion.image_id.is_(None))
-        .where(stands_now(PublishedEntry))
-    )
-    return not session.scalar(select(exists(undrawn)))
 
 
 def _not_standing(session: Session, image_id: uuid.UUID) -> list[EntryVersion]:

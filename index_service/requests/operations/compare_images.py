@@ -13,6 +13,7 @@ from index_service.changesets.operations.compare_reading import (
     FieldDifference,
     compare_reading,
 )
+from index_service.changesets.operations.find_entries_elsewhere import has_entries_elsewhere
 from index_service.changesets.operations.find_new_readings import find_new_readings
 from index_service.changesets.operations.find_unreviewed import Unreviewed, find_unreviewed
 from index_service.changesets.operations.proposals import Proposal, read_proposals
@@ -34,10 +35,11 @@ class RereadingCounts:
 
     `changes` may give way, `kept` are a person's, `lost` are read no more and stay. Entries not found again
     (`unpaired_entries`) stay; of the readings that belong to no entry (`unpaired_readings`) those `proposed`
-    are new entries to be confirmed, the rest a person must have decided on before. What a person is at work
-    on in another request, or in the first load, is left to that, as are the readings of an image replaced
-    meanwhile (`under_way`); of the images, `unpublished`
-    are those of a first load that nobody has reviewed, whose proposals give way in place.
+    are new entries to be confirmed, the rest a person must have decided on before, or stand on a page whose
+    entries are drawn on another view. What a person is at work on in another request, or in the first load,
+    is left to that, as are the readings of an image replaced meanwhile (`under_way`); of the images,
+    `unpublished` are those of a first load that nobody has reviewed, whose proposals give way in place.
+    What was found and then refused is `unstaged`, and counted neither as changing nor as proposed.
     """
 
     images: int = 0
@@ -50,6 +52,7 @@ class RereadingCounts:
     proposed: int = 0
     under_way: int = 0
     unpublished: int = 0
+    unstaged: int = 0
 
     def add(self, found: Comparison) -> None:
         """Count one image."""
@@ -61,6 +64,13 @@ class RereadingCounts:
         self.lost += verdicts.count("lost")
         self.unpaired_entries += found.unpaired_entries
         self.unpaired_readings += len(found.unpaired)
+
+    def refuse(self, found: "ImageFinding") -> None:
+        """Count what was to be staged of one image as not staged after all."""
+        changes, proposed = len(found.comparison.changes), len(found.proposed)
+        self.changes -= changes
+        self.proposed -= proposed
+        self.unstaged += changes + proposed
 
     def as_json(self) -> dict[str, int]:
         """Return the counts by name."""
@@ -97,6 +107,14 @@ class Rereading:
         """Return the findings on published images alone, with the same counts."""
         return Rereading(self.counts, [found for found in self.found if found.first_load is None])
 
+    def of_first_loads(self) -> list[ImageFinding]:
+        """Return the findings on images that are not published yet."""
+        return [found for found in self.found if found.first_load is not None]
+
+    def proposes_beside(self, image: PageImage) -> bool:
+        """Tell whether new entries are proposed on another image of the same page already."""
+        return any(one.proposed and one.page_id == image.page_id for one in self.found)
+
     def add(self, found: ImageFinding) -> None:
         """Count one image, and keep what is found on it if it would change something."""
         self.counts.add(found.comparison)
@@ -119,7 +137,8 @@ def compare_images(
         if standing_image_id(session, image.page_id, image.view) == image.id:
             _add_published(session, rereading, image, proposals, fields)
         else:
-            _add_unpublished(rereading, image, find_unreviewed(session, image, lock=lock), proposals, fields)
+            first_load = find_unreviewed(session, image, lock=lock)
+            _add_unpublished(session, rereading, image, first_load, proposals, fields)
     return rereading
 
 
@@ -141,10 +160,12 @@ def _add_published(
     new = find_new_readings(session, image, found.unpaired)
     rereading.counts.under_way += len(busy) + new.under_way
     rereading.counts.unpaired_readings -= new.under_way
-    rereading.add(ImageFinding(image.id, image.page_id, found, new.proposed))
+    proposed = () if rereading.proposes_beside(image) else new.proposed
+    rereading.add(ImageFinding(image.id, image.page_id, found, proposed))
 
 
 def _add_unpublished(
+    session: Session,
     rereading: Rereading,
     image: PageImage,
     first_load: Unreviewed | None,
@@ -157,4 +178,6 @@ def _add_unpublished(
         return
     found = compare_reading([version for version, _ in first_load.staged], proposals, fields)
     rereading.counts.unpublished += 1
-    rereading.add(ImageFinding(image.id, image.page_id, found, found.unpaired, first_load))
+    shown_elsewhere = rereading.proposes_beside(image) or has_entries_elsewhere(session, image)
+    proposed = () if shown_elsewhere else found.unpaired
+    rereading.add(ImageFinding(image.id, image.page_id, found, proposed, first_load))

@@ -1,5 +1,6 @@
 """Lay a new reading over the proposals of a first load that nobody has reviewed yet."""
 
+import uuid
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,25 +11,21 @@ from index_service.changesets.operations.edit_proposal import restage_version
 from index_service.changesets.operations.put_change import require_open
 from index_service.changesets.operations.stage_entries_created import stage_entries_created
 from index_service.changesets.operations.stage_entry_reread import laid_over
-from index_service.requests.operations.compare_images import ImageFinding, Rereading, known_fields
+from index_service.requests.operations.compare_images import ImageFinding, known_fields
 from storage.catalogue.tables import Page, Volume
 
 
-def restage_unreviewed(session: Session, *, volume: Volume, rereading: Rereading, at: datetime) -> None:
-    """Restage what a comparison under lock found on unpublished images; the first load goes on as it would.
+def restage_unreviewed(session: Session, *, volume: Volume, found: ImageFinding, at: datetime) -> uuid.UUID:
+    """Restage what a comparison under lock found on an unpublished image; the first load goes on as it would.
 
     Each value gives way in a further version of the entry proposed, persons newly read are proposed beside,
-    and what is read no more stays: the operator who reviews the page strikes it out.
+    and what is read no more stays: the operator who reviews the page strikes it out. Returns the request
+    of the first load.
 
     Raises:
         Conflict: the change set is not open.
+        Invalid: values out of shape or not of the series, or boxes that lie outside the image.
     """
-    for found in rereading.found:
-        if found.first_load is not None:
-            _restage(session, volume, found, at)
-
-
-def _restage(session: Session, volume: Volume, found: ImageFinding, at: datetime) -> None:
     assert found.first_load is not None, "only what is unpublished is restaged"
     require_open(found.first_load.change_set)
     fields = known_fields(volume)
@@ -47,3 +44,4 @@ def _restage(session: Session, volume: Volume, found: ImageFinding, at: datetime
         at=at,
         item_id=found.first_load.item_id,
     )
+    return found.first_load.change_set.request_id

@@ -7,14 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from access.accounts.queries import principal_of_account
-from access.accounts.tables import Account
 from access.audit.operations.record_event import record_event
-from access.http.problems import Problem
 from access.principal import SYSTEM
-from index_service.requests.operations.compare_images import Rereading, compare_images
-from index_service.requests.operations.open_rereading import open_rereading
-from index_service.requests.operations.restage_unreviewed import restage_unreviewed
+from index_service.requests.operations.compare_images import compare_images
+from ingest.reruns.operations.stage_findings import stage_findings
 from ingest.reruns.queries import UNSETTLED, readings_after, run_states
 from storage.catalogue.tables import Volume
 from storage.database.locking import lock_row
@@ -28,8 +24,8 @@ def settle_rerun(session: Session, *, rerun_id: uuid.UUID, at: datetime) -> Reru
     """Take a rerun none of whose runs is owed a step on, in a transaction after those that ended its runs.
 
     Each step opens a request of its own for what differs; after the last one the rerun is read. Pages that
-    failed are counted and hold up none of the others. Where a request cannot be opened, the refusal is kept:
-    the rerun may be ordered again.
+    failed are counted and hold up none of the others. What cannot be staged is counted apart, with why it was
+    refused: the rerun may be ordered again.
     """
     # Two workers may end the last two runs at once, or a sweeper come by: they take the steps in turn.
     rerun = lock_row(session, Rerun, rerun_id)
@@ -39,8 +35,9 @@ def settle_rerun(session: Session, *, rerun_id: uuid.UUID, at: datetime) -> Reru
     volume = session.get_one(Volume, rerun.volume_id)
     step = readings_after(session, rerun.id, rerun.settled_to, AT_ONCE)
     rereading = compare_images(session, volume, [reading for _, reading in step], lock=True)
-    opened = _open(session, rerun, volume, rereading, at)
-    rerun.counts = _sum(rerun.counts or {}, rereading.counts.as_json()) | opened
+    noted = stage_findings(session, rerun, volume, rereading, at)
+    # Only now: what was refused is counted as such.
+    rerun.counts = _sum(rerun.counts or {}, rereading.counts.as_json()) | noted
     if len(step) == AT_ONCE:
         rerun.settled_to = step[-1][0]
         session.flush()
@@ -66,22 +63,3 @@ def _end(session: Session, rerun: Rerun, failed: int, at: datetime) -> None:
         facts={"rerun": str(rerun.id), "request": str(rerun.request_id or ""), **rerun.counts},
         at=at,
     )
-
-
-def _open(
-    session: Session, rerun: Rerun, volume: Volume, rereading: Rereading, at: datetime
-) -> dict[str, Any]:
-    """Open a step's request; returns what is to be noted: why it was refused, or that it is not the first."""
-    actor = principal_of_account(session, session.get_one(Account, rerun.ordered_by))
-    try:
-        with session.begin_nested():
-            restage_unreviewed(session, volume=volume, rereading=rereading, at=at)
-            request = open_rereading(session, actor=actor, volume=volume, rereading=rereading, at=at)
-    except Problem as problem:
-        return {"refused": problem.code}
-    if request is None:
-        return {}
-    if rerun.request_id is None:
-        rerun.request_id = request.id
-        return {}
-    return {"more_requests": [*(rerun.counts or {}).get("more_requests", []), str(request.id)]}

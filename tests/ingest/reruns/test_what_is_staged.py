@@ -61,6 +61,7 @@ def test_what_is_read_otherwise_is_staged_for_an_operator_and_nothing_is_publish
             "proposed": 0,
             "under_way": 0,
             "unpublished": 0,
+            "unstaged": 0,
             "failed": 0,
         }
         assert len(items_of(session, request.id)) == 1

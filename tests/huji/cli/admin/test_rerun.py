@@ -80,7 +80,7 @@ def test_the_report_names_every_request_and_every_change(site: Site) -> None:
         rerun.counts = {
             **(rerun.counts or {}),
             "more_requests": [str(rerun.request_id)],
-            "refused": "too_late",
+            "refused": ["too_late"],
         }
         session.flush()
         report = report_of(session, rerun, session.get_one(Volume, rerun.volume_id))
