@@ -39,8 +39,8 @@ def figures() -> str:
     about = (
         f"Medians of {volume['runs']} demo runs on {volume['machine']['cores']} cores (`make bench-volume`), "
         f"and of {search['runs']} runs over {search['population']['entries']:,} invented entries "
-        "(`make bench-search`); forms drawn one as often as another, in families of faces left out of the fit "
-        "(`make bench-forms`); the files are in `bench/results/`."
+        "(`make bench-search`); forms drawn one as often as another, in families of faces left out of "
+        "the fit (`make bench-forms`); the files are in `bench/results/`."
     )
     told = [tell_figures(_read(PIPELINE)), _charts(), ""]
     return "\n".join([*told, "| | |", "|---|---|", *lines, "", about, ""])
