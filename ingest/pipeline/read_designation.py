@@ -15,6 +15,7 @@ from ingest.ocr.port import Recogniser
 from ingest.pipeline.results import Box, LineText, Value
 
 Gray = NDArray[np.uint8]
+_Found = tuple[Box, str, float]
 
 _SCALE = 4
 _AROUND = 25
@@ -22,6 +23,8 @@ _LEAST_STEP = 30
 _GAP = 11  # pixels of the map between the characters of one line
 _MOST = 8
 _SLACK = 2
+_UPRIGHT = 1.6  # times its width from which a line's height says that it is written downwards
+_SHORT = 4.0  # times longer than broad: 第一〇一頁
 _SIZES = (5, 45)  # pixels of the map across a line of writing
 _LONGEST = 260
 _MARGIN = 6
@@ -34,17 +37,19 @@ def read_designation(
 ) -> Value | None:
     """Return the page number outside the form's box on a straightened page (H×W), None without one.
 
-    Only a few short lines in the margins are read, and only what is wholly a page number counts; where
-    several differ, none does.
+    Only a few lines in the margins are read, the longer ones where no short one is plainly a number, and
+    only what is wholly a page number counts; where several differ, none does.
     Raises:
         EngineMissing: the recogniser is not usable.
     """
     if form is None:
         return None
     lines = find_margin_lines(gray, form)
-    upright = [line for line in lines if line[3] - line[1] > 1.6 * (line[2] - line[0])]
-    level = [line for line in lines if line not in upright]
-    found = [*_read(gray, level, recogniser, False), *_read(gray, upright, recogniser, True)]
+    # Most numbers are short, and a book's title in the margin takes as long as several of them.
+    short = [line for line in lines if _times_longer(line) <= _SHORT]
+    found = _read(gray, short, recogniser)
+    if not any(len(text) > 1 for _, text, _ in found):  # a speck reads as 一
+        found += _read(gray, [line for line in lines if line not in short], recogniser)
     said = [one for one in found if "第" in one[1] or "頁" in one[1]] or found
     if len({page_designation.parse(text).numbers for _, text, _ in said}) != 1:
         return None
@@ -132,18 +137,25 @@ def _full(line: Box, shape: tuple[int, ...]) -> Box:
     )
 
 
-def _read(
-    gray: Gray, lines: Sequence[Box], recogniser: Recogniser, vertical: bool
-) -> list[tuple[Box, str, float]]:
-    if not lines:
-        return []
-    crops = [gray[y0:y1, x0:x1] for x0, y0, x1, y1 in lines]
-    readings = recogniser.read_lines(crops, vertical)
-    return [
-        (line, reading.text.strip(), reading.confidence)
-        for line, reading in zip(lines, readings, strict=True)
-        if is_page_number(reading.text.strip())
-    ]
+def _read(gray: Gray, lines: Sequence[Box], recogniser: Recogniser) -> list[_Found]:
+    """Read the page numbers among some lines, those that lie and those that stand."""
+    found: list[_Found] = []
+    for vertical in (False, True):
+        asked = [line for line in lines if (line[3] - line[1] > _UPRIGHT * (line[2] - line[0])) == vertical]
+        crops = [gray[y0:y1, x0:x1] for x0, y0, x1, y1 in asked]
+        readings = recogniser.read_lines(crops, vertical) if crops else []
+        texts = [(reading.text.strip(), reading.confidence) for reading in readings]
+        found += [
+            (line, text, confidence)
+            for line, (text, confidence) in zip(asked, texts, strict=True)
+            if is_page_number(text)
+        ]
+    return found
+
+
+def _times_longer(line: Box) -> float:
+    sides = line[2] - line[0], line[3] - line[1]
+    return max(sides) / max(1, min(sides))
 
 
 def is_page_number(text: str) -> bool:

@@ -1,10 +1,13 @@
 """Page numbers outside the form: read whole, in every way they are written, or not at all."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
 
 from bench.quality.read_numbers import numbered_pages, outcome, read_number
+from ingest.ocr.port import Reading
 from ingest.ocr.rapid import RapidRecogniser
 from ingest.pipeline.read_designation import find_margin_lines, is_page_number, read_designation
 from ingest.pipeline.results import Box
@@ -41,6 +44,25 @@ def test_a_number_of_several_digits_is_one_line() -> None:
 
 def test_numbers_that_differ_are_none() -> None:
     assert read(paper(("12", 500, 1300), ("31", 1500, 1300))) is None
+
+
+def test_a_title_in_the_margin_is_read_only_where_no_short_line_is_plainly_a_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[int] = []
+    whole = RapidRecogniser.read_lines
+
+    def noted(self: RapidRecogniser, crops: Sequence[np.ndarray], vertical: bool) -> list[Reading]:
+        shown.extend(crop.shape[1] for crop in crops)
+        return whole(self, crops, vertical)
+
+    monkeypatch.setattr(RapidRecogniser, "read_lines", noted)
+    title = ("REGISTER OF HOUSES", 300, 1300)
+    assert read(paper(("287", 1300, 1300), title)) == "287"
+    assert max(shown) < 200
+    shown.clear()
+    assert read(paper(("7", 1300, 1300), title)) == "7"
+    assert max(shown) > 400
 
 
 def test_a_page_without_a_number_or_a_form_has_none() -> None:
