@@ -10,7 +10,7 @@ import numpy as np
 from imaging.arrays import Box, Gray, Pixels
 from imaging.crop import CropEstimate, estimate_crop
 from imaging.grey import to_grey
-from imaging.levels import count_levels, percentiles
+from imaging.levels import count_levels, percentile, percentiles
 from imaging.quality.finding import Verdict
 from imaging.quality.paper import Paper, map_paper
 from imaging.quality.thresholds import Thresholds
@@ -75,7 +75,7 @@ class QualityInput:
         if self.stroke_share < self.thresholds.ink_flag:
             return self.ink
         share = min(_DARKEST, 100 * _OF_STROKES * self.stroke_share)
-        return min(self.ink, float(percentiles(count_levels(self.page()[::2, ::2]), share)))
+        return min(self.ink, percentile(count_levels(self.page()[::2, ::2]), share))
 
     @cached_property
     def bare_paper(self) -> Paper:

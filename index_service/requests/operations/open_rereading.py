@@ -4,18 +4,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from access.principal import SYSTEM, Principal
+from access.principal import Principal
 from domain.workflow import Kind
-from index_service.changesets.operations.stage_entries_created import stage_entries_created
 from index_service.changesets.operations.stage_entry_reread import stage_entry_reread
 from index_service.changesets.queries import change_set_of
 from index_service.requests.form import ItemForm, RequestForm
 from index_service.requests.operations.compare_images import Rereading, known_fields
 from index_service.requests.operations.open_ex_officio import open_ex_officio
+from index_service.requests.operations.propose_newly_read import propose_newly_read
 from index_service.requests.queries import items_of
 from index_service.requests.rules import DEFAULT_RULES, RequestRules
 from index_service.requests.tables import Request
-from storage.catalogue.tables import Page, Volume
+from storage.catalogue.tables import Volume
 
 FAULT = "read_again"
 
@@ -80,14 +80,4 @@ def _stage(session: Session, request: Request, volume: Volume, rereading: Reread
                 item_id=item_id,
                 at=at,
             )
-        stage_entries_created(
-            session,
-            change_set=change_set,
-            page=session.get_one(Page, found.page_id),
-            series_key=volume.series_key,
-            image_id=found.image_id,
-            proposals=found.proposed,
-            actor=SYSTEM,
-            at=at,
-            item_id=item_id,
-        )
+        propose_newly_read(session, change_set=change_set, volume=volume, found=found, item_id=item_id, at=at)

@@ -9,10 +9,10 @@ from access.principal import SYSTEM
 from index_service.changesets.operations.compare_reading import giving_way
 from index_service.changesets.operations.edit_proposal import restage_version
 from index_service.changesets.operations.put_change import require_open
-from index_service.changesets.operations.stage_entries_created import stage_entries_created
 from index_service.changesets.operations.stage_entry_reread import laid_over
 from index_service.requests.operations.compare_images import ImageFinding, known_fields
-from storage.catalogue.tables import Page, Volume
+from index_service.requests.operations.propose_newly_read import propose_newly_read
+from storage.catalogue.tables import Volume
 
 
 def restage_unreviewed(session: Session, *, volume: Volume, found: ImageFinding, at: datetime) -> uuid.UUID:
@@ -33,15 +33,6 @@ def restage_unreviewed(session: Session, *, volume: Volume, found: ImageFinding,
         if fresh := giving_way(version, proposal, fields):
             change = found.first_load.change_of(version.entry_id)
             restage_version(session, change, laid_over(version.fields, fresh), actor=SYSTEM, at=at)
-    stage_entries_created(
-        session,
-        change_set=found.first_load.change_set,
-        page=session.get_one(Page, found.page_id),
-        series_key=volume.series_key,
-        image_id=found.image_id,
-        proposals=found.proposed,
-        actor=SYSTEM,
-        at=at,
-        item_id=found.first_load.item_id,
-    )
+    change_set, item_id = found.first_load.change_set, found.first_load.item_id
+    propose_newly_read(session, change_set=change_set, volume=volume, found=found, item_id=item_id, at=at)
     return found.first_load.change_set.request_id
