@@ -29,7 +29,7 @@ def angle_of_text(marks: Marks, lines: Peak) -> Peak | None:
     if len(marks.strokes) < _LEAST_MARKS or peak.at_end or not _stands_out(marks, peak, lines):
         return None
     # Characters written in step make lines aslant, too: those of a page turned further must not be taken.
-    if abs(sharpest_all_round(marks.strokes[::2], _COARSE_PX)) > WIDEST:
+    if abs(sharpest_all_round(marks.strokes[::3], _COARSE_PX)) > WIDEST:
         return None
     near = peak.angle_deg + np.arange(-1.0, 1.01, 0.1)
     exact = sharpest_angle([*written, (marks.across, marks.down)], near, 1.0, soft=True)
