@@ -9,8 +9,6 @@ Example: python -m bench.real_scans ../shared/data/scans --overlay var/real_scan
 
 import argparse
 import json
-import os
-import platform
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,6 +18,7 @@ from typing import Any
 
 import cv2
 
+from bench.machine import machine
 from domain.series import load_series
 from huji.inspect.inspect_file import InspectSettings, inspect_file
 from ingest.ocr.choose import choose_engines
@@ -75,11 +74,7 @@ def _scored(path: Path, read: Mapping[str, Any], verbose: bool) -> dict[str, Any
 def _write(scans: Mapping[str, Mapping[str, Any]], engine: str) -> None:
     shares: Sequence[float] = [scan["character_recall"] for scan in scans.values()]
     result = {
-        "machine": {
-            "cores": os.cpu_count(),
-            "processor": platform.machine(),
-            "python": platform.python_version(),
-        },
+        "machine": machine(),
         "versions": {"engine": engine},
         "runs": 1,
         "contenders": {"huji": {"character_recall_median": round(median(shares), 4)}},

@@ -7,7 +7,6 @@ angles at which the pages were drawn.
 import json
 import math
 import os
-import platform
 import subprocess
 import sys
 from importlib.metadata import version
@@ -17,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bench.machine import machine
 from huji.demo.processes import WORKERS
 from storage.catalogue.tables import PageImage
 from storage.database.engine import make_engine
@@ -33,11 +33,7 @@ def main() -> int:
     runs = [_run() for _ in range(int(os.environ.get("RUNS", RUNS)))]
     figures = {name: round(median(run[name] for run in runs), 5) for name in runs[0]}
     result = {
-        "machine": {
-            "cores": os.cpu_count(),
-            "processor": platform.machine(),
-            "python": platform.python_version(),
-        },
+        "machine": machine(),
         "versions": _versions(),
         "runs": len(runs),
         "contenders": {"huji": figures},

@@ -1,17 +1,12 @@
 """Write a bench's file of results in the form that all of them have."""
 
 import json
-import os
-import platform
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-
-def machine() -> dict[str, Any]:
-    """Return what the figures were measured on."""
-    return {"cores": os.cpu_count(), "processor": platform.machine(), "python": platform.python_version()}
+from bench.machine import machine
 
 
 def write_result(

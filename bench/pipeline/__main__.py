@@ -7,7 +7,6 @@ read those turn by turn, and ratios of speed are medians of ROUNDS (3); the othe
 
 import json
 import os
-import platform
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.machine import machine
 from bench.pipeline.contender import Run
 from bench.pipeline.figures import (
     calibrated,
@@ -94,11 +94,7 @@ def _write(
     peer_pages: int,
 ) -> None:
     result = {
-        "machine": {
-            "cores": os.cpu_count(),
-            "processor": platform.machine(),
-            "python": platform.python_version(),
-        },
+        "machine": machine(),
         "versions": _versions(),
         "rounds": ROUNDS,
         "pages": pages,

@@ -71,12 +71,21 @@ def _about(result: Result) -> str:
         [
             f"{result['pages']} drawn pages, of which the peers read {result['peer_pages']};",
             "one core and one thread each (`make bench-pipeline`).",
+            _core(result["machine"]),
             _speeds(result),
             f"Of {sure['values']:,} values shown as at least 98 % sure",
             f"{sure['share']:.1%} were right.",
             "A name counts for a peer wherever it stands in its text; for Huji also in its field.",
             _how(result),
         ]
+    )
+
+
+def _core(machine: Mapping[str, Any]) -> str:
+    """Say how fast the core was that all speeds were measured on."""
+    return (
+        f"The core ({machine['processor']}) multiplied matrices of float32 "
+        f"at {machine['core_gigaflops']:.0f} gigaflops then."
     )
 
 

@@ -6,8 +6,6 @@ Example: python -m bench.quality --pages 12 --seed 2600
 
 import argparse
 import json
-import os
-import platform
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 
 import cv2
 
+from bench.machine import machine
 from bench.quality.count_doubles import count_doubles
 from bench.quality.measure import Rates, rate
 from bench.quality.read_numbers import count_numbers
@@ -106,11 +105,7 @@ def _write(contenders: dict[str, Any], ratios: dict[str, float]) -> None:
     """Put the figures beside those of other parts: each names the seed and the pages it was measured on."""
     before = json.loads(RESULT.read_text("utf-8")) if RESULT.exists() else {}
     told = {
-        "machine": {
-            "cores": os.cpu_count(),
-            "processor": platform.machine(),
-            "python": platform.python_version(),
-        },
+        "machine": machine(),
         "versions": {name: version(name) for name in _PACKAGES},
         "runs": 1,
         "contenders": before.get("contenders", {}) | contenders,

@@ -1,7 +1,6 @@
 """Writes what was measured: the machine, the versions, and the median of every figure over the runs."""
 
 import json
-import os
 import platform
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -9,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from bench.machine import machine
 
 Figures = Mapping[str, float]
 
@@ -21,7 +22,7 @@ def medians(runs: Sequence[Figures]) -> dict[str, float]:
 def report(contenders: Mapping[str, Figures], runs: int, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document; `ratios` are PostgreSQL's times over SQLite's."""
     return {
-        "machine": {"processor": _processor(), "cores": os.cpu_count(), "system": platform.platform()},
+        "machine": machine() | {"system": platform.platform()},
         "versions": {
             "python": platform.python_version(),
             "sqlalchemy": version("sqlalchemy"),
@@ -50,10 +51,3 @@ def _ratios(contenders: Mapping[str, Figures]) -> dict[str, float]:
         for key in ours
         if key.endswith("_ms") and ours[key]
     }
-
-
-def _processor() -> str:
-    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
-    return next(
-        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown"
-    )

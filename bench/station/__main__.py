@@ -5,8 +5,6 @@ Example: python -m bench.station --kills 100 --cuts 1000 --pages 30
 
 import argparse
 import json
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from bench.machine import machine
 from bench.station.audit import Audit
 from bench.station.cut_line import cut_line
 from bench.station.kill_station import kill_station
@@ -63,10 +62,9 @@ def _times(times: list[float]) -> dict[str, float]:
 def _write(figures: dict[str, float]) -> None:
     """Write the figures; those of a part that was left out (0) stay as they were."""
     kept = json.loads(RESULT.read_text("utf-8"))["contenders"]["huji"] if RESULT.exists() else {}
-    machine = {"cores": os.cpu_count(), "processor": platform.machine(), "python": platform.python_version()}
     versions = {name: version(name) for name in ("httpx", "numpy", "opencv-python-headless", "pyvips")}
     result = {
-        "machine": machine,
+        "machine": machine(),
         "versions": versions,
         "runs": 1,
         "contenders": {"huji": {**kept, **figures}},
