@@ -2,9 +2,11 @@
 
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from PIL import ImageFont
 
@@ -36,27 +38,24 @@ class Face:
 
 @cache
 def find_faces() -> tuple[Face, ...]:
-    """Return the faces of `data/faces.toml` that are installed, in the order of that file.
+    """Return the faces of `data/faces.toml`, in the order of that file.
 
-    Raises: NoFacesError, naming the Debian packages, if none is.
+    Pages are set in one or another of them by chance, so with one missing the same seed draws other pages.
+    Raises: NoFacesError, naming the Debian packages, if any is missing.
     """
-    files = _installed_files()
-    found = tuple(
-        Face(
-            row["id"],
-            row["family"],
-            row["name"],
-            files[row["file"]],
-            row["index"],
-            row["use"],
-            row.get("misdraws", ""),
+    files, rows = _installed_files(), read_toml("faces")["face"]
+    missing = [row["name"] for row in rows if row["file"] not in files]
+    if missing:
+        raise NoFacesError(
+            f"Pages are drawn in {len(rows)} type faces; missing are: {', '.join(missing)}. "
+            f"Install them with: {install_command()}"
         )
-        for row in read_toml("faces")["face"]
-        if row["file"] in files
-    )
-    if not found:
-        raise NoFacesError(f"No CJK type face was found. Install them with: {install_command()}")
-    return found
+    return tuple(_face(row, files[row["file"]]) for row in rows)
+
+
+def _face(row: Mapping[str, Any], path: Path) -> Face:
+    misdraws = row.get("misdraws", "")
+    return Face(row["id"], row["family"], row["name"], path, row["index"], row["use"], misdraws)
 
 
 def install_command() -> str:
@@ -68,13 +67,14 @@ def install_command() -> str:
 def choose_face(use: str, wanted: str | None = None) -> Face:
     """Return the face with the id wanted, or the first one for this use, or else the first of all.
 
-    Raises: NoFacesError if the one wanted is not installed.
+    Raises: NoFacesError if there is none of the name wanted, or any is not installed.
     """
     faces = find_faces()
     if wanted is not None:
         named = [face for face in faces if face.id == wanted]
         if not named:
-            raise NoFacesError(f"The type face {wanted} was not found. Install it with: {install_command()}")
+            known = ", ".join(face.id for face in faces)
+            raise NoFacesError(f"There is no type face {wanted}; there are {known}.")
         return named[0]
     return next((face for face in faces if face.use == use), faces[0])
 
