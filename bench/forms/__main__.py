@@ -89,7 +89,13 @@ def _model() -> Path:
 
 
 def _network() -> LineNetwork:
-    return LineNetwork(_model(), 1)
+    network = LineNetwork(_model(), 1)
+    if not network.quantised:
+        raise SystemExit(
+            "The forms are fitted to a network that multiplies bytes (python -m bench.quantise); "
+            "this processor has no fast way to, or no ranges were observed in this model."
+        )
+    return network
 
 
 def _classes(network: LineNetwork) -> Sequence[str]:

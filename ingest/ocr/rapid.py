@@ -15,6 +15,7 @@ from ingest.ocr.decode_ctc import decode_ctc
 from ingest.ocr.keep_forms import keep_forms
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
 from ingest.ocr.prepare_lines import CLOSER, FULL, HALVED, NARROWED, Look, batch_lines
+from ingest.ocr.quantise import RANGES_FILE
 from ingest.ocr.split_page import split_page
 from ingest.ocr.tell_forms import DATA, FORMS_FILE, FormJudge, open_judge
 
@@ -56,15 +57,16 @@ class RapidRecogniser:
         self._detector: Any = None
 
     def usable(self) -> Usability:
-        """Say whether the wheels, the model files inside, and the forms fitted to them are there."""
+        """Say whether the wheels, the model files inside, and what was fitted to them are there."""
         advice = "pip install 'rapidocr>=3.10' onnx onnxruntime"
         if find_spec("onnx") is None or find_spec("onnxruntime") is None:
             return Usability(False, advice)
         models = models_directory()
         if models is None or not all((models / name).is_file() for name in (RECOGNISER_FILE, DETECTOR_FILE)):
             return Usability(False, advice + " (the wheel that carries PP-OCRv6 small)")
-        if not (DATA / FORMS_FILE).is_file():
-            return Usability(False, f"huji once more: its {DATA / FORMS_FILE} is missing")
+        missing = next((file for file in (DATA / FORMS_FILE, RANGES_FILE) if not file.is_file()), None)
+        if missing is not None:
+            return Usability(False, f"huji once more: its {missing} is missing")
         return Usability(True)
 
     def read_lines(self, crops: Sequence[Pixels], vertical: bool) -> list[Reading]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ingest.ocr.check_models import check_models, model_folders, registered_models
+from ingest.ocr.quantise import RANGES_FILE
 from ingest.ocr.rapid import DETECTOR_FILE, RECOGNISER_FILE
 from ingest.ocr.tell_forms import FORMS_FILE
 from ingest.ocr.tesseract import LYING, UPRIGHT
@@ -15,6 +16,7 @@ def test_every_model_the_engines_open_is_registered() -> None:
         RECOGNISER_FILE,
         DETECTOR_FILE,
         FORMS_FILE,
+        RANGES_FILE.name,
         f"{LYING}.traineddata",
         f"{UPRIGHT}.traineddata",
     }
@@ -26,7 +28,7 @@ def test_every_model_the_engines_open_is_registered() -> None:
 def test_the_wheel_carries_the_registered_models() -> None:
     """What is installed is what the register names."""
     checks = [check for check in check_models(model_folders()) if check.model.engine == "rapidocr"]
-    assert [check.state for check in checks] == ["registered"] * 3
+    assert [check.state for check in checks] == ["registered"] * 4
 
 
 def test_another_file_is_noticed(tmp_path: Path) -> None:
