@@ -66,6 +66,11 @@ class QualityInput:
         inside = stroke_mask(shrink(self.page(), _LONGEST))
         return float(np.count_nonzero(inside)) / inside.size
 
+    @property
+    def seems_blank(self) -> bool:
+        """Whether there is hardly a stroke on the page."""
+        return self.stroke_share <= self.thresholds.ink_flag
+
     @cached_property
     def stroke_ink(self) -> float:
         """The grey of the ink also where strokes cover less than the hundredths that usually stand for it.

@@ -44,6 +44,8 @@ class Thresholds:
     crossing_refuse: float = NEVER  # the facing page of a bound book runs out of the frame, and may
     skew_flag: float = 5.0  # degrees
     skew_refuse: float = 12.0
+    skew_sure_flag: float = 0.1  # confidence in the angle; what is told at all has more
+    skew_sure_refuse: float = -NEVER  # a cover, a slip, a page with few words tells no angle
     orientation_flag: float = 0.5  # confidence in the quarter turns; what is told at all has more
     orientation_refuse: float = -NEVER  # a person turns the derivative; nothing is scanned again for it
     fold_flag: float = 0.45  # length of a crease, of the shorter side

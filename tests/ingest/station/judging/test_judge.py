@@ -218,6 +218,17 @@ def test_a_page_of_full_size_takes_less_than_two_seconds_of_a_core(page: Page, t
     assert time.process_time() - began < 2.0
 
 
+@pytest.mark.parametrize(("turn", "border", "level"), [(18, 0, "amber"), (25, 900, "red"), (40, 900, "red")])
+def test_a_page_turned_further_than_is_told_is_not_called_straight(
+    turn: float, border: int, level: str, tmp_path: Path
+) -> None:
+    """With ground on all four sides the paper's own edges tell how far, without it nothing does."""
+    spec = PageSpec(file="p", width=1754, height=1240, skew_deg=turn, border=border // 2)
+    drawn = np.asarray(draw_page(spec, np.random.default_rng(5))[0])
+    frame = drawn if border else np.ascontiguousarray(drawn[300:-300, 400:-400])
+    assert _judge(tmp_path, frame)["straight"] == level
+
+
 def test_every_frame_of_a_file_is_judged(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "two.tif"
     dark = (page * 0.2).astype(np.uint8)
