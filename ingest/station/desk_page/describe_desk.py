@@ -49,12 +49,7 @@ def _sitting(desk: Desk, state: State, sitting: Sitting) -> Json:
     pending, kept = state.pending(sitting), sitting.kept()
     ready = [scan for scan in pending if scan.verdict is not None]
     shown = ready[0] if ready else (state.scans[kept[-1].scan] if kept else None)
-    review = check_volume(state, sitting, have)
-    if expected and not sitting.expected and not sitting.wanted:
-        held = {*have, *(decision.designation for decision in kept)}
-        review_missing = [str(number) for number in range(1, expected + 1) if str(number) not in held]
-    else:
-        review_missing = list(review.missing)
+    review = check_volume(state, sitting, have, expected)
     return {
         "id": sitting.id,
         "volume": sitting.volume,
@@ -73,7 +68,7 @@ def _sitting(desk: Desk, state: State, sitting: Sitting) -> Json:
         "recent": [_page(state, decision) for decision in kept[-_SHOWN_PAGES:]],
         "review": {
             "blocks": review.blocks,
-            "missing": review_missing,
+            "missing": review.missing,
             "undecided": review.undecided,
             "doubles": [_page(state, decision) for decision in review.doubles],
             "alike": [_page(state, decision) for decision in review.alike],
