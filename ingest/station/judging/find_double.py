@@ -17,12 +17,16 @@ scan, and a scan's never change."""
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A page scanned before: its fingerprint on disk, and what it is called in both languages."""
+    """A page scanned before: its fingerprint on disk, and what it is called in both languages.
 
-    scan: str
+    Of a frame of the file at hand the fingerprint is `held`, and the scan is None.
+    """
+
+    scan: str | None
     writing: Path
     zh: str
     en: str
+    held: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,8 @@ def find_double(writing: bytes, earlier: Sequence[Earlier]) -> Double | None:
     """
     if not any(writing):
         return None
-    _keep_loaded({page.writing for page in earlier})
-    known = [
-        (page, found) for page in earlier if (found := load_writing(page.writing, len(writing))) is not None
-    ]
+    _keep_loaded({page.writing for page in earlier if not page.held})
+    known = [(page, found) for page in earlier if (found := writing_on(page, len(writing))) is not None]
     parts = [slice(start, start + SIZE) for start in range(0, len(writing), SIZE)]
     alike = [_alike(writing[part], [found[part] for _, found in known]) for part in parts]
     doubles = [
@@ -89,7 +91,14 @@ def _alike(writing: bytes, known: Sequence[bytes]) -> dict[int, tuple[float, boo
     return {pair.other: (pair.likeness, pair.blank) for pair in find_alike([writing], known)}
 
 
-def load_writing(path: Path, size: int) -> bytes | None:
+def writing_on(page: Earlier, size: int) -> bytes | None:
+    """Return a page's fingerprint, which is None where it is not one of `size` bytes."""
+    if page.held:
+        return page.held if len(page.held) == size else None
+    return _load_writing(page.writing, size)
+
+
+def _load_writing(path: Path, size: int) -> bytes | None:
     """Return what was kept of a scan; what a power cut left out or left short is as good as nothing."""
     known = _LOADED.get(path)
     found = known if known is not None else path.read_bytes() if path.exists() else b""

@@ -12,7 +12,7 @@ import numpy as np
 
 from imaging.alike import likeness_of
 from imaging.fingerprint import SIDE, SIZE
-from ingest.station.judging.find_double import Earlier, load_writing
+from ingest.station.judging.find_double import Earlier, writing_on
 
 _LEAST = 0.2
 _CLEARLY = 0.15
@@ -35,7 +35,7 @@ def find_turned(writing: bytes, earlier: Sequence[Earlier]) -> dict[str, Any] | 
     """
     if not any(writing):
         return None
-    found = (load_writing(page.writing, len(writing)) for page in earlier[-_COMPARED:])
+    found = (writing_on(page, len(writing)) for page in earlier[-_COMPARED:])
     known = [one for one in found if one is not None and any(one)]
     if not known:
         return None

@@ -191,10 +191,11 @@ function showScan(sitting) {
   const twin = waiting ? verdict.double : null;
   $("twin").hidden = !twin;
   if (twin) {
-    $("twin-scan").hidden = false;
+    $("twin-scan").hidden = !twin.of;
     // Of a volume that has arrived at the centre the picture is gone; its name tells.
     $("twin-scan").onerror = () => { $("twin-scan").hidden = true; };
-    if (!$("twin-scan").src.endsWith(look(twin.of))) $("twin-scan").src = look(twin.of);
+    if (!twin.of) $("twin-scan").removeAttribute("src");
+    else if (!$("twin-scan").src.endsWith(look(twin.of))) $("twin-scan").src = look(twin.of);
     else if ($("twin-scan").complete && !$("twin-scan").naturalWidth) $("twin-scan").hidden = true;
     set($("twin-name"), `先前的影像:${twin.zh} Earlier: ${twin.en}`);
   }
@@ -204,7 +205,7 @@ function set(target, text) { if (target.textContent !== text) target.textContent
 
 function placeMarks(verdict) {
   const image = $("scan"), frame = $("picture").getBoundingClientRect(), box = image.getBoundingClientRect();
-  const faults = verdict.lamps.flatMap((lamp) => lamp.faults.filter((fault) => fault.where).map((fault) => [lamp.level, fault.where]));
+  const faults = verdict.lamps.flatMap((lamp) => lamp.faults.filter((fault) => fault.where && (fault.frame ?? 1) === 1).map((fault) => [lamp.level, fault.where]));
   $("marks").replaceChildren(...faults.map(([level, where]) => {
     const mark = element("div", { class: level });
     const across = box.width / verdict.width, down = box.height / verdict.height;
