@@ -110,10 +110,10 @@ def _judge_frame(pixels: Pixels, ppi: float | None, asked: _Asked, earlier: Sequ
     findings = assess(pixels, ppi, skew, asked.thresholds, crop, gutter, gray)
     found = [_plain(finding) for finding in findings]
     writing = b"".join(_writing(_upright(page, skew)) for page in _pages(gray, crop.box, gutter))
-    double = find_double(writing, earlier)
+    double = find_double(writing, earlier, asked.thresholds)
     if double is not None:
         found.append(double.finding(crop.box))
-    turned = find_turned(writing, earlier)
+    turned = find_turned(writing, earlier, asked.thresholds)
     if turned is not None:
         found.append(turned)
     height, width = gray.shape
