@@ -45,7 +45,9 @@ def _closed(state: State) -> list[Sitting]:
 def _sitting(desk: Desk, state: State, sitting: Sitting) -> Json:
     centre = desk.centre.about(sitting.volume)
     have = [str(page) for page in centre.get("have", [])] if not sitting.request_id else []
-    expected = sitting.expected or centre.get("expected_pages")
+    # A volume that goes on growing has no number of pages, whatever was entered before the centre said so.
+    grows = bool(centre.get("open_ended"))
+    expected = None if grows else sitting.expected or centre.get("expected_pages")
     pending, kept = state.pending(sitting), sitting.kept()
     ready = [scan for scan in pending if scan.verdict is not None]
     shown = ready[0] if ready else (state.scans[kept[-1].scan] if kept else None)
@@ -59,6 +61,7 @@ def _sitting(desk: Desk, state: State, sitting: Sitting) -> Json:
         "spread": sitting.spread,
         "next": sitting.next,
         "expected": len(sitting.wanted) or expected,
+        "open_ended": grows and not sitting.wanted,
         "have": len(have),
         "pages": review.pages,
         "pending": len(pending),

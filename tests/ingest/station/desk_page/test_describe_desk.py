@@ -13,6 +13,7 @@ from ingest.station.judging.judge import Judge
 from ingest.station.judging.verdict import make_verdict
 from ingest.station.sitting.decide_scan import keep_scan
 from ingest.station.sitting.open_volume import open_volume
+from ingest.station.sitting.set_number import set_number
 from ingest.station.spool.spool import Spool
 from tests.ingest.station.desks import open_spool, take
 
@@ -67,3 +68,16 @@ def test_of_a_rescan_the_pages_ordered_are_counted_and_no_others(tmp_path: Path)
     keep(spool, tmp_path, 1)
     found = told(spool, expected_pages=20, have=["1"])
     assert (found["expected"], list(found["review"]["missing"])) == (2, ["12"])
+
+
+def test_a_volume_that_grows_has_no_total_and_lacks_nothing_beyond_its_last_page(tmp_path: Path) -> None:
+    """Whatever the crew entered before the centre told."""
+    spool = open_spool(tmp_path / "spool", first="4", expected=9)
+    keep(spool, tmp_path, 1)
+    set_number(spool, "6")
+    keep_scan(spool, take(spool, tmp_path / "6.tif", b"6"))
+    for counted in (None, 212):
+        found = told(spool, open_ended=True, expected_pages=counted, have=["1", "2"])
+        assert (found["open_ended"], found["expected"]) == (True, None)
+        assert list(found["review"]["missing"]) == ["3", "5"]
+    assert not told(spool)["open_ended"]
