@@ -20,6 +20,7 @@ from imaging.skew.evidence import shrink, stroke_mask
 from imaging.spread import GutterEstimate, estimate_gutter
 from ingest.station.judging.find_double import Earlier, find_double
 from ingest.station.judging.find_turned import find_turned
+from ingest.station.judging.name_frames import name_frames, not_looked_at
 from ingest.station.judging.verdict import make_verdict, refused
 from ingest.station.looks import MOST_FRAMES, PICTURE, writing_of
 
@@ -66,8 +67,8 @@ def judge_scan(
 
     `spread` says that each frame shows two pages; `limits` are those that the volume's series sets, by name
     of the threshold.
-    A file of several frames gets the faults of all, each with its `frame` (from 1). `incomplete` says that
-    the file may still be growing.
+    A file of several frames gets the faults of all, each with the first `frame` (from 1) that has it.
+    `incomplete` says that the file may still be growing.
     """
     began = time.perf_counter()
     try:
@@ -91,7 +92,7 @@ def judge_scan(
         return {**refused(refusal.zh, refusal.en), "incomplete": refusal.code in _INCOMPLETE}
     width, height = seen[0].size
     return make_verdict(
-        [*_all_findings(seen, frames), *_not_looked_at(frames, len(seen))],
+        [*name_frames([frame.findings for frame in seen], frames), *not_looked_at(frames, len(seen))],
         frames=frames,
         seconds=round(time.perf_counter() - began, 3),
         width=width,
@@ -127,39 +128,6 @@ def _judge_frame(pixels: Pixels, ppi: float | None, asked: _Asked, earlier: Sequ
 def _of_this_file(number: int, writing: bytes) -> Earlier:
     """Return a frame (from 1) as one that those behind it are compared with."""
     return Earlier(None, Path(), f"本檔第 {number} 幀", f"frame {number} of this file", writing)
-
-
-def _all_findings(seen: Sequence[_Frame], frames: int) -> list[Json]:
-    """Return what was found on every frame; where there are several each finding says on which."""
-    if frames == 1:
-        return seen[0].findings
-    return [
-        {
-            **finding,
-            "frame": number,
-            "zh": f"第 {number} 幀:{finding['zh']}",
-            "en": f"Frame {number}: {finding['en']}",
-        }
-        for number, frame in enumerate(seen, start=1)
-        for finding in frame.findings
-    ]
-
-
-def _not_looked_at(frames: int, seen: int) -> list[Json]:
-    left = frames - seen
-    if not left:
-        return []
-    return [
-        {
-            "check": "frames",
-            "value": float(left),
-            "verdict": "flag",
-            "where": None,
-            "zh": f"此檔有 {frames} 幀,第 {seen + 1} 幀起共 {left} 幀未檢查;請逐幀目視,或分成數檔。",
-            "en": f"{left} of this file's {frames} frames were not looked at, from frame {seen + 1} on: look "
-            "at each, or save them as several files.",
-        }
-    ]
 
 
 def _thresholds(limits: Mapping[str, float]) -> Thresholds:

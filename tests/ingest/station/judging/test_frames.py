@@ -90,6 +90,14 @@ def test_frames_that_nobody_looked_at_are_told(
     assert f"共 {4 - seen} 幀未檢查" in fault["zh"]
 
 
+def test_the_same_fault_of_several_frames_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "1.tif"
+    path.write_bytes(multi_tiff([_draw(1), _draw(2), _draw(3)], dpi=(72, 72)))
+    (fault,) = _faults(judge_scan(path, path.name, None, "s000001"), "resolution")
+    assert fault["zh"].startswith("第 1、2、3 幀:")
+    assert fault["en"].startswith("Frames 1, 2, 3: ")
+
+
 def test_a_file_of_one_frame_names_none(tmp_path: Path) -> None:
     verdict = _judge(tmp_path, (_draw(1) * 0.2).astype(np.uint8))
     (fault,) = _faults(verdict, "exposure")
