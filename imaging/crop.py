@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.arrays import Box, Gray, Pixels, Points
-from imaging.page_sides import Side, page_sides, quad_of
+from imaging.page_sides import Side, page_sides, quad_of, turn_of_quad
 from imaging.skew.evidence import shrink
 
 Colours = NDArray[np.float32]
@@ -38,6 +38,12 @@ class CropEstimate:
     method: Literal["ground", "whole"]
     outline: tuple[tuple[float, float], ...] | None = None
     quad: tuple[tuple[float, float], ...] | None = None
+
+    @property
+    def turn_deg(self) -> float | None:
+        """How far the four sides of the page are turned, positive counter-clockwise; None where not all are
+        seen."""
+        return None if self.quad is None else turn_of_quad(np.array(self.quad))
 
 
 def estimate_crop(pixels: Pixels | Gray) -> CropEstimate:

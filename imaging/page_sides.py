@@ -59,6 +59,14 @@ def quad_of(sides: tuple[Side, ...]) -> Points | None:
     return np.array([point[:2] / point[2] for point in meets])
 
 
+def turn_of_quad(quad: Points) -> float:
+    """Return the mean turn in degrees, counter-clockwise as seen, of the sides between four corners."""
+    along = np.roll(quad, -1, axis=0) - quad
+    # Rows count downwards: clockwise on, each side lies a quarter turn further than the one before.
+    turned = np.degrees(np.arctan2(along[:, 1], along[:, 0])) - 90 * np.arange(4)
+    return -float(np.mean((turned + 180) % 360 - 180))
+
+
 def _corners(outline: NDArray[np.int32]) -> Points:
     """Return the outline's points farthest to the top left, top right, bottom right and bottom left."""
     points = np.asarray(outline[:, 0], dtype=np.float64)

@@ -21,9 +21,8 @@ def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
         yield f"  退件 Refused: {described['error']}"
         return
     seconds = sum(described["timings"].values())
-    skew = described["skew_deg"]
     persons = len(described["entries"])
-    yield f"  歪斜 Skew {skew:+.2f}°  ·  辨識 Read in {seconds:.1f} s  ·  人 Persons {persons}"
+    yield f"  歪斜 Skew {_skew(described)}  ·  辨識 Read in {seconds:.1f} s  ·  人 Persons {persons}"
     faults = {check: one for check, one in described["quality"].items() if one["verdict"] != "accept"}
     if faults:
         yield "  影像品質 Quality"
@@ -39,6 +38,12 @@ def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
         yield "  未見文字。Nothing written was found."
     for page in described.get("pages", ()):
         yield from _lines(page, series)
+
+
+def _skew(described: Mapping[str, Any]) -> str:
+    if described["skew_method"] == "none":
+        return "不明 not known"
+    return f"{described['skew_deg']:+.2f}°"
 
 
 def _field(series: Series, key: str) -> str:

@@ -20,8 +20,11 @@ _USUAL_PPI = 300.0
 
 
 def check(page: QualityInput) -> Finding:
-    """Return the widest edges of any part of the page, in pixels at 300 ppi, and where that is."""
-    scale = _USUAL_PPI / page.ppi if page.ppi else 1.0
+    """Return the widest edges of any part of the page, in pixels at 300 ppi, and where that is.
+
+    Where no resolution is stated, or one that cannot be, the page is taken for one of 300 ppi.
+    """
+    scale = _USUAL_PPI / page.ppi_meant if page.ppi_meant else 1.0
     least = max(_LEAST_STEP, _LEAST_SHARE * (page.paper - page.ink))
     widths = [(_edge_width(tile, least) * scale, box) for box, tile in page.tiles()]
     judged: list[tuple[float, Box | None]] = [(width, box) for width, box in widths if width > 0]

@@ -66,6 +66,20 @@ class QualityInput:
         inside = stroke_mask(shrink(self.page(), _LONGEST))
         return float(np.count_nonzero(inside)) / inside.size
 
+    @property
+    def ppi_meant(self) -> float | None:
+        """The stated ppi; None where none is, or where the sheet that it implies could lie in no register: a
+        program wrote that by default, and nobody scanned at it."""
+        limits = self.thresholds
+        if not self.ppi or not limits.paper_least <= max(self.gray.shape) / self.ppi <= limits.paper_most:
+            return None
+        return self.ppi
+
+    @property
+    def seems_blank(self) -> bool:
+        """Whether there is hardly a stroke on the page."""
+        return self.stroke_share <= self.thresholds.ink_flag
+
     @cached_property
     def stroke_ink(self) -> float:
         """The grey of the ink also where strokes cover less than the hundredths that usually stand for it.

@@ -11,7 +11,7 @@ _CM = 2.54
 def check(page: QualityInput) -> Finding:
     """Return the stated ppi; where none is stated, or one that cannot be, judge the longer side in pixels."""
     limits = page.thresholds
-    if page.ppi is None:
+    if not page.ppi:
         longer = max(page.gray.shape)
         verdict = judge_low(longer, limits.longer_side_flag, limits.longer_side_refuse)
         return Finding(
@@ -23,7 +23,7 @@ def check(page: QualityInput) -> Finding:
             f"No resolution is stated; the longer side has {longer} pixels. "
             "Scan at 300 ppi or more and state it.",
         )
-    if not _plausible(page.gray, page.ppi, limits):
+    if page.ppi_meant is None:
         return _cannot_be(page.gray, page.ppi, limits, page.crop.box)
     verdict = judge_low(page.ppi, limits.ppi_flag, limits.ppi_refuse)
     return Finding(
@@ -34,11 +34,6 @@ def check(page: QualityInput) -> Finding:
         f"解析度 {page.ppi:.0f} ppi;應為 300 ppi 以上。",
         f"Resolution {page.ppi:.0f} ppi; it should be 300 ppi or more.",
     )
-
-
-def _plausible(gray: Gray, ppi: float, limits: Thresholds) -> bool:
-    """Tell whether the sheet that the resolution implies could lie in a register."""
-    return bool(limits.paper_least <= max(gray.shape) / ppi <= limits.paper_most)
 
 
 def _cannot_be(gray: Gray, ppi: float, limits: Thresholds, where: Box) -> Finding:

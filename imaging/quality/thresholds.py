@@ -44,6 +44,8 @@ class Thresholds:
     crossing_refuse: float = NEVER  # the facing page of a bound book runs out of the frame, and may
     skew_flag: float = 5.0  # degrees
     skew_refuse: float = 12.0
+    skew_sure_flag: float = 0.1  # confidence in the angle; what is told at all has more
+    skew_sure_refuse: float = -NEVER  # a cover, a slip, a page with few words tells no angle
     orientation_flag: float = 0.5  # confidence in the quarter turns; what is told at all has more
     orientation_refuse: float = -NEVER  # a person turns the derivative; nothing is scanned again for it
     fold_flag: float = 0.45  # length of a crease, of the shorter side
@@ -70,6 +72,14 @@ class Thresholds:
     # Labels alone take at most 0.044 on the drawn forms of every series, a form with one person from 0.053.
     alike_written: float = 0.048  # share of a fingerprint's parts with ink, below which a form is blank
     alike_refuse: float = NEVER  # likeness is no certainty; a shifted run is sound but for its order
+    alike_sure: float = 0.97  # from which a station refuses a scan: the leaf was not turned
+    # Beside the volume's pages before it a scan lies turned if, turned back, it is at least so much alike to
+    # one and by so much more than as it lies. Of drawn pages of each series, those of one form are 0.2 to 0.8
+    # alike as they lie, at most 0.1 with one on its side, at most 0.2 with one on its head; those of other
+    # forms at most 0.25, however they lie.
+    turned_least: float = 0.2
+    turned_clearly: float = 0.15
+    turned_both: float = 0.1  # the same of a spread, whose two pages both have to bear it out
     same_refuse: float = 1.0  # the same pixels, in 1: no two scans have them, so that a page lacks its image
     numbers_least: float = 3  # page numbers read; with fewer, a book may count otherwise than its manifest
     number_sure: float = 0.8  # confidence of a page number; wrong ones are flagged and never refused

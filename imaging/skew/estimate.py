@@ -28,13 +28,16 @@ _SMALL_TABLE = 0.6  # of the frame: a larger one is measured with the whole page
 class SkewEstimate:
     """The content's turn in degrees, positive counter-clockwise as seen; confidence from 0 to 1.
 
+    `method`: by its rulings, its lines of text, the paper's own outline; "none" always means that the angle
+    is not known, and is told as 0 for want of a better.
+
     `parallel`: rulings are seen over most of the page, and within either direction run alike, as no page
     photographed aslant shows them.
     """
 
     angle_deg: float
     confidence: float
-    method: Literal["rulings", "text", "none"]
+    method: Literal["rulings", "text", "outline", "none"]
     parallel: bool = False
 
 

@@ -82,8 +82,7 @@ def _lie(gray: Gray, crop: CropEstimate, *, whole: bool) -> tuple[SkewEstimate, 
     if perspective.matrix is None:
         return skew, perspective
     angle = turn_at_middle(np.asarray(perspective.matrix), (x0 + x1, y0 + y1))
-    method = "rulings" if perspective.method == "rulings" else skew.method
-    return SkewEstimate(angle, perspective.confidence, method), perspective
+    return SkewEstimate(angle, perspective.confidence, perspective.method), perspective
 
 
 def _box_round(outline: Points) -> tuple[int, int, int, int]:

@@ -63,13 +63,19 @@ class StationApi:
         return [order for page in self._pages("orders") for order in page["orders"]]
 
     def volume(self, designation: str) -> Json:
-        """Return what the centre has of a volume: expected_pages, in `have` each page's designation, and in
-        `quality` the limits that its series sets for scans."""
+        """Return what the centre has of a volume: expected_pages, whether it is open_ended, in `have` each
+        page's designation, and in `quality` the limits that its series sets for scans."""
         pages = list(self._pages(f"volumes/{quote(designation, safe='')}"))
         listed = [page for one in pages for page in (*one["have"], *one["in_progress"])]
         have = list(dict.fromkeys(str(page["designation"]) for page in listed))
-        limits = pages[0].get("quality", {})  # a centre older than the station tells none
-        return {"expected_pages": pages[0]["expected_pages"], "have": have, "quality": limits}
+        first = pages[0]
+        return {
+            "expected_pages": first["expected_pages"],
+            # A centre older than the station does not tell these.
+            "open_ended": first.get("open_ended", False),
+            "quality": first.get("quality", {}),
+            "have": have,
+        }
 
     def begin(self, batch: str, ordinal: int) -> Json:
         """Begin or take up the upload of a file; raises Answered if it is finished or refused."""

@@ -35,12 +35,13 @@ def count_volume(session: Session, *, volume: Volume, after: Place | None, limit
         query = query.where(tuple_(Page.sequence, Page.id) > after)
     pages = session.scalars(query).all()
     series = load_series(volume.series_key) if volume.series_key in series_keys() else None
+    grows = series is not None and series.open_ended
     return VolumeCount(
         designation=volume.designation,
         series=volume.series_key,
         title=volume.title,
-        expected_pages=volume.expected_pages,
-        open_ended=series is not None and series.open_ended,
+        expected_pages=None if grows else volume.expected_pages,
+        open_ended=grows,
         quality=dict(series.quality) if series is not None else {},
         pages_held=_count_held(session, volume),
         pages_under_way=_count_under_way(session, volume),

@@ -53,7 +53,9 @@ class VolumeCount(BaseModel):
     designation: str
     series: str
     title: str
-    expected_pages: int | None = Field(description="as counted on the paper; null where nobody counted")
+    expected_pages: int | None = Field(
+        description="as counted on the paper; null where nobody counted, or where the volume grows"
+    )
     open_ended: bool = Field(description="whether the series' volumes grow, so that no count closes them")
     quality: dict[str, float] = Field(
         description="the limits that the series sets for its scans, by threshold; others are the usual ones"

@@ -1,16 +1,22 @@
 """The station's page in a browser: a volume scanned, doubted, closed and sent, by the keyboard."""
 
+import io
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import update
 
 from bench.station.centre import Centre, running_centre
 from bench.station.draw_scans import draw_scan
 from bench.station.station_process import StationProcess
+from storage.catalogue.tables import Volume
 from tests.browser.test_request_walk import CHROMIUM, FLAGS, check
+from tests.imaging.drawn_files import multi_tiff
 
 pytestmark = pytest.mark.browser
 
@@ -140,3 +146,31 @@ def test_scans_before_a_volume_wait_and_a_station_that_stopped_is_told(
     page.wait_for_function("() => document.querySelector('#trouble').textContent.includes('沒有回應')")
     assert page.is_visible("#trouble")
     assert (tmp_path / "hot" / "early.png").exists()
+
+
+def test_a_volume_that_grows_has_no_total_and_a_file_of_several_frames_is_marked_on_its_first(
+    page: Page, tmp_path: Path, centre: Centre
+) -> None:
+    with centre.house.database.writing() as session:
+        session.execute(update(Volume).values(series_key="registration_application"))
+    page.fill("#open-volume", "甲-1")
+    page.fill("#open-expected", "40")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#count-grows:not([hidden])")
+    assert page.inner_text("#count-of") == ""
+    assert page.is_hidden("#count-bar")
+    first, other = (np.asarray(Image.open(io.BytesIO(draw_scan(seed)))) for seed in (1, 2))
+    _scan(page, tmp_path / "hot", "1.tif", multi_tiff([first, other, first], dpi=(300, 300)))
+    assert "第 3 幀:與本檔第 1 幀相同" in page.inner_text("#faults")
+    assert page.is_visible("#twin-name")
+    assert page.is_hidden("#twin-scan")
+    assert page.locator("#marks div").count() == sum(
+        text.count("第 1、2、3 幀:") for text in page.locator("#faults li").all_inner_texts()
+    )
+    check(page)
+    _press(page, "k", "document.querySelector('#count-now').textContent === '3'")
+    page.click("#close")
+    assert "持續增加" in page.inner_text("#review-sum")
+    assert "缺" not in page.inner_text("#review-lists")
+    assert page.is_hidden("#expect")
+    check(page)

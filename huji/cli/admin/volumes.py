@@ -13,7 +13,7 @@ from storage.organisations.tables import Office
 @click.option("--office", required=True, help="The office's code.")
 @click.option("--series", required=True)
 @click.option("--title", default="")
-@click.option("--pages", type=int, help="How many pages it has; left out for an open-ended one.")
+@click.option("--pages", type=int, help="How many pages it has; refused for an open-ended series.")
 @telling_problems
 def register_volume_command(
     designation: str, office: str, series: str, title: str, pages: int | None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from access.audit.operations.record_event import record_event
 from access.http.problems import Conflict, Invalid
 from access.principal import Principal
-from domain.series import series_keys
+from domain.series import load_series, series_keys
 from storage.catalogue.tables import Volume
 
 
@@ -26,10 +26,11 @@ def register_volume(
     period: tuple[str, str] = ("", ""),
     expected_pages: int | None = None,
 ) -> Volume:
-    """Register a volume under its 冊號; `expected_pages` None means open-ended.
+    """Register a volume under its 冊號; `expected_pages` None means that nobody counted, or nobody can.
 
     Raises:
-        Invalid: the series is unknown, the 冊號 empty, or the page count not positive.
+        Invalid: the series is unknown, the 冊號 empty, the page count not positive, or one is given for a
+            series whose volumes grow.
         Conflict: the office has such a volume already.
     """
     defects = [*_defects(series_key, designation, expected_pages)]
@@ -74,6 +75,14 @@ def _defects(series_key: str, designation: str, expected_pages: int | None) -> l
                 "field": "series",
                 "zh": f"無此簿冊類別；可用：{known}。",
                 "en": f"No such series; there are {known}.",
+            }
+        )
+    elif expected_pages is not None and load_series(series_key).open_ended:
+        defects.append(
+            {
+                "field": "expected_pages",
+                "zh": "此類簿冊持續增加，不設頁數；請勿填寫。",
+                "en": "Volumes of this series are open-ended, so that they have no page count: leave it out.",
             }
         )
     if not designation.strip():

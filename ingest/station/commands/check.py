@@ -63,7 +63,7 @@ def _limits(spool: Path | None, volume: str) -> dict[str, float]:
 
 
 def _tell(path: Path, verdict: dict[str, Any]) -> None:
-    lamps = [lamp for lamp in verdict["lamps"] if lamp["key"] != "new"]
+    lamps = [lamp for lamp in verdict["lamps"] if lamp["key"] != "new" or lamp["faults"]]
     shown = "  ".join(f"{_MARKS[lamp['level']]} {lamp['zh']} {lamp['en']}" for lamp in lamps)
     click.echo(f"{path.name}: {shown}")
     for lamp in lamps:

@@ -45,16 +45,13 @@ def _closed(state: State) -> list[Sitting]:
 def _sitting(desk: Desk, state: State, sitting: Sitting) -> Json:
     centre = desk.centre.about(sitting.volume)
     have = [str(page) for page in centre.get("have", [])] if not sitting.request_id else []
-    expected = sitting.expected or centre.get("expected_pages")
+    # A volume that goes on growing has no number of pages, whatever was entered before the centre said so.
+    grows = bool(centre.get("open_ended"))
+    expected = None if grows else sitting.expected or centre.get("expected_pages")
     pending, kept = state.pending(sitting), sitting.kept()
     ready = [scan for scan in pending if scan.verdict is not None]
     shown = ready[0] if ready else (state.scans[kept[-1].scan] if kept else None)
-    review = check_volume(state, sitting, have)
-    if expected and not sitting.expected and not sitting.wanted:
-        held = {*have, *(decision.designation for decision in kept)}
-        review_missing = [str(number) for number in range(1, expected + 1) if str(number) not in held]
-    else:
-        review_missing = list(review.missing)
+    review = check_volume(state, sitting, have, expected)
     return {
         "id": sitting.id,
         "volume": sitting.volume,
@@ -64,6 +61,7 @@ def _sitting(desk: Desk, state: State, sitting: Sitting) -> Json:
         "spread": sitting.spread,
         "next": sitting.next,
         "expected": len(sitting.wanted) or expected,
+        "open_ended": grows and not sitting.wanted,
         "have": len(have),
         "pages": review.pages,
         "pending": len(pending),
@@ -73,7 +71,7 @@ def _sitting(desk: Desk, state: State, sitting: Sitting) -> Json:
         "recent": [_page(state, decision) for decision in kept[-_SHOWN_PAGES:]],
         "review": {
             "blocks": review.blocks,
-            "missing": review_missing,
+            "missing": review.missing,
             "undecided": review.undecided,
             "doubles": [_page(state, decision) for decision in review.doubles],
             "alike": [_page(state, decision) for decision in review.alike],

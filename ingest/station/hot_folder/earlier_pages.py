@@ -4,24 +4,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.station.looks import WRITING
+from ingest.station.looks import MOST_FRAMES, writing_of
+from ingest.station.sitting.pages_of import frames_of, pages_of
 from ingest.station.spool.records import Sitting, State
 from ingest.station.spool.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A scan taken before, and what it is called in both languages."""
+    """A frame (from 0) of a scan taken before, and what its page is called in both languages."""
 
     scan: str
     zh: str
     en: str
+    frame: int = 0
 
 
 def earlier_pages(spool: Spool, state: State) -> list[dict[str, Any]]:
     """Return the pages that a new one is compared with, as the judge is asked: the volume's, oldest first."""
     return [
-        {"scan": one.scan, "writing": str(spool.looks / (one.scan + WRITING)), "zh": one.zh, "en": one.en}
+        {
+            "scan": one.scan,
+            "writing": str(spool.looks / writing_of(one.scan, one.frame)),
+            "zh": one.zh,
+            "en": one.en,
+        }
         for one in _called(state)
     ]
 
@@ -48,18 +55,32 @@ def _called(state: State) -> Iterator[Called]:
     ordered = {str(order["designation"]) for order in here.wanted}
     for sitting in state.sittings.values():
         if sitting.volume == here.volume and sitting.id != here.id:
-            yield from _kept(sitting, "(先前的批次)", " of an earlier batch", ordered)
-    kept = {one.scan: one for one in _kept(here, "", "", frozenset())}
-    left = {
-        scan.id: Called(scan.id, f"待決定的 {scan.name}", f"{scan.name}, undecided")
-        for scan in state.pending(here)
-    }
-    called = {**kept, **left}
-    yield from (called[scan.id] for scan in state.scans_of(here.id) if scan.id in called)
+            yield from _kept(state, sitting, "(先前的批次)", " of an earlier batch", ordered)
+    named: dict[str, list[Called]] = {}
+    for one in (*_kept(state, here, "", "", frozenset()), *_undecided(state, here)):
+        named.setdefault(one.scan, []).append(one)
+    for scan in state.scans_of(here.id):
+        yield from named.get(scan.id, ())
 
 
-def _kept(sitting: Sitting, zh: str, en: str, but: set[str] | frozenset[str]) -> Iterator[Called]:
+def _kept(
+    state: State, sitting: Sitting, zh: str, en: str, but: set[str] | frozenset[str]
+) -> Iterator[Called]:
     refused = {sitting.scans[ordinal - 1] for ordinal in sitting.refused}
-    for page in sitting.kept():
-        if page.designation not in but and page.scan not in refused:
-            yield Called(page.scan, f"第 {page.designation} 頁{zh}", f"page {page.designation}{en}")
+    for decision in sitting.kept():
+        if decision.scan in refused:
+            continue
+        pages: dict[int, list[str]] = {}
+        for shown in pages_of(state, sitting, decision):
+            pages.setdefault(shown.frame, []).append(shown.designation)
+        for frame, (page, *_) in pages.items():
+            if frame < MOST_FRAMES and not but.intersection(pages[frame]):
+                yield Called(decision.scan, f"第 {page} 頁{zh}", f"page {page}{en}", frame)
+
+
+def _undecided(state: State, sitting: Sitting) -> Iterator[Called]:
+    for scan in state.pending(sitting):
+        frames = frames_of(scan)
+        for frame in range(min(frames, MOST_FRAMES)):
+            zh, en = (f" 第 {frame + 1} 幀", f", frame {frame + 1}") if frames > 1 else ("", "")
+            yield Called(scan.id, f"待決定的 {scan.name}{zh}", f"{scan.name}{en}, undecided", frame)

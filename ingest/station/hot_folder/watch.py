@@ -10,7 +10,6 @@ from ingest.station.hot_folder.earlier_pages import Called, earlier_pages, find_
 from ingest.station.hot_folder.find_steady import FindSteady, Mark
 from ingest.station.judging.judge import Judge
 from ingest.station.judging.verdict import make_verdict
-from ingest.station.looks import KEPT
 from ingest.station.spool.disk_room import disk_room
 from ingest.station.spool.records import Scan, Sitting, State
 from ingest.station.spool.spool import Spool
@@ -124,10 +123,9 @@ class Watch:
         return {"spread": sitting.spread is not None, "limits": self._limits(sitting.volume)}
 
     def _rename_looks(self, copied: Copied, scan: Scan) -> None:
-        for suffix in KEPT:
-            found = self._spool.looks / (_temporary(copied) + suffix)
-            if found.exists():
-                found.replace(self._spool.looks / (scan.id + suffix))
+        began = _temporary(copied)
+        for found in self._spool.looks.glob(f"{began}.*"):
+            found.replace(found.with_name(scan.id + found.name.removeprefix(began)))
 
 
 def _temporary(copied: Copied) -> str:

@@ -12,14 +12,10 @@ import numpy as np
 
 from imaging.alike import likeness_of
 from imaging.fingerprint import SIDE, SIZE
-from ingest.station.judging.find_double import Earlier, load_writing
+from imaging.quality import Thresholds
+from ingest.station.judging.find_double import Earlier, writing_on
 
-_LEAST = 0.2
-_CLEARLY = 0.15
-"""Of drawn pages of each series, those of one form are 0.2 to 0.8 alike as they lie, at most 0.1 with one on
-its side, at most 0.2 with one on its head; those of different forms at most 0.25, however they lie."""
-_BOTH_CLEARLY = 0.1
-"""Of a spread both pages have to bear it out."""
+_USUAL = Thresholds()
 _COMPARED = 40
 _SAID = {
     1: ("逆時針橫放", "on its side, turned counter-clockwise"),
@@ -28,21 +24,24 @@ _SAID = {
 }
 
 
-def find_turned(writing: bytes, earlier: Sequence[Earlier]) -> dict[str, Any] | None:
+def find_turned(
+    writing: bytes, earlier: Sequence[Earlier], limits: Thresholds = _USUAL
+) -> dict[str, Any] | None:
     """Return the finding on a page that is turned beside the pages scanned before it; None on any other.
 
     `writing` is a page's fingerprint, or those of a spread's two pages: a spread is told on its head alone.
     """
     if not any(writing):
         return None
-    found = (load_writing(page.writing, len(writing)) for page in earlier[-_COMPARED:])
+    found = (writing_on(page, len(writing)) for page in earlier[-_COMPARED:])
     known = [one for one in found if one is not None and any(one)]
     if not known:
         return None
     single = len(writing) == SIZE
     alike = turns_of(writing, known) if single else _of_spread(writing, known)
     turn = max(range(1, 4), key=alike.__getitem__)
-    if alike[turn] < max(_LEAST, alike[0] + (_CLEARLY if single else _BOTH_CLEARLY)):
+    clearly = limits.turned_clearly if single else limits.turned_both
+    if alike[turn] < max(limits.turned_least, alike[0] + clearly):
         return None
     zh, en = _SAID[turn]
     return {

@@ -20,26 +20,36 @@ from imaging.skew.evidence import shrink, stroke_mask
 from imaging.spread import GutterEstimate, estimate_gutter
 from ingest.station.judging.find_double import Earlier, find_double
 from ingest.station.judging.find_turned import find_turned
+from ingest.station.judging.name_frames import name_frames, not_looked_at
 from ingest.station.judging.verdict import make_verdict, refused
-from ingest.station.looks import PICTURE, WRITING
+from ingest.station.looks import MOST_FRAMES, PICTURE, writing_of
 
 _PICTURE = 1400
 _UPRIGHT = 1000
 _WRITTEN = 0.002  # of a page, that strokes cover; the edges of a blank page of a spread cover 0.001
-_MOST_FRAMES = 40
+_MOST_SECONDS = 20.0
+"""Within which a file of many frames is looked at; beyond 30 the judge is taken to be stalled."""
 _INCOMPLETE = {"truncated", "damaged", "empty"}
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """What every frame of a file is judged by, and where its picture is kept."""
+class _Asked:
+    """What every frame of a file is judged by."""
 
-    looks: Path | None
-    earlier: Sequence[Earlier]
     spread: bool
     thresholds: Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What was found on a frame, how large it is, its fingerprint, and the earlier page it seems to show."""
+
+    findings: list[Json]
+    size: tuple[int, int]
+    writing: bytes
+    double: Json | None
 
 
 def judge_scan(
@@ -52,55 +62,72 @@ def judge_scan(
     spread: bool = False,
     limits: Mapping[str, float] | None = None,
 ) -> Json:
-    """Return the verdict on a file; with `looks`, its picture and fingerprint are written there under `scan`.
+    """Return the verdict on a file; with `looks`, its picture and the fingerprint of each frame are written
+    there under `scan`.
 
     `spread` says that each frame shows two pages; `limits` are those that the volume's series sets, by name
     of the threshold.
-    A file of several frames gets the faults of all. `incomplete` says that the file may still be growing.
+    A file of several frames gets the faults of all, each with the first `frame` (from 1) that has it.
+    `incomplete` says that the file may still be growing.
     """
     began = time.perf_counter()
     try:
         data = path.read_bytes()
         frames = probe(data, name).frames
-        look = _Look(looks, earlier, spread, _thresholds(limits or {}))
-        found: list[Json] = []
-        first: Json = {}
-        for frame in range(min(frames, _MOST_FRAMES)):
-            page = decode(data, frame)
-            own = scan if frame == 0 else None
-            findings, seen = _judge_frame(page.pixels, page.ppi, look, own)
-            found += findings
-            first = first or seen
+        asked = _Asked(spread, _thresholds(limits or {}))
+        seen: list[_Frame] = []
+        known = list(earlier)
+        for number in range(min(frames, MOST_FRAMES)):
+            if seen and time.perf_counter() - began > _MOST_SECONDS:
+                break
+            page = decode(data, number)
+            frame = _judge_frame(page.pixels, page.ppi, asked, known)
+            if looks is not None:
+                (looks / writing_of(scan, number)).write_bytes(frame.writing)
+                if number == 0:
+                    _write(looks / (scan + PICTURE), _smaller(page.pixels))
+            seen.append(frame)
+            known.append(_of_this_file(number + 1, frame.writing))
     except RefusedImage as refusal:
         return {**refused(refusal.zh, refusal.en), "incomplete": refusal.code in _INCOMPLETE}
-    return make_verdict(found, frames=frames, seconds=round(time.perf_counter() - began, 3), **first)
+    width, height = seen[0].size
+    return make_verdict(
+        [*name_frames([frame.findings for frame in seen], frames), *not_looked_at(frames, len(seen))],
+        frames=frames,
+        seconds=round(time.perf_counter() - began, 3),
+        width=width,
+        height=height,
+        double=next((frame.double for frame in seen if frame.double), None),
+    )
 
 
-def _judge_frame(pixels: Pixels, ppi: float | None, look: _Look, scan: str | None) -> tuple[list[Json], Json]:
+def _judge_frame(pixels: Pixels, ppi: float | None, asked: _Asked, earlier: Sequence[Earlier]) -> _Frame:
     gray = to_grey(pixels)
     # By colour, as the centre's pipeline crops: a ground as light as the paper is told by its colour alone.
     crop = estimate_crop(pixels)
     x0, y0, x1, y1 = crop.box
     skew = estimate_skew(gray[y0:y1, x0:x1])
-    gutter = estimate_gutter(gray) if look.spread else None
-    findings = assess(pixels, ppi, skew, look.thresholds, crop, gutter, gray)
+    gutter = estimate_gutter(gray) if asked.spread else None
+    findings = assess(pixels, ppi, skew, asked.thresholds, crop, gutter, gray)
     found = [_plain(finding) for finding in findings]
     writing = b"".join(_writing(_upright(page, skew)) for page in _pages(gray, crop.box, gutter))
-    double = find_double(writing, look.earlier) if scan else None
+    double = find_double(writing, earlier, asked.thresholds)
     if double is not None:
         found.append(double.finding(crop.box))
-    turned = find_turned(writing, look.earlier) if scan else None
+    turned = find_turned(writing, earlier, asked.thresholds)
     if turned is not None:
         found.append(turned)
-    if look.looks is not None and scan is not None:
-        (look.looks / (scan + WRITING)).write_bytes(writing)
-        _write(look.looks / (scan + PICTURE), _smaller(pixels))
     height, width = gray.shape
     same = None
     if double is not None and not double.blank:
         earlier_page = double.earlier
         same = {"of": earlier_page.scan, "zh": earlier_page.zh, "en": earlier_page.en}
-    return found, {"width": width, "height": height, "double": same}
+    return _Frame(found, (width, height), writing, same)
+
+
+def _of_this_file(number: int, writing: bytes) -> Earlier:
+    """Return a frame (from 1) as one that those behind it are compared with."""
+    return Earlier(None, Path(), f"本檔第 {number} 幀", f"frame {number} of this file", writing)
 
 
 def _thresholds(limits: Mapping[str, float]) -> Thresholds:

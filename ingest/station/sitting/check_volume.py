@@ -29,14 +29,17 @@ class Review:
         return not self.pages or bool(self.doubles) or bool(self.undecided)
 
 
-def check_volume(state: State, sitting: Sitting, have: Collection[str] = ()) -> Review:
-    """Return the review of a sitting; `have` are the pages of the volume that are at the centre already."""
+def check_volume(
+    state: State, sitting: Sitting, have: Collection[str] = (), expected: int | None = None
+) -> Review:
+    """Return the review of a sitting; `have` are the pages of the volume that are at the centre already, and
+    `expected` is how many it should have, None where nobody knows."""
     kept = in_order(sitting.kept())
     pages = {shown.designation for found in kept for shown in pages_of(state, sitting, found)}
     verdicts = {decision.scan: state.scans[decision.scan].verdict or {} for decision in kept}
     return Review(
         pages=len(pages),
-        missing=tuple(_missing(sitting, pages, have)),
+        missing=tuple(_missing(sitting, pages, have, expected)),
         doubles=tuple(_doubles(state, sitting, kept)),
         alike=tuple(found for found in kept if verdicts[found.scan].get("double")),
         flagged=tuple(found for found in kept if verdicts[found.scan].get("level", "green") != "green"),
@@ -58,12 +61,12 @@ def _doubles(state: State, sitting: Sitting, kept: Sequence[Decision]) -> Iterat
         last = max([last, *keys])
 
 
-def _missing(sitting: Sitting, pages: Collection[str], have: Collection[str]) -> list[str]:
+def _missing(
+    sitting: Sitting, pages: Collection[str], have: Collection[str], expected: int | None
+) -> list[str]:
     """Return the pages ordered, or the numbers up to the last or the expected one, that nobody has."""
     if sitting.wanted:
         return [order["designation"] for order in sitting.wanted if order["designation"] not in pages]
     numbers = {int(page) for page in {*pages, *have} if _WHOLE.match(page)}
-    last = max(numbers, default=0)
-    if sitting.expected is not None:
-        last = max(last, sitting.expected)
+    last = max(*numbers, expected or 0, 0)
     return [str(number) for number in range(1, last + 1) if number not in numbers]

@@ -33,6 +33,7 @@ def described() -> dict[str, Any]:
         "file": "page.png",
         "error": None,
         "skew_deg": 0.0,
+        "skew_method": "rulings",
         "timings": {"read": 1.0},
         "quality": quality,
         "household": {},
@@ -57,6 +58,14 @@ def test_the_summary_of_a_bare_page_promises_no_text() -> None:
     line = {"text": "以下空白"}
     told = summarise({**described(), "lines": [line]}, load_series("colonial_register"))
     assert "the text alone:\n    以下空白" in told
+
+
+def test_the_summary_gives_no_angle_where_none_is_known() -> None:
+    series = load_series("colonial_register")
+    assert "歪斜 Skew +0.00°" in summarise(described(), series)
+    told = summarise({**described(), "skew_method": "none"}, series)
+    assert "歪斜 Skew 不明 not known" in told
+    assert "0.00°" not in told
 
 
 def test_under_the_overlay_each_fault_is_told_those_of_the_whole_page_too() -> None:

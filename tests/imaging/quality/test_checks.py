@@ -192,6 +192,19 @@ def test_resolution_is_judged_by_what_is_stated(ppi: float | None, verdict: str)
     assert found(drawn(), ppi)["resolution"].verdict == verdict
 
 
+@pytest.mark.parametrize("ppi", [None, 72.0, 300.0, 1200.0])
+def test_focus_is_judged_by_no_resolution_that_cannot_be(ppi: float | None) -> None:
+    """Cameras and programs write 72 ppi, and some 1200, whatever the page was scanned at."""
+    sizes = {"size": (2480, 3508), "thickness": 4, "writing": 1500}
+    assert found(drawn(**sizes), ppi)["blur"].verdict == "accept"
+    assert found(drawn(**sizes, blur=8), ppi)["blur"].verdict == "refuse"
+
+
+def test_focus_is_judged_at_the_resolution_that_is_stated() -> None:
+    widths = [found(drawn(), ppi)["blur"].value for ppi in (150.0, 300.0)]
+    assert widths[0] == pytest.approx(2 * widths[1])
+
+
 def test_without_a_stated_resolution_the_size_in_pixels_is_flagged_and_refuses_no_slip() -> None:
     small = drawn(size=(520, 736), thickness=2)
     own = LIMITS.with_overrides({"longer_side_refuse": 800})

@@ -67,6 +67,17 @@ def test_a_page_photographed_aslant_on_a_desk_becomes_a_rectangle_in_one_warp() 
     assert (corners > -1).all()
 
 
+def test_a_page_known_by_its_paper_alone_says_so() -> None:
+    """The method "none" is for an angle that is not known."""
+    seen = np.array([[300, 180], [1900, 90], [2010, 1400], [120, 1290]], np.float32)
+    frame = np.full((HEIGHT, WIDTH, 3), 40, np.uint8)
+    cv2.fillConvexPoly(frame, seen.astype(np.int32), (230, 228, 222))
+    page = straighten_page(frame)
+    assert (page.skew.method, page.perspective.method) == ("outline", "outline")
+    assert page.skew.confidence > 0.1
+    assert page.skew.angle_deg == pytest.approx(0.4, abs=1)
+
+
 @pytest.mark.parametrize("slant", [0.0, 3.0])
 def test_each_side_of_a_spread_has_its_own_skew(slant: float) -> None:
     halves = [ruled_form(angle, size=(1000, 1400), thickness=2, seed=1) for angle in (-1.5, 2.0)]

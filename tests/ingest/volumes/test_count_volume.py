@@ -71,6 +71,16 @@ def test_the_limits_of_the_series_are_told(api: Api, place: Place, database: Dat
         assert count(api)["quality"] == limits
 
 
+def test_a_volume_that_grows_has_no_count_even_if_one_was_registered(
+    api: Api, place: Place, database: Database
+) -> None:
+    grown = {"series_key": "registration_application", "expected_pages": 212}
+    with database.writing() as session:
+        session.execute(update(Volume).where(Volume.id == place.volume_id).values(**grown))
+    found = count(api)
+    assert (found["open_ended"], found["expected_pages"]) == (True, None)
+
+
 def test_pages_are_there_or_under_way_and_slips_are_views(api: Api, database: Database) -> None:
     slip = [{"designation": "2"}, {"designation": "2", "view": 2, "frame": 1}]
     files = [declared("1.jpg", b"1", "1"), declared("2.tif", b"2", *slip), declared("3.jpg", b"3", "3")]

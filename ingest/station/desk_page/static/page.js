@@ -157,6 +157,7 @@ function showDesk(sitting, before) {
   $("volume-kind").hidden = !sitting.rescan;
   $("count-now").textContent = sitting.pages + sitting.have;
   $("count-of").textContent = sitting.expected ? ` / ${sitting.expected}` : "";
+  $("count-grows").hidden = !sitting.open_ended;
   $("count-bar").hidden = !sitting.expected;
   $("count-bar").max = sitting.expected || 1;
   $("count-bar").value = Math.min(sitting.pages + sitting.have, sitting.expected || 1);
@@ -191,10 +192,11 @@ function showScan(sitting) {
   const twin = waiting ? verdict.double : null;
   $("twin").hidden = !twin;
   if (twin) {
-    $("twin-scan").hidden = false;
+    $("twin-scan").hidden = !twin.of;
     // Of a volume that has arrived at the centre the picture is gone; its name tells.
     $("twin-scan").onerror = () => { $("twin-scan").hidden = true; };
-    if (!$("twin-scan").src.endsWith(look(twin.of))) $("twin-scan").src = look(twin.of);
+    if (!twin.of) $("twin-scan").removeAttribute("src");
+    else if (!$("twin-scan").src.endsWith(look(twin.of))) $("twin-scan").src = look(twin.of);
     else if ($("twin-scan").complete && !$("twin-scan").naturalWidth) $("twin-scan").hidden = true;
     set($("twin-name"), `先前的影像:${twin.zh} Earlier: ${twin.en}`);
   }
@@ -204,7 +206,7 @@ function set(target, text) { if (target.textContent !== text) target.textContent
 
 function placeMarks(verdict) {
   const image = $("scan"), frame = $("picture").getBoundingClientRect(), box = image.getBoundingClientRect();
-  const faults = verdict.lamps.flatMap((lamp) => lamp.faults.filter((fault) => fault.where).map((fault) => [lamp.level, fault.where]));
+  const faults = verdict.lamps.flatMap((lamp) => lamp.faults.filter((fault) => fault.where && (fault.frame ?? 1) === 1).map((fault) => [lamp.level, fault.where]));
   $("marks").replaceChildren(...faults.map(([level, where]) => {
     const mark = element("div", { class: level });
     const across = box.width / verdict.width, down = box.height / verdict.height;
@@ -252,7 +254,8 @@ function decide(what) {
 
 function showReview(sitting) {
   const review = sitting.review;
-  $("review-sum").replaceChildren(both("span", `${sitting.volume}:已保留 ${sitting.pages} 頁${sitting.expected ? `,應有 ${sitting.expected} 頁` : ""}`, `${sitting.pages} pages kept${sitting.expected ? ` of ${sitting.expected}` : ""}`));
+  const [ofZh, ofEn] = sitting.expected ? [`,應有 ${sitting.expected} 頁`, ` of ${sitting.expected}`] : sitting.open_ended ? [",本冊持續增加", ", the volume is open-ended"] : ["", ""];
+  $("review-sum").replaceChildren(both("span", `${sitting.volume}:已保留 ${sitting.pages} 頁${ofZh}`, `${sitting.pages} pages kept${ofEn}`));
   const lists = [];
   if (review.undecided) lists.push(section("red", `尚有 ${review.undecided} 張未決定`, `${review.undecided} scans are undecided: decide first`));
   if (review.missing.length) lists.push(section("", `缺 ${review.missing.length} 頁`, "Missing pages", element("p", { class: "numbers number", text: ranges(review.missing) })));
@@ -262,7 +265,7 @@ function showReview(sitting) {
   if (flagged.length) lists.push(section("", `有疑慮 ${flagged.length} 張`, "Flagged pages", pageList(flagged)));
   if (!lists.length && sitting.pages) lists.push(both("p", "沒有缺頁、重複或有疑慮的影像。", "Nothing is missing, double or flagged."));
   $("review-lists").replaceChildren(...lists);
-  $("expect").hidden = sitting.rescan || (sitting.expected && !$("expect-number").value);
+  $("expect").hidden = sitting.rescan || sitting.open_ended || (sitting.expected && !$("expect-number").value);
   const doubt = review.missing.length + review.alike.length + flagged.length > 0;
   $("sure-row").hidden = !doubt || review.blocks;
   $("leave").hidden = sitting.pages > 0;

@@ -185,6 +185,37 @@ def _inked(folder: Path, pixels: Page) -> float:
     return next(float(fault["value"]) for fault in faults if fault["check"] == "blank")
 
 
+@pytest.mark.parametrize(
+    ("limits", "level"),
+    [
+        ({}, "red"),
+        ({"alike_sure": 1e9}, "amber"),
+        ({"alike_sure": 1e9, "alike_alone": 1.1}, "green"),
+        ({"alike_written": 1.0, "alike_sure": 0.5}, "green"),  # a blank form lights the lamp "whole"
+    ],
+)
+def test_a_series_says_how_alike_is_the_same(
+    page: Page, tmp_path: Path, limits: dict[str, float], level: str
+) -> None:
+    _judge(tmp_path, page)
+    before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
+    verdict = judge_scan(tmp_path / "s000001.tif", "1.tif", None, "s000002", before, limits=limits)
+    assert next(lamp["level"] for lamp in verdict["lamps"] if lamp["key"] == "new") == level
+
+
+@pytest.mark.parametrize("limits", [{"turned_least": 0.99}, {"turned_clearly": 0.99}])
+def test_a_series_says_how_clearly_a_page_lies_turned(
+    page: Page, tmp_path: Path, limits: dict[str, float]
+) -> None:
+    _judge(tmp_path, _draw(4002))
+    before = (Earlier("s000001", tmp_path / "s000001.writing", "第 1 頁", "page 1"),)
+    path = tmp_path / "s000003.tif"
+    path.write_bytes(saved(np.ascontiguousarray(np.rot90(page, 2)), "TIFF", dpi=(300, 300)))
+    for own, level in (({}, "amber"), (limits, "green")):
+        verdict = judge_scan(path, path.name, None, "s000003", before, limits=own)
+        assert next(lamp["level"] for lamp in verdict["lamps"] if lamp["key"] == "straight") == level
+
+
 def test_two_blank_pages_are_no_page_scanned_twice(tmp_path: Path) -> None:
     bare = np.full((1240, 1754, 3), 225, np.uint8)
     _judge(tmp_path, bare)
@@ -216,6 +247,17 @@ def test_a_page_of_full_size_takes_less_than_two_seconds_of_a_core(page: Page, t
     began = time.process_time()
     _judge(tmp_path, page)
     assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize(("turn", "border", "level"), [(18, 0, "amber"), (25, 900, "red"), (40, 900, "red")])
+def test_a_page_turned_further_than_is_told_is_not_called_straight(
+    turn: float, border: int, level: str, tmp_path: Path
+) -> None:
+    """With ground on all four sides the paper's own edges tell how far, without it nothing does."""
+    spec = PageSpec(file="p", width=1754, height=1240, skew_deg=turn, border=border // 2)
+    drawn = np.asarray(draw_page(spec, np.random.default_rng(5))[0])
+    frame = drawn if border else np.ascontiguousarray(drawn[300:-300, 400:-400])
+    assert _judge(tmp_path, frame)["straight"] == level
 
 
 def test_every_frame_of_a_file_is_judged(page: Page, tmp_path: Path) -> None:

@@ -195,6 +195,7 @@ def test_what_the_centre_told_is_known_after_a_restart_offline(centre: Centre, s
         heard.ask()
     again = told.Centre(spool.folder, None)
     assert again.volumes["甲-1"]["have"] == ["1", "2", "3"]
+    assert again.volumes["甲-1"]["open_ended"]
     assert again.limits("甲-1") == {"skew_flag": 3.0, "crossing_refuse": 8.0, "shadow_refuse": 0.05}
     assert again.limits("甲-2") == {}
     assert again.orders == []

@@ -32,7 +32,7 @@ def _pages(spool: Spool) -> list[tuple[str, int]]:
 def _review(spool: Spool, *have: str) -> Review:
     sitting = spool.state.sitting()
     assert sitting is not None
-    return check_volume(spool.state, sitting, have)
+    return check_volume(spool.state, sitting, have, sitting.expected)
 
 
 def test_a_volume_is_scanned_with_a_slip_a_rescan_and_an_undo(tmp_path: Path) -> None:
