@@ -1,7 +1,7 @@
 """One page before and after a request: images side by side, values side by side."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,16 @@ from viewer.images.flags import ImageFlag, flag_boxes, flags_of
 from viewer.images.overlay import Picture, picture_of
 from viewer.words import field_label
 from viewer.work.fields import Red, doubtful_keys, ordered_keys, red_in
+from viewer.work.told import Meant, Told, meant_by, told_of
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """One field before and after; `box` names its rectangle on the after image, `red` how much is red."""
+    """One field before and after; `box` names its rectangle on the after image, `red` how much is red.
+
+    `told` is what the text after was understood as, `told_before` the one before where that differs; `meant`
+    is what may be meant.
+    """
 
     zh: str
     en: str
@@ -32,6 +37,9 @@ class ValueRow:
     doubtful: bool
     box: str
     red: Red
+    told_before: Told | None
+    told: Told | None
+    meant: Meant | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +160,33 @@ def _entry(session: Session, change: Change) -> EntryComparison:
     old: dict[str, Any] = base.fields if base else {}
     fresh: dict[str, Any] = new.fields if new else {}
     doubts = doubtful_keys(fresh)
-    rows = []
-    for key in ordered_keys(series_key, old | fresh):
-        before, after = str(old.get(key, {}).get("text", "")), str(fresh.get(key, {}).get("text", ""))
-        label = field_label(series_key, key)
-        box = f"{change.id}-{key}"
-        red = red_in(fresh.get(key) or old.get(key) or {})
-        rows.append(ValueRow(label.zh, label.en, before, after, before != after, key in doubts, box, red))
+    rows = (
+        _row(series_key, key, f"{change.id}-{key}", old.get(key, {}), fresh.get(key, {}), key in doubts)
+        for key in ordered_keys(series_key, old | fresh)
+    )
     name = (fresh or old).get("name", {}).get("text") or "—"
     return EntryComparison(change.action, str(name), tuple(rows))
+
+
+def _row(
+    series_key: str, key: str, box: str, old: Mapping[str, Any], new: Mapping[str, Any], doubtful: bool
+) -> ValueRow:
+    label = field_label(series_key, key)
+    before, after = str(old.get("text", "")), str(new.get("text", ""))
+    was, told = told_of(old), told_of(new)
+    return ValueRow(
+        zh=label.zh,
+        en=label.en,
+        before=before,
+        after=after,
+        changed=before != after,
+        doubtful=doubtful,
+        box=box,
+        red=red_in(new or old),
+        told_before=was if was != told else None,
+        told=told,
+        meant=meant_by(new),
+    )
 
 
 def _moved(session: Session, changes: Sequence[Change]) -> str:
