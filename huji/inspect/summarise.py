@@ -24,6 +24,7 @@ def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
     skew = described["skew_deg"]
     persons = len(described["entries"])
     yield f"  歪斜 Skew {skew:+.2f}°  ·  辨識 Read in {seconds:.1f} s  ·  人 Persons {persons}"
+    yield f"  {'  ·  '.join(_standing(described, series))}"
     faults = {check: one for check, one in described["quality"].items() if one["verdict"] != "accept"}
     if faults:
         yield "  影像品質 Quality"
@@ -39,6 +40,22 @@ def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
         yield "  未見文字。Nothing written was found."
     for page in described.get("pages", ()):
         yield from _lines(page, series)
+
+
+def _standing(described: Mapping[str, Any], series: Series) -> Iterator[str]:
+    """Tell how the page stood, which page and which form it is."""
+    known = described["orientation_method"] != "none"
+    turned = f"{described['orientation_deg']}°" if known else "不明 not known"
+    yield f"轉向 Turned {turned}"
+    if described["perspective_method"] != "none":
+        yield f"斜拍 Aslant {described['perspective_deg']:.1f}°"
+    number = described["designation"]
+    yield f"頁次 Page {_told(number) if number else '未見 not seen'}"
+    if described["form"]:
+        form = next(one for one in series.forms if one.key == described["form"])
+        yield f"表格 Form {form.title} {form.english}"
+    if described["seals"]:
+        yield f"印章 Seals {len(described['seals'])}"
 
 
 def _field(series: Series, key: str) -> str:
