@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.http.problems import NotFound
+from access.principal import Principal
 from index_service.changesets.queries import change_set_of, standing_images
 from index_service.changesets.tables import Change
 from index_service.entries.tables import Entry, EntryVersion
@@ -74,8 +75,10 @@ class PageComparison:
     entries: tuple[EntryComparison, ...]
 
 
-def compare_page(session: Session, request: Request, page_id: uuid.UUID) -> PageComparison:
-    """Return what a request changes on a page.
+def compare_page(
+    session: Session, request: Request, page_id: uuid.UUID, *, actor: Principal
+) -> PageComparison:
+    """Return what a request changes on a page, as the actor may see it.
 
     Raises:
         NotFound: it changes nothing there.
@@ -88,7 +91,7 @@ def compare_page(session: Session, request: Request, page_id: uuid.UUID) -> Page
         page_id=page.id,
         designation=page.designation,
         volume=session.get_one(Volume, page.volume_id).designation,
-        views=tuple(_views(session, request, page_id, changes)),
+        views=tuple(_views(session, request, page_id, changes, actor)),
         moved=_moved(session, changes),
         entries=tuple(_entries(session, changes)),
     )
@@ -108,7 +111,7 @@ def _changes(session: Session, request: Request, page_id: uuid.UUID) -> Sequence
 
 
 def _views(
-    session: Session, request: Request, page_id: uuid.UUID, changes: Sequence[Change]
+    session: Session, request: Request, page_id: uuid.UUID, changes: Sequence[Change], actor: Principal
 ) -> Iterator[ViewComparison]:
     """Lay every view that stands beside what the request makes of it; untouched ones are the same twice."""
     query = f"?request={request.id}"
@@ -120,7 +123,7 @@ def _views(
         after_id = change.new_image_id if change else standing[view]
         before = session.get(PageImage, before_id) if before_id else None
         after = session.get(PageImage, after_id) if after_id else None
-        flags = flags_of(session, [after.id]) if after else []
+        flags = flags_of(session, [after.id], actor=actor) if after else []
         boxes = [*_boxes(session, changes, after), *flag_boxes(flags)] if after else []
         yield ViewComparison(
             view=view,
