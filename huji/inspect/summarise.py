@@ -24,8 +24,8 @@ def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
     skew = described["skew_deg"]
     persons = len(described["entries"])
     yield f"  歪斜 Skew {skew:+.2f}°  ·  辨識 Read in {seconds:.1f} s  ·  人 Persons {persons}"
-    yield f"  {'  ·  '.join(_standing(described, series))}"
     faults = {check: one for check, one in described["quality"].items() if one["verdict"] != "accept"}
+    yield f"  {'  ·  '.join(_standing(described, series))}"
     if faults:
         yield "  影像品質 Quality"
         yield from (f"    {tell_fault(check, one)}" for check, one in faults.items())
@@ -42,6 +42,15 @@ def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
         yield from _lines(page, series)
 
 
+def _field(series: Series, key: str) -> str:
+    return series.field(key).label
+
+
+def _told(value: Mapping[str, Any]) -> str:
+    """Tell a value, with a mark where it should be looked at."""
+    return f"{value['text']}{'' if value['confidence'] >= 0.8 else ' (?)'}"
+
+
 def _standing(described: Mapping[str, Any], series: Series) -> Iterator[str]:
     """Tell how the page stood, which page and which form it is."""
     known = described["orientation_method"] != "none"
@@ -56,12 +65,3 @@ def _standing(described: Mapping[str, Any], series: Series) -> Iterator[str]:
         yield f"表格 Form {form.title} {form.english}"
     if described["seals"]:
         yield f"印章 Seals {len(described['seals'])}"
-
-
-def _field(series: Series, key: str) -> str:
-    return series.field(key).label
-
-
-def _told(value: Mapping[str, Any]) -> str:
-    """Tell a value, with a mark where it should be looked at."""
-    return f"{value['text']}{'' if value['confidence'] >= 0.8 else ' (?)'}"

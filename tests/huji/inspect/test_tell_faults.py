@@ -33,6 +33,12 @@ def described() -> dict[str, Any]:
         "file": "page.png",
         "error": None,
         "skew_deg": 0.0,
+        "timings": {"read": 1.0},
+        "quality": quality,
+        "household": {},
+        "entries": [],
+        "cells": [],
+        "lines": [],
         "orientation_deg": 0,
         "orientation_method": "labels",
         "perspective_deg": 0.0,
@@ -40,12 +46,6 @@ def described() -> dict[str, Any]:
         "designation": None,
         "form": None,
         "seals": [],
-        "timings": {"read": 1.0},
-        "quality": quality,
-        "household": {},
-        "entries": [],
-        "cells": [],
-        "lines": [],
     }
 
 
