@@ -6,13 +6,14 @@ from typing import Any
 from domain.series import Series
 from imaging.orientation import total_turn
 from imaging.quality import Finding
-from ingest.pipeline.results import Alternatives, Ink, PageReading, Value
+from ingest.pipeline.results import Alternatives, Ink, LineText, PageReading, Value
 
 
 def describe_page(
     file: str, series: Series, reading: PageReading, findings: Sequence[Finding]
 ) -> dict[str, Any]:
-    """Describe one page; `lines` are filled where it holds no form of the series."""
+    """Describe one page; the top `lines` are filled where it holds no form of the series, else those of its
+    cells. `field` is what a cell's printed label names, `designation` the page number as read."""
     content = reading.content
     return {
         "file": file,
@@ -22,9 +23,15 @@ def describe_page(
         "orientation_deg": reading.orientation.turned_deg,
         "orientation_confidence": round(reading.orientation.confidence, 4),
         "orientation_method": reading.orientation.method,
+        "perspective_deg": round(reading.perspective.convergence_deg, 4),
+        "perspective_confidence": round(reading.perspective.confidence, 4),
+        "perspective_method": reading.perspective.method,
         "crop": list(reading.crop.box),
         "quality": {one.check: _finding(one) for one in findings},
         "series": series.key,
+        "form": content.form,
+        "designation": None if content.designation is None else _value(content.designation),
+        "seals": [list(box) for box in reading.seals],
         "household": _values(content.household),
         "entries": [_values(person) for person in content.persons],
         "cells": [
@@ -38,19 +45,12 @@ def describe_page(
                 "col_span": cell.col_span,
                 "ink": _ink(cell.inks),
                 "inks": list(cell.inks),
+                "field": cell.field,
+                "lines": [_line(line) for line in cell.lines],
             }
             for cell in content.cells
         ],
-        "lines": [
-            {
-                "box": list(line.box),
-                "text": line.text,
-                "confidence": round(line.confidence, 4),
-                "vertical": line.vertical,
-                "ink": line.ink,
-            }
-            for line in content.lines
-        ],
+        "lines": [_line(line) for line in content.lines],
         "text": content.text,
         "timings": dict(reading.timings),
         "error": None,
@@ -69,6 +69,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
         described["where"] = None if finding.where is None else list(finding.where)
         described |= {"zh": finding.zh, "en": finding.en}
     return described
+
+
+def _line(line: LineText) -> dict[str, Any]:
+    return {
+        "box": list(line.box),
+        "text": line.text,
+        "confidence": round(line.confidence, 4),
+        "vertical": line.vertical,
+        "ink": line.ink,
+    }
 
 
 def _ink(inks: Sequence[Ink]) -> Ink | None:
@@ -92,6 +102,8 @@ def _value(value: Value) -> dict[str, Any]:
         described["parsed"] = dict(value.parsed)
     if value.inferred is not None:
         described["inferred"] = {"text": value.inferred, "reason": value.inferred_reason}
+    if value.inks:
+        described["inks"] = list(value.inks)
     return described
 
 

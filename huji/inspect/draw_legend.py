@@ -36,5 +36,6 @@ def _meanings(series: Series) -> list[tuple[palette.Colour, str]]:
         (palette.CROP, "頁緣 page"),
         (palette.FLAGGED, "影像品質 quality"),
         (palette.RED_INK, "紅字 red ink"),
+        (palette.SEAL, "印章（未讀）seal, taken out"),
         (palette.OTHER_INK, "他色 other ink"),
     ]

@@ -62,9 +62,14 @@ def draw_overlay(pixels: NDArray[np.uint8], seen: Seen, target: Path) -> None:
 
 
 def _write_readings(marker: Marker, seen: Seen) -> None:
-    """Write every cell's or line's text where it was read, in the colour of its doubt."""
+    """Write every cell's or line's text where it was read, in the colour of its doubt.
+
+    Glyphs stand upright also on a page that lies on its side: there a column's are set in a row.
+    """
     content = seen.reading.content
+    lying = seen.reading.orientation.turned_deg % 180 != 0
     for cell in content.cells:
         marker.frame(cell.box, LABEL if cell.field else CELL, 1)
     for line in (*content.lines, *(line for cell in content.cells for line in cell.lines)):
-        set_text(marker.pen, marker.box(line.box), line.text, line.vertical, colour_of_doubt(line.confidence))
+        down = line.vertical != lying
+        set_text(marker.pen, marker.box(line.box), line.text, down, colour_of_doubt(line.confidence))

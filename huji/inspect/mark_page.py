@@ -1,4 +1,4 @@
-"""Mark on a page what was seen on it: rules, cells, boxes of what was read, fields, inks, crop, faults."""
+"""Mark on a page what was seen on it: rules, cells, seals, boxes of what was read, inks, crop, faults."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,13 +19,14 @@ from huji.inspect.palette import (
     RED_INK,
     REJECTED,
     RULE,
+    SEAL,
     Colour,
     colour_of_doubt,
 )
 from huji.inspect.tell_fault import tell_measure
 from imaging.quality import Finding
 from imaging.transform import PageTransform
-from ingest.pipeline.results import Box, CellText, PageReading, Value
+from ingest.pipeline.results import Box, CellText, LineText, PageReading, Value
 
 Run = Sequence[tuple[float, float]]
 TAG, NUMBER = 15, 10
@@ -56,6 +57,13 @@ class Marker:
         corners = [(x0 + by, y0 + by), (x1 - by, y0 + by), (x1 - by, y1 - by), (x0 + by, y1 - by)]
         points = [(float(x), float(y)) for x, y in self.transform.to_master(corners)]
         self.run([*points, points[0]], colour, width)
+
+    def bar(self, box: Box, colour: Colour, width: int) -> None:
+        """Draw a bar along the right side of a box of the straightened page, turned as the page is."""
+        _, y0, x1, y1 = self.transform.upright_box(box)
+        beside = x1 + (width // 2 + 1) / self.scale
+        points = [(float(x), float(y)) for x, y in self.transform.to_master([(beside, y0), (beside, y1)])]
+        self.run(points, colour, width)
 
     def upright(self, box: Box, colour: Colour, width: int) -> None:
         """Draw the outline of a box as it stands on the file."""
@@ -105,13 +113,20 @@ def mark_page(marker: Marker, reading: PageReading, findings: Sequence[Finding],
         marker.run(run, RULE, 1)
     for cell in content.cells:
         _mark_cell(marker, cell, series)
+    for box in reading.seals:
+        marker.frame(box, SEAL, 2)
+        marker.tag(box, "印 seal", SEAL)
     for key, value in _values([content.household, *content.persons]):
         marker.frame(value.box, colour_of_doubt(value.confidence), 2)
         marker.tag(value.box, series.field(key).label, colour_of_doubt(value.confidence))
     for number, line in enumerate(content.lines, start=1):
         marker.frame(line.box, colour_of_doubt(line.confidence), 2)
         marker.number(line.box, number)
-        _mark_ink(marker, line.box, (line.ink,))
+        _mark_ink(marker, line)
+    if content.designation is not None:
+        colour = colour_of_doubt(content.designation.confidence)
+        marker.frame(content.designation.box, colour, 2)
+        marker.tag(content.designation.box, f"頁次 page {content.designation.text}", colour)
     marker.dashed(reading.crop.box, CROP, 3)
     faults = faults_of(findings)
     for number, fault in enumerate(faults, start=1):
@@ -130,15 +145,15 @@ def _mark_cell(marker: Marker, cell: CellText, series: Series) -> None:
         place += f" 跨{cell.row_span}×{cell.col_span}"
     name = f" {series.field(cell.field).label}" if cell.field else ""
     marker.tag(cell.box, place + name, LABEL if cell.field else QUIET, above=False)
-    _mark_ink(marker, cell.box, cell.inks)
+    for line in cell.lines:
+        _mark_ink(marker, line)
 
 
-def _mark_ink(marker: Marker, box: Box, inks: Sequence[str]) -> None:
-    """Draw a bar beside what is written in another ink than black."""
-    for ink, colour in (("red", RED_INK), ("other", OTHER_INK)):
-        if ink in inks:
-            _, y0, x1, y1 = marker.box(box)
-            marker.pen.rectangle((x1 + 1, y0, x1 + 5, y1), fill=colour)
+def _mark_ink(marker: Marker, line: LineText) -> None:
+    """Draw a bar beside a line that is written in another ink than black."""
+    colour = {"red": RED_INK, "other": OTHER_INK}.get(line.ink)
+    if colour is not None:
+        marker.bar(line.box, colour, 5)
 
 
 def _values(groups: Iterable[Mapping[str, Value]]) -> list[tuple[str, Value]]:

@@ -24,6 +24,7 @@ def _lines(described: Mapping[str, Any], series: Series) -> Iterator[str]:
     persons = len(described["entries"])
     yield f"  歪斜 Skew {_skew(described)}  ·  辨識 Read in {seconds:.1f} s  ·  人 Persons {persons}"
     faults = {check: one for check, one in described["quality"].items() if one["verdict"] != "accept"}
+    yield f"  {'  ·  '.join(_standing(described, series))}"
     if faults:
         yield "  影像品質 Quality"
         yield from (f"    {tell_fault(check, one)}" for check, one in faults.items())
@@ -53,3 +54,19 @@ def _field(series: Series, key: str) -> str:
 def _told(value: Mapping[str, Any]) -> str:
     """Tell a value, with a mark where it should be looked at."""
     return f"{value['text']}{'' if value['confidence'] >= 0.8 else ' (?)'}"
+
+
+def _standing(described: Mapping[str, Any], series: Series) -> Iterator[str]:
+    """Tell how the page stood, which page and which form it is."""
+    known = described["orientation_method"] != "none"
+    turned = f"{described['orientation_deg']}°" if known else "不明 not known"
+    yield f"轉向 Turned {turned}"
+    if described["perspective_method"] != "none":
+        yield f"斜拍 Aslant {described['perspective_deg']:.1f}°"
+    number = described["designation"]
+    yield f"頁次 Page {_told(number) if number else '未見 not seen'}"
+    if described["form"]:
+        form = next(one for one in series.forms if one.key == described["form"])
+        yield f"表格 Form {form.title} {form.english}"
+    if described["seals"]:
+        yield f"印章 Seals {len(described['seals'])}"

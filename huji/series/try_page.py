@@ -7,6 +7,7 @@ from math import ceil
 from pathlib import Path
 
 from domain.series import Form, Series
+from huji.series.compare_layout import Disagreement, compare_layout
 from ingest.decoding.decode_file import decode_file
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
@@ -21,7 +22,8 @@ class PageTried:
     """What a test page shows of a series: `found` is the text read as each field's label, by field key, and
     `missing` are the other fields, of household and persons, that the form may ask for.
 
-    `telling` are the fields whose labels tell the form: its own, or the bands of the series' layout.
+    `telling` are the fields whose labels tell the form: its own, or the bands of the series' layout;
+    `disagreements` are where the layout's hints say another thing than the page.
     """
 
     form: str | None
@@ -30,6 +32,7 @@ class PageTried:
     telling: tuple[str, ...]
     household: Mapping[str, str]
     persons: tuple[Mapping[str, str], ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def told(self) -> int:
@@ -60,7 +63,8 @@ def try_page(path: Path, series: Series, forbidden: Collection[str] = ()) -> Pag
     readers = Readers(choose_engines(forbidden)[0])
     with closing(LimitedDecoder()) as decoder:
         page = decode_file(decoder, path, 0)
-    content = read_register_page(page.pixels, page.ppi, series, readers).content
+    reading = read_register_page(page.pixels, page.ppi, series, readers)
+    content = reading.content
     found = {cell.field: cell.text for cell in content.cells if cell.field is not None}
     form = next((form for form in series.forms if form.key == content.form), None)
     asked = fields_of_form(form, series)
@@ -71,6 +75,7 @@ def try_page(path: Path, series: Series, forbidden: Collection[str] = ()) -> Pag
         telling=_telling(form, series),
         household=_texts(content.household),
         persons=tuple(_texts(person) for person in content.persons),
+        disagreements=compare_layout(reading, series),
     )
 
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from imaging.levels import count_levels, percentile
 from imaging.surroundings import wide_surroundings
-from ingest.layout.find_seals import RedInk, find_seals
+from ingest.layout.find_seals import Box, RedInk, find_seals
 from ingest.layout.lift_ink import lift_ink
 from ingest.layout.marked_rows import marked_rows
 
@@ -26,7 +26,7 @@ LETS_RED_THROUGH = 0.52
 
 @dataclass(frozen=True, slots=True)
 class SealFree:
-    """A page as grey without its seals, and where red ink was (255) in masks of the same size.
+    """A page as grey without its seals, their boxes, and where red ink was (255) in masks of the same size.
 
     `red` is all red ink, seals with it; `written` is what of it is writing or ruling, and stays in `gray`.
     `strokes` is where strokes cancel an entry (a little more than their ink): nothing ruled is to be sought
@@ -37,6 +37,7 @@ class SealFree:
     red: Mask
     written: Mask
     strokes: Mask | None = None
+    seals: tuple[Box, ...] = ()
 
 
 def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
@@ -60,7 +61,7 @@ def separate_seals(rgb: NDArray[np.uint8]) -> SealFree:
         near = cv2.subtract(_widened(found.written[rows]), found.strokes[rows])
         cv2.copyTo(cv2.min(gray[rows], green[rows]), near, gray[rows])
     struck = cv2.countNonZero(found.strokes) > 0
-    return SealFree(gray, mask, found.written, found.strokes if struck else None)
+    return SealFree(gray, mask, found.written, found.strokes if struck else None, found.seals)
 
 
 def _sealed(found: RedInk, mask: Mask) -> Mask:

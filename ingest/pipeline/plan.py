@@ -90,4 +90,6 @@ def _reading(
         timings=clock.seconds,
         rules=trace_rules(seen.form, lambda points: page.transform.to_master(points / factor)),
         orientation=page.orientation,
+        perspective=page.perspective,
+        seals=tuple(page.transform.boxes_to_master(seen.seals)),
     )

@@ -18,8 +18,8 @@ from ingest.pipeline.cut_cells import CutCell, cut_as_written, cut_cells
 from ingest.pipeline.look_again import look_again
 from ingest.pipeline.read_cells import WrittenCell, read_cells, with_inks
 from ingest.pipeline.read_designation import box_around, read_designation
-from ingest.pipeline.reading_scale import reading_scale, resized
-from ingest.pipeline.results import PageContent
+from ingest.pipeline.reading_scale import reading_scale, resized, scaled
+from ingest.pipeline.results import Box, PageContent
 from ingest.pipeline.seek_labels import choose_sample, holds_label
 from ingest.pipeline.straighten_page import StraightPage
 from ingest.pipeline.tell_upright import upright_by_labels
@@ -43,10 +43,11 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class SeenForm:
-    """The rulings of a page; its content, if they are those of a form of the series; and that it stands
-    upright, if its labels show it."""
+    """The rulings of a page; the boxes of the seals taken out of it, in its own pixels; its content, if the
+    rulings are those of a form of the series; and that it stands upright, if its labels show it."""
 
     form: FoundForm
+    seals: tuple[Box, ...]
     content: PageContent | None = None
     upright: OrientationEstimate | None = None
 
@@ -74,13 +75,13 @@ def read_form(
         EngineMissing: a recogniser is not usable here.
     """
     factor = reading_scale(page.pixels.shape, ppi)
-    form = _find_form(page, factor, clock)
+    form, seals = _find_form(page, factor, clock)
     if not form.cells:
-        return SeenForm(form)
+        return SeenForm(form, seals)
     with clock.step("read"):
         found = _read_assigned(form, series, readers)
     if found is None:
-        return SeenForm(form)
+        return SeenForm(form, seals)
     written, assignment = found
     if readers.second is not None:
         with clock.step("look_again"):
@@ -94,7 +95,7 @@ def read_form(
     with clock.step("designation"):
         around = box_around([cell.box for cell in form.cells])
         number = read_designation(form.gray, around, readers.first, ways.to_master)
-    return SeenForm(form, replace(content, designation=number), upright)
+    return SeenForm(form, seals, replace(content, designation=number), upright)
 
 
 def _look_again(
@@ -139,15 +140,17 @@ def _read_and_assign(
     return None if written is None or assignment is None else (written, assignment)
 
 
-def _find_form(page: StraightPage, factor: float, clock: Clock) -> FoundForm:
+def _find_form(page: StraightPage, factor: float, clock: Clock) -> tuple[FoundForm, tuple[Box, ...]]:
+    """Find a page's form, and the boxes of the seals that were taken out first."""
     with clock.step("seals"):
         # A large scan is shrunk first: its many masks would take a gibibyte.
-        free = separate_seals(resized(page.pixels, factor) if factor < 1 else page.pixels)
-        enlarged = max(1.0, factor)
+        shrunk, enlarged = min(1.0, factor), max(1.0, factor)
+        free = separate_seals(resized(page.pixels, shrunk))
+        seals = tuple(scaled(box, 1 / shrunk) for box in free.seals)
         gray = resized(free.gray, enlarged)
         strokes = None if free.strokes is None else resized(free.strokes, enlarged)
     with clock.step("grid"):
-        return find_cells(gray, strokes)
+        return find_cells(gray, strokes), seals
 
 
 def _read(task: _Task, cells: Sequence[CutCell], vertical: bool) -> tuple[WrittenCell, ...] | None:

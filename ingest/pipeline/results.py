@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from imaging.crop import CropEstimate
 from imaging.orientation import UNKNOWN_ORIENTATION, OrientationEstimate
+from imaging.perspective import NO_PERSPECTIVE, PerspectiveEstimate
 from imaging.skew import SkewEstimate
 from imaging.transform import PageTransform
 
@@ -103,7 +104,10 @@ class SeenRules:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """A page as read, with the way between its derivative and the file, and seconds by step."""
+    """A page as read, with the way between its derivative and the file, and seconds by step.
+
+    `seals` are those taken out before a form was sought: what stood there was not read.
+    """
 
     recogniser: str
     transform: PageTransform
@@ -113,3 +117,5 @@ class PageReading:
     timings: Mapping[str, float]
     rules: SeenRules = SeenRules((), ())
     orientation: OrientationEstimate = UNKNOWN_ORIENTATION
+    perspective: PerspectiveEstimate = NO_PERSPECTIVE
+    seals: tuple[Box, ...] = ()

@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_page_image_page_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_page_image")),
     )
+    op.create_index("ix_page_image_of_one_file", "page_image", ["master_sha256", "frame"], unique=False)
     op.create_index(op.f("ix_page_image_office_id"), "page_image", ["office_id"], unique=False)
     op.create_index(
         "uq_page_image_one_a_frame",
@@ -108,6 +109,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("side IS NULL"),
     )
     op.drop_index(op.f("ix_page_image_office_id"), table_name="page_image")
+    op.drop_index("ix_page_image_of_one_file", table_name="page_image")
     op.drop_table("page_image")
     op.drop_index(op.f("ix_page_office_id"), table_name="page")
     op.drop_table("page")

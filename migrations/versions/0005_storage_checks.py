@@ -58,12 +58,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("page_image_id", name=op.f("uq_page_trace_page_image_id")),
     )
     op.create_index(op.f("ix_page_trace_office_id"), "page_trace", ["office_id"], unique=False)
+    op.create_index(op.f("ix_page_trace_pixels_sha256"), "page_trace", ["pixels_sha256"], unique=False)
     op.create_index(op.f("ix_page_trace_volume_id"), "page_trace", ["volume_id"], unique=False)
 
 
 def downgrade() -> None:
     """Step back."""
     op.drop_index(op.f("ix_page_trace_volume_id"), table_name="page_trace")
+    op.drop_index(op.f("ix_page_trace_pixels_sha256"), table_name="page_trace")
     op.drop_index(op.f("ix_page_trace_office_id"), table_name="page_trace")
     op.drop_table("page_trace")
     op.drop_index(op.f("ix_page_finding_office_id"), table_name="page_finding")

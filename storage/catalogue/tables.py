@@ -77,6 +77,8 @@ class PageImage(Identified, Base):
             sqlite_where=text("side IS NOT NULL"),
             postgresql_where=text("side IS NOT NULL"),
         ),
+        # One file's same frame in every volume; a file may have a thousand frames.
+        Index("ix_page_image_of_one_file", "master_sha256", "frame"),
         CheckConstraint(f"side IN {SIDES}", name="side_known"),
         CheckConstraint("width > 0 AND height > 0", name="has_size"),
         CheckConstraint("view >= 1", name="view_counts_from_one"),

@@ -21,7 +21,7 @@ class PageTrace(Identified, Base):
     page_image_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("page_image.id"), unique=True)
     volume_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("volume.id"), index=True)
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
-    pixels_sha256: Mapped[str] = mapped_column(String(64))
+    pixels_sha256: Mapped[str] = mapped_column(String(64), index=True)
     writing: Mapped[bytes] = mapped_column(LargeBinary)
     designation: Mapped[str | None] = mapped_column(String(32))
     designation_confidence: Mapped[float | None]

@@ -13,6 +13,9 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.viewer.scans import plain_scan
+from tests.viewer.test_told import BORN, NOTED, told_scan
+from tests.viewer.walk import assign as assign_in
+from tests.viewer.walk import only_request, staged
 from tests.viewer.world import PASSWORD, World, make_world
 
 pytestmark = pytest.mark.browser
@@ -59,25 +62,26 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def signed_in(chromium: Browser, address: str, name: str) -> Page:
+    """A window of a person's own, signed in."""
+    page = chromium.new_context(viewport={"width": 1366, "height": 900}).new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
+    page.goto(f"{address}/sign-in")
+    page.fill("#username", name)
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".who")
+    return page
+
+
 @pytest.fixture
 def enter(sqlite_url: str, tmp_path: Path, chromium: Browser) -> Iterator[Enter]:
     """Signs a person in, in a window of their own, before a house that has just taken in a volume."""
     world = make_world(tmp_path, sqlite_url, None)
     world.load([plain_scan(["陳阿土", "林氏好"]), plain_scan(["黃榮華"], tone=220, confidence=0.55)])
     with served(world) as address:
-
-        def sign_in(name: str) -> Page:
-            page = chromium.new_context(viewport={"width": 1366, "height": 900}).new_page()
-            page.on("dialog", lambda dialog: dialog.accept())
-            page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
-            page.goto(f"{address}/sign-in")
-            page.fill("#username", name)
-            page.fill("#password", PASSWORD)
-            page.keyboard.press("Enter")
-            page.wait_for_selector(".who")
-            return page
-
-        yield sign_in
+        yield lambda name: signed_in(chromium, address, name)
     world.house.database.dispose()
 
 
@@ -195,6 +199,37 @@ def look_up(page: Page, name: str, edition: str = "") -> list[str]:
     with page.expect_navigation():
         page.locator("form[role=search] button").click()
     return page.locator(".hit .written.large").all_inner_texts()
+
+
+def test_the_desk_takes_back_what_it_told_while_another_text_stands_in_the_field(
+    sqlite_url: str, tmp_path: Path, chromium: Browser
+) -> None:
+    """The days of a date, the place linked, the reading inferred: shown to both who answer for them."""
+    world = make_world(tmp_path, sqlite_url, None)
+    world.load([told_scan()])
+    request_id = only_request(world).id
+    assign_in(world, request_id)
+    with served(world) as address:
+        operator = signed_in(chromium, address, "operator")
+        operator.goto(f"{address}/maintenance/{request_id}")
+        told = operator.locator("#field-birth_date-told .told")
+        assert told.inner_text() == "→ 1940-05-24"
+        operator.fill("#field-birth_date", "昭和十五年")
+        assert not told.is_visible()
+        operator.fill("#field-birth_date", BORN)
+        assert told.is_visible()
+        operator.click("#field-notes-told button")
+        assert operator.input_value("#field-notes") == "婚姻ニ因リ除戶"
+        operator.fill("#field-notes", NOTED)
+        check(operator)
+        press(operator, "送請確認")
+        supervisor = signed_in(chromium, address, "supervisor")
+        ((_, version),) = staged(world, request_id)
+        supervisor.goto(f"{address}/requests/{request_id}/pages/{version.page_id}")
+        assert supervisor.locator("tr:has-text('本籍') .told").inner_text() == "→ 板橋鎮（臺北縣） 1945–1972"
+        assert supervisor.locator("tr:has-text('事由') .told .written").inner_text() == "婚姻ニ因リ除戶"
+        check(supervisor)
+    world.house.database.dispose()
 
 
 def test_a_request_is_walked_from_form_to_publication(enter: Enter) -> None:

@@ -106,7 +106,9 @@ def list_trouble(session: Session, batch_id: uuid.UUID) -> list[Trouble]:
     return [_trouble(page, file, name, runs.get(page.id)) for page, file, name in rows]
 
 
-def list_flags(session: Session, batch_id: uuid.UUID, *, limit: int = 500) -> list[tuple[str, ImageFlag]]:
+def list_flags(
+    session: Session, batch_id: uuid.UUID, *, actor: Principal, limit: int = 500
+) -> list[tuple[str, ImageFlag]]:
     """Return what the checks flagged on a batch's pages in register order, each with its page's designation.
 
     Flagged pages go on all the same; `limit` counts pages.
@@ -122,7 +124,7 @@ def list_flags(session: Session, batch_id: uuid.UUID, *, limit: int = 500) -> li
         .limit(limit)
     )
     names: dict[uuid.UUID, str] = dict(session.execute(flagged).all())
-    return [(names[flag.image_id], flag) for flag in flags_of(session, list(names))]
+    return [(names[flag.image_id], flag) for flag in flags_of(session, list(names), actor=actor)]
 
 
 def _in_sight(actor: Principal) -> Select[Batch]:

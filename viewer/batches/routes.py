@@ -75,7 +75,7 @@ def make_router(
         with database.reading() as session:
             batch = find_batch(session, batch_id, actor=actor)
             trouble = list_trouble(session, batch_id)
-            flags = list_flags(session, batch_id)
+            flags = list_flags(session, batch_id, actor=actor)
         return pages.render(
             request,
             "batch.html",

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from access.principal import Principal
 from storage.catalogue.tables import PageImage
 from storage.checks.still_counts import still_counts
 from storage.checks.tables import PageFinding
+from viewer.images.name_elsewhere import name_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,21 @@ class ImageFlag:
         return f"flag-{self.check}-{self.image_id}"
 
 
-def flags_of(session: Session, images: Sequence[uuid.UUID]) -> list[ImageFlag]:
-    """Return the flags of some images, in their order: an image's own first, then those beside others."""
+def flags_of(session: Session, images: Sequence[uuid.UUID], *, actor: Principal) -> list[ImageFlag]:
+    """Return the flags of some images, in their order: an image's own first, then those beside others.
+
+    A page of another volume is named to those alone who may see that volume.
+    """
     found: dict[uuid.UUID, list[ImageFlag]] = {image_id: [] for image_id in images}
     own = select(PageImage.id, PageImage.quality).where(PageImage.id.in_(images))
     for image_id, quality in session.execute(own):
         found[image_id] += [_own_flag(image_id, one) for one in quality if one["verdict"] != "accept"]
     compared = select(PageFinding).where(PageFinding.page_image_id.in_(images), still_counts())
-    for one in session.scalars(compared.order_by(PageFinding.id)):
-        flag = ImageFlag(one.page_image_id, one.check, one.verdict, tuple(one.box), one.zh, one.en)
+    findings = session.scalars(compared.order_by(PageFinding.id)).all()
+    places = name_elsewhere(session, findings, actor=actor)
+    for one in findings:
+        zh, en = places.get(one.id, ("", ""))
+        flag = ImageFlag(one.page_image_id, one.check, one.verdict, tuple(one.box), one.zh + zh, one.en + en)
         found[one.page_image_id].append(flag)
     return [flag for flags in found.values() for flag in flags]
 

@@ -1,7 +1,7 @@
 """One page before and after a request: images side by side, values side by side."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.http.problems import NotFound
+from access.principal import Principal
 from index_service.changesets.queries import change_set_of, standing_images
 from index_service.changesets.tables import Change
 from index_service.entries.tables import Entry, EntryVersion
@@ -18,11 +19,16 @@ from viewer.images.flags import ImageFlag, flag_boxes, flags_of
 from viewer.images.overlay import Picture, picture_of
 from viewer.words import field_label
 from viewer.work.fields import Red, doubtful_keys, ordered_keys, red_in
+from viewer.work.told import Meant, Told, meant_by, told_of
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """One field before and after; `box` names its rectangle on the after image, `red` how much is red."""
+    """One field before and after; `box` names its rectangle on the after image, `red` how much is red.
+
+    `told` is what the text after was understood as, `told_before` the one before where that differs; `meant`
+    is what may be meant.
+    """
 
     zh: str
     en: str
@@ -32,6 +38,9 @@ class ValueRow:
     doubtful: bool
     box: str
     red: Red
+    told_before: Told | None
+    told: Told | None
+    meant: Meant | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +75,10 @@ class PageComparison:
     entries: tuple[EntryComparison, ...]
 
 
-def compare_page(session: Session, request: Request, page_id: uuid.UUID) -> PageComparison:
-    """Return what a request changes on a page.
+def compare_page(
+    session: Session, request: Request, page_id: uuid.UUID, *, actor: Principal
+) -> PageComparison:
+    """Return what a request changes on a page, as the actor may see it.
 
     Raises:
         NotFound: it changes nothing there.
@@ -80,7 +91,7 @@ def compare_page(session: Session, request: Request, page_id: uuid.UUID) -> Page
         page_id=page.id,
         designation=page.designation,
         volume=session.get_one(Volume, page.volume_id).designation,
-        views=tuple(_views(session, request, page_id, changes)),
+        views=tuple(_views(session, request, page_id, changes, actor)),
         moved=_moved(session, changes),
         entries=tuple(_entries(session, changes)),
     )
@@ -100,7 +111,7 @@ def _changes(session: Session, request: Request, page_id: uuid.UUID) -> Sequence
 
 
 def _views(
-    session: Session, request: Request, page_id: uuid.UUID, changes: Sequence[Change]
+    session: Session, request: Request, page_id: uuid.UUID, changes: Sequence[Change], actor: Principal
 ) -> Iterator[ViewComparison]:
     """Lay every view that stands beside what the request makes of it; untouched ones are the same twice."""
     query = f"?request={request.id}"
@@ -112,7 +123,7 @@ def _views(
         after_id = change.new_image_id if change else standing[view]
         before = session.get(PageImage, before_id) if before_id else None
         after = session.get(PageImage, after_id) if after_id else None
-        flags = flags_of(session, [after.id]) if after else []
+        flags = flags_of(session, [after.id], actor=actor) if after else []
         boxes = [*_boxes(session, changes, after), *flag_boxes(flags)] if after else []
         yield ViewComparison(
             view=view,
@@ -152,15 +163,33 @@ def _entry(session: Session, change: Change) -> EntryComparison:
     old: dict[str, Any] = base.fields if base else {}
     fresh: dict[str, Any] = new.fields if new else {}
     doubts = doubtful_keys(fresh)
-    rows = []
-    for key in ordered_keys(series_key, old | fresh):
-        before, after = str(old.get(key, {}).get("text", "")), str(fresh.get(key, {}).get("text", ""))
-        label = field_label(series_key, key)
-        box = f"{change.id}-{key}"
-        red = red_in(fresh.get(key) or old.get(key) or {})
-        rows.append(ValueRow(label.zh, label.en, before, after, before != after, key in doubts, box, red))
+    rows = (
+        _row(series_key, key, f"{change.id}-{key}", old.get(key, {}), fresh.get(key, {}), key in doubts)
+        for key in ordered_keys(series_key, old | fresh)
+    )
     name = (fresh or old).get("name", {}).get("text") or "—"
     return EntryComparison(change.action, str(name), tuple(rows))
+
+
+def _row(
+    series_key: str, key: str, box: str, old: Mapping[str, Any], new: Mapping[str, Any], doubtful: bool
+) -> ValueRow:
+    label = field_label(series_key, key)
+    before, after = str(old.get("text", "")), str(new.get("text", ""))
+    was, told = told_of(old), told_of(new)
+    return ValueRow(
+        zh=label.zh,
+        en=label.en,
+        before=before,
+        after=after,
+        changed=before != after,
+        doubtful=doubtful,
+        box=box,
+        red=red_in(new or old),
+        told_before=was if was != told else None,
+        told=told,
+        meant=meant_by(new),
+    )
 
 
 def _moved(session: Session, changes: Sequence[Change]) -> str:

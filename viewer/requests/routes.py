@@ -61,7 +61,7 @@ def make_router(*, guard: Guard, database: Database, pages: Pages, now: Callable
     ) -> Response:
         with database.reading() as session:
             file = read_request(session, request_id, actor=actor)
-            compared = compare_page(session, file.request, page_id)
+            compared = compare_page(session, file.request, page_id, actor=actor)
             to_open = pages_of(session, file.request, actor)
         left = [one for one in to_open if one.required and not one.opened and one.page_id != page_id]
         answer = pages.render(

@@ -65,7 +65,14 @@
     if (!button) return;
     const field = document.getElementById(button.dataset.fill);
     field.value = button.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
+  });
+  // --- what a text was understood as is said of that text alone: it goes while another stands in the field
+  document.addEventListener("input", (event) => {
+    const row = event.target.closest(".row-field");
+    const told = row && row.querySelector("[data-told]");
+    if (told) told.hidden = event.target.value !== row.querySelector("[name=was]").value;
   });
   document.addEventListener("change", (event) => {
     const select = event.target.closest("[data-line-for]");

@@ -37,7 +37,7 @@ class Desk:
             file = read_request(session, request_id, actor=actor)
             queue = staged_entries(session, file.request)
             chosen = change_id or (queue[0].change_id if queue else None)
-            current = entry_desk(session, file.request, chosen) if chosen else None
+            current = entry_desk(session, file.request, chosen, actor=actor) if chosen else None
             images = staged_images(session, file.request)
             items = item_desks(session, file.request, file.items)
         place = next((n for n, line in enumerate(queue) if line.change_id == chosen), 0)

@@ -1,11 +1,12 @@
 """The fields of an entry as a screen shows them, in the series' order, those in doubt marked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from index_service.requests.rules import DEFAULT_RULES
 from viewer.words import field_label, known_series
+from viewer.work.told import Meant, Told, meant_by, told_of
 
 Red = Literal["all", "some", "none"]
 """How much of a value stands in red on the page: a clerk's mark of a removal or a correction."""
@@ -13,7 +14,10 @@ Red = Literal["all", "some", "none"]
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field: its label, what stands in it, how sure that is, who is behind it, how much is red."""
+    """One field: its label, what stands in it, how sure that is, who is behind it, how much is red.
+
+    `told` is what the text was understood as, `meant` what may be meant by it, however sure the reading.
+    """
 
     key: str
     zh: str
@@ -27,6 +31,8 @@ class FieldRow:
     long: bool
     alternatives: tuple[str, ...]
     red: Red
+    told: Told | None
+    meant: Meant | None
 
 
 def field_rows(series_key: str, fields: Mapping[str, Mapping[str, Any]]) -> list[FieldRow]:
@@ -74,7 +80,7 @@ def doubtful_keys(fields: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
 
 
 def _row(series_key: str, key: str, value: Mapping[str, Any]) -> FieldRow:
-    label, text = field_label(series_key, key), str(value.get("text", ""))
+    label, text, meant = field_label(series_key, key), str(value.get("text", "")), meant_by(value)
     return FieldRow(
         key=key,
         zh=label.zh,
@@ -86,17 +92,14 @@ def _row(series_key: str, key: str, value: Mapping[str, Any]) -> FieldRow:
         edited=value.get("provenance") == "edited",
         boxed=value.get("box") is not None,
         long=len(text) > 22,
-        alternatives=tuple(_texts(_offered(value), text)),
+        alternatives=tuple(_texts(value.get("alternatives") or (), {text, meant.text if meant else ""})),
         red=red_in(value),
+        told=told_of(value),
+        meant=meant,
     )
 
 
-def _offered(value: Mapping[str, Any]) -> list[Any]:
-    """Return what else the text may be: first what was inferred, then the engines' other readings."""
-    inferred = value.get("inferred")
-    return [*([inferred] if inferred else ()), *(value.get("alternatives") or ())]
-
-
-def _texts(alternatives: Any, text: str) -> list[str]:
+def _texts(alternatives: Iterable[Any], said: Collection[str]) -> list[str]:
+    """Return the engines' other readings that are not said already."""
     read = [str(one["text"] if isinstance(one, Mapping) else one) for one in alternatives]
-    return [one for one in dict.fromkeys(read) if one and one != text][:4]
+    return [one for one in dict.fromkeys(read) if one and one not in said][:4]

@@ -138,8 +138,10 @@ def staged_images(session: Session, request: Request) -> list[ImageLine]:
     ]
 
 
-def entry_desk(session: Session, request: Request, change_id: uuid.UUID) -> EntryDesk | None:
-    """Return one staged entry of the request; None if it stages none of that id."""
+def entry_desk(
+    session: Session, request: Request, change_id: uuid.UUID, *, actor: Principal
+) -> EntryDesk | None:
+    """Return one staged entry of the request as the actor may see it; None if it stages none of that id."""
     found = [row for row in _entry_changes(session, request) if row[0].id == change_id]
     if not found:
         return None
@@ -159,7 +161,7 @@ def entry_desk(session: Session, request: Request, change_id: uuid.UUID) -> Entr
         picture=picture,
         others=tuple(_other_views(session, request, change.page_id, version.image_id)),
         cuttings=_cuttings(picture) if picture else {},
-        flags=tuple(flags_of(session, [image.id])) if image else (),
+        flags=tuple(flags_of(session, [image.id], actor=actor)) if image else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,9 @@ def series_group() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check_command(file: Path, page: Path | None, as_json: bool) -> None:
     """Check a series' file; say everything wrong with it at once.
+
+    With a test page also say where its layout hints and the page disagree: hints are for whoever keeps the
+    file, and reading goes by the printed labels.
 
     The exit status is 1 if the file is wrong, or if the page is no form of the series.
 
@@ -88,6 +92,7 @@ def _described(file: Path, series: Series, tried: PageTried | None) -> dict[str,
             "labels": {"found": tried.told, "of": len(tried.telling), "least": tried.least},
             "household": tried.household,
             "persons": tried.persons,
+            "layout": [asdict(one) for one in tried.disagreements],
         }
     return described
 
@@ -111,3 +116,7 @@ def _tell(series: Series, tried: PageTried | None) -> None:
     for key in tried.missing:
         click.echo(f"  無 missing  {series.field(key).label} ({key})")
     click.echo(f"{len(tried.persons)} 人 persons")
+    if not tried.disagreements:
+        click.echo("版面提示與此頁相符。 The layout hints and the page agree.")
+    for one in tried.disagreements:
+        click.echo(f"  提示不符 hint {one.hint}: {one.zh}；{one.en}")

@@ -1,9 +1,9 @@
 """Judge a date."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from domain.calendar import InvalidDate, WrittenDate, infer_date, parse_date
+from domain.parsed_form import date_form
 from domain.series import Field
 from ingest.pipeline.judging.judgement import ANOTHER_READING, Judgement
 
@@ -13,7 +13,7 @@ def judge_date(field: Field, text: str, others: Sequence[str]) -> Judgement:  # 
     date = _date(text)
     if date is not None:
         doubtful = date.certainty != "certain"
-        return Judgement(("date_doubtful" if doubtful else "date_valid",), _described(date))
+        return Judgement(("date_doubtful" if doubtful else "date_valid",), date_form(date))
     for other in others:
         if _date(other) is not None:
             return Judgement(("date_invalid",), inferred=other, reason=ANOTHER_READING)
@@ -33,17 +33,3 @@ def _date(text: str) -> WrittenDate | None:
 def _changes(read: str, offered: str) -> str:
     pairs = dict.fromkeys(zip(read, offered, strict=True))
     return "、".join(f"{one}→{other}" for one, other in pairs if one != other)
-
-
-def _described(date: WrittenDate) -> dict[str, Any]:
-    return {
-        "era": date.era,
-        "year": date.year,
-        "month": date.month,
-        "day": date.day,
-        "precision": date.precision,
-        "earliest": date.earliest.isoformat() if date.earliest else None,
-        "latest": date.latest.isoformat() if date.latest else None,
-        "certainty": date.certainty,
-        "remarks": [remark.value for remark in date.remarks],
-    }

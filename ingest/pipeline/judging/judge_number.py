@@ -2,28 +2,24 @@
 
 from collections.abc import Sequence
 
-from domain.identifiers import InvalidIdentifier, household_number, infer_national_id, national_id
+from domain.identifiers import infer_national_id
+from domain.parsed_form import parsed_form
 from domain.series import Field
 from ingest.pipeline.judging.judgement import Judgement
 
 
 def judge_national_id(field: Field, text: str, others: Sequence[str]) -> Judgement:  # noqa: ARG001 - one signature
     """Check a number's form and check digit; where they are wrong, offer what one lookalike comes to."""
-    try:
-        number = national_id.parse(text)
-    except InvalidIdentifier:
-        inferred = infer_national_id(text)
-        if inferred is None:
-            return Judgement(("number_invalid",))
-        return Judgement(("number_invalid",), inferred=inferred.number.number, reason=inferred.reason)
-    parsed = {"number": number.number, "holder": number.holder, "county": number.county, "sex": number.sex}
-    return Judgement(("number_valid",), parsed)
+    parsed = parsed_form("national_id", text)
+    if parsed is not None:
+        return Judgement(("number_valid",), parsed)
+    inferred = infer_national_id(text)
+    if inferred is None:
+        return Judgement(("number_invalid",))
+    return Judgement(("number_invalid",), inferred=inferred.number.number, reason=inferred.reason)
 
 
 def judge_household_number(field: Field, text: str, others: Sequence[str]) -> Judgement:  # noqa: ARG001 - one signature
     """Check that a number is eight characters, a county's letter first."""
-    try:
-        number = household_number.parse(text)
-    except InvalidIdentifier:
-        return Judgement(("number_invalid",))
-    return Judgement(("number_valid",), {"number": number.number, "county": number.county})
+    parsed = parsed_form("household_number", text)
+    return Judgement(("number_invalid" if parsed is None else "number_valid",), parsed)

@@ -1,9 +1,9 @@
 """Judge a place: which node of the gazetteer it is, and what follows (番地)."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from domain.places import Place, WrittenPlace, parse_place
+from domain.parsed_form import place_form
+from domain.places import WrittenPlace, parse_place
 from domain.series import Field
 from ingest.pipeline.judging.judgement import ANOTHER_READING, Evidence, Judgement
 
@@ -21,7 +21,7 @@ def judge_place(field: Field, text: str, others: Sequence[str]) -> Judgement:  #
         return Judgement(("place_unknown",), None, deeper, reason)
     known = len({one.title for one in place.places}) == 1 and _from_the_head(place)
     evidence: Evidence = "place_known" if known else "place_ambiguous"
-    return Judgement((evidence,), _described(place), deeper, reason)
+    return Judgement((evidence,), place_form(place), deeper, reason)
 
 
 def _from_the_head(place: WrittenPlace) -> bool:
@@ -31,23 +31,3 @@ def _from_the_head(place: WrittenPlace) -> bool:
 
 def _depth(place: WrittenPlace) -> int:
     return len(place.parts)
-
-
-def _described(place: WrittenPlace) -> dict[str, Any]:
-    """Return the node if there is one only; of several, all are candidates and none is chosen."""
-    return {
-        "node": place.places[0].id if len(place.places) == 1 else None,
-        "name": place.parts[-1],
-        "parts": list(place.parts),
-        "candidates": [_candidate(one) for one in place.places],
-        "rest": place.rest,
-    }
-
-
-def _candidate(place: Place) -> dict[str, Any]:
-    return {
-        "node": place.id,
-        "name": place.title if len(place.unit) == 1 else place.name,
-        "since": place.since.isoformat(),
-        "until": place.until.isoformat() if place.until else None,
-    }

@@ -27,7 +27,11 @@ CELLS = (
     CellText(0, 1, (600, 200, 800, 600), "", 1.0, (), "name"),
 )
 LIKELY = LineText((1400, 100, 1800, 150), "申請日期", 0.9, vertical=False)
-CONTENT = PageContent({}, ({"name": Value("林阿水", 0.5, WRITTEN.box)},), CELLS, (LIKELY,), "")
+NUMBER = Value("一二", 0.99, (1600, 870, 1700, 900))
+CONTENT = PageContent(
+    {}, ({"name": Value("林阿水", 0.5, WRITTEN.box)},), CELLS, (LIKELY,), "", designation=NUMBER
+)
+SEAL_BOX = (900, 600, 1050, 800)
 FAULTS = (
     Finding("blur", 6.2, "flag", (1000, 500, 1300, 800), "邊緣寬 6.2 像素;請重掃。", "Edges are wide."),
     Finding("contrast", 50, "flag", None, "墨與紙相差 50 階。", "Ink and paper are 50 levels apart."),
@@ -37,11 +41,12 @@ FAULTS = (
 
 @pytest.fixture
 def seen() -> Seen:
-    """What might be seen of a page: a cell, a label, a doubtful name in red, a line, rules, a fault."""
+    """What might be seen of a page: a cell, a label, a doubtful name in red, a line, rules, faults, seals."""
     rules = SeenRules((((100.0, 700.0), (900.0, 700.0)),), (((100.0, 800.0), (900.0, 800.0)),))
     crop = CropEstimate((50, 40, 1850, 960), 0.9, "ground")
     skew = SkewEstimate(0.0, 0.9, "rulings")
-    reading = PageReading("rapidocr", for_deskew((WIDE, HIGH), 0.0), skew, crop, CONTENT, {}, rules)
+    way = for_deskew((WIDE, HIGH), 0.0)
+    reading = PageReading("rapidocr", way, skew, crop, CONTENT, {}, rules, seals=(SEAL_BOX,))
     return Seen(reading, FAULTS, load_series("colonial_register"))
 
 
@@ -59,7 +64,8 @@ def run(picture: NDArray[np.uint8], strip: Strip, colour: palette.Colour) -> flo
 
 
 def test_what_was_found_is_drawn_where_it_was_found(seen: Seen, tmp_path: Path) -> None:
-    """Edges of a cell, a label, a doubtful value, a likely line, a fault; rules; the bar beside red ink."""
+    """Edges of a cell, a label, a doubtful value, a likely line, a fault, a seal, the page's number; rules;
+    the bar beside the line in red ink, not beside its cell."""
     picture = drawn(seen, tmp_path)
     assert picture.shape[1] == WIDE
     for strip, colour in (
@@ -73,9 +79,13 @@ def test_what_was_found_is_drawn_where_it_was_found(seen: Seen, tmp_path: Path) 
         ((1296, 550, 1302, 790), palette.FLAGGED),
         ((120, 699, 880, 702), palette.RULE),
         ((120, 799, 880, 802), palette.REJECTED),
-        ((501, 210, 506, 590), palette.RED_INK),
+        ((381, 255, 386, 545), palette.RED_INK),
+        ((898, 610, 903, 790), palette.SEAL),
+        ((910, 598, 990, 603), palette.SEAL),
+        ((1600, 898, 1690, 903), palette.SURE),
     ):
         assert run(picture, strip, colour) == 1.0, (strip, colour)
+    assert run(picture, (501, 210, 506, 590), palette.RED_INK) == 0.0
     # What the checks accept is no fault, and has no box.
     assert run(picture, (1380, 480, 1720, 820), palette.FLAGGED) == 0.0
 

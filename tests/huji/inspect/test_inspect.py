@@ -15,6 +15,7 @@ from bench.pages import Kind, PageSpec, draw_page, draw_volume
 from domain.series import load_series
 from huji.cli.inspect import inspect
 from huji.inspect.inspect_file import InspectSettings, inspect_file
+from huji.inspect.summarise import summarise
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import choose_engines
 from ingest.pipeline.read_form import Readers
@@ -30,7 +31,13 @@ KEYS = {
     "skew_method",
     "crop",
     "quality",
+    "perspective_deg",
+    "perspective_confidence",
+    "perspective_method",
     "series",
+    "form",
+    "designation",
+    "seals",
     "household",
     "entries",
     "cells",
@@ -38,6 +45,8 @@ KEYS = {
     "timings",
     "error",
 }
+
+CELL_KEYS = {"row", "col", "box", "text", "confidence", "row_span", "col_span"}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +73,7 @@ def is_value(value: dict[str, Any]) -> bool:
             "box",
             "alternatives",
             "parsed",
+            "inks",
         }
     )
     return whole and 0 <= value["confidence"] <= 1 and len(value["box"]) == 4
@@ -81,10 +91,15 @@ def test_the_array_has_one_object_a_file(register: Path, tmp_path: Path) -> None
     assert all(is_value(value) for value in values)
     assert all(0 <= value["box"][0] < value["box"][2] <= 3508 for value in values)
     assert page["entries"][0]["birth_date"]["parsed"]["precision"] in ("day", "year")
-    assert all(
-        set(cell) == {"row", "col", "box", "text", "confidence", "row_span", "col_span", "ink", "inks"}
-        for cell in page["cells"]
-    )
+    assert all(set(cell) == CELL_KEYS | {"ink", "inks", "field", "lines"} for cell in page["cells"])
+    labels = {cell["field"] for cell in page["cells"] if cell["field"]}
+    assert {"name", "birth_date", "father"} <= labels
+    for cell in page["cells"]:
+        assert [line["ink"] for line in cell["lines"]] == cell["inks"]
+        assert "".join(line["text"] for line in cell["lines"]) == cell["text"]
+    assert all(value["inks"] for value in values)
+    assert (page["perspective_method"], page["form"]) == ("none", None)
+    assert page["designation"] is None or is_value(page["designation"])
     assert {cell["ink"] for cell in page["cells"] if cell["text"]} == {"black"}
     assert all(set(one) == {"value", "verdict"} for one in page["quality"].values())
     assert (page["skew_method"], page["orientation_method"]) == ("rulings", "labels")
@@ -94,6 +109,28 @@ def test_the_array_has_one_object_a_file(register: Path, tmp_path: Path) -> None
     with Image.open(tmp_path / "register.png") as overlay:
         assert overlay.width == 1900
         assert overlay.height > 2 * 1340
+
+
+def test_what_the_machine_saw_besides_is_told(tmp_path: Path) -> None:
+    """Which page and which form it is, the seals that were taken out of it, how it stood."""
+    spec = PageSpec(
+        series="registration_application", form="birth", severity=1, knobs={"seals": 3}, page_number=12
+    )
+    pixels, truth = draw_page(spec, np.random.default_rng(12))
+    Image.fromarray(np.asarray(pixels)).save(tmp_path / "birth.png", dpi=(300, 300), compress_level=1)
+    series = load_series("registration_application")
+    (page,) = json.loads(run(tmp_path / "birth.png", "--json", "--series", series.key))
+    assert page["form"] == "birth"
+    assert is_value(page["designation"])
+    assert page["seals"]
+    for box in page["seals"]:
+        assert any(np.abs(np.subtract(box, seal.box.as_list())).max() < 20 for seal in truth.seals), box
+    told = summarise(page, series)
+    for words in ("轉向 Turned 0°", "頁次 Page 第十二頁", "表格 Form 出生登記申請書", "印章 Seals"):
+        assert words in told
+    assert "斜拍" not in told
+    slanted = {**page, "perspective_method": "rulings", "perspective_deg": 1.24, "orientation_method": "none"}
+    assert "轉向 Turned 不明 not known  ·  斜拍 Aslant 1.2°" in summarise(slanted, series)
 
 
 def test_a_fault_is_told_with_its_place(tmp_path: Path) -> None:

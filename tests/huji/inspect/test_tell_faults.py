@@ -40,6 +40,13 @@ def described() -> dict[str, Any]:
         "entries": [],
         "cells": [],
         "lines": [],
+        "orientation_deg": 0,
+        "orientation_method": "labels",
+        "perspective_deg": 0.0,
+        "perspective_method": "none",
+        "designation": None,
+        "form": None,
+        "seals": [],
     }
 
 

@@ -1,5 +1,7 @@
 """The operator's word stands over what was read, and nobody's is overwritten unseen."""
 
+from typing import Any
+
 import pytest
 
 from access.http.problems import Conflict, Invalid, NotFound, Stale
@@ -49,6 +51,32 @@ def test_an_edit_makes_a_new_version_and_the_old_one_stays(database: Database) -
         assert version.region == [1.0, 2.0, 30.0, 40.0]
         assert version.fields["father"]["box"] == [3.0, 4.0, 5.0, 6.0]
         assert edited.row_version == 2
+
+
+def test_what_a_text_comes_to_is_told_of_the_text_typed(database: Database) -> None:
+    """A place corrected is linked anew, and one that is no known place is not left with the link it had."""
+    with database.writing() as session:
+        scene = set_scene(session)
+        request = begin_load(session, scene, [["陳大"]])
+        assign_and_start(session, scene, request)
+        change = next(one for one in changes(session, request) if one.entry_id)
+
+        def typed(address: str, row_version: int) -> dict[str, Any]:
+            edited = edit_proposal(
+                session,
+                actor=scene.operator,
+                change_id=change.id,
+                row_version=row_version,
+                texts={"address": address},
+                at=NOW,
+            )
+            version = session.get_one(EntryVersion, edited.new_version_id)
+            return dict(version.fields["address"])
+
+        assert typed("臺北州七星郡士林街百番地", 1)["parsed"]["node"] == "1920.七星.士林"
+        many = typed("臺南廳", 2)["parsed"]
+        assert (many["node"], len(many["candidates"])) == (None, 2)
+        assert "parsed" not in typed("不明", 3)
 
 
 def test_the_loser_keeps_the_text(database: Database) -> None:

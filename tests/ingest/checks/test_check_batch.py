@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from access.principal import SYSTEM
 from domain.series import adopt_series, load_series
 from imaging.fingerprint import SIZE
 from imaging.half_side import HalfSide
@@ -164,7 +165,7 @@ def test_a_second_scan_or_the_same_one_page_out_of_step_is_told_and_shown(
         again = [image_of(session, pages[at], "again", at + step, noise) for at in range(2, 6)]
         check_batch(session, batch=deliver(session, scene, again), at=NOW)
         assert told(session) == checks
-        shown = flags_of(session, [image.id for image in again])
+        shown = flags_of(session, [image.id for image in again], actor=SYSTEM)
         assert [(flag.check, flag.verdict) for flag in shown] == [
             (check, "flag") for check in checks.values()
         ]
@@ -194,8 +195,12 @@ def test_a_page_is_to_be_scanned_again_only_until_the_other_has_been(
 
         def standing() -> tuple[list[str], list[uuid.UUID], set[uuid.UUID]]:
             doubtful = {one.page_id for one in pages_required(session, request) if one.why == "doubtful"}
-            listed = [flag.image_id for _, flag in list_flags(session, batch.id)]
-            return [flag.verdict for flag in flags_of(session, [images[1].id])], listed, doubtful
+            listed = [flag.image_id for _, flag in list_flags(session, batch.id, actor=SYSTEM)]
+            return (
+                [flag.verdict for flag in flags_of(session, [images[1].id], actor=SYSTEM)],
+                listed,
+                doubtful,
+            )
 
         both = ["refuse"], [images[1].id, images[6].id], {pages[1].id, pages[6].id}
         assert standing() == both

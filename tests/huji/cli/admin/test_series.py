@@ -1,6 +1,7 @@
 """huji admin series check, as it is typed."""
 
 import json
+import re
 from functools import partial
 from pathlib import Path
 
@@ -135,6 +136,56 @@ def test_a_page_of_another_series_is_no_form_though_they_share_labels(tmp_path: 
     assert (own.exit_code, told["is_form"]) == (0, True)
     keys = {field.key for field in load_series("colonial_register").fields}
     assert set(told["missing"]) == keys - set(told["found"])
+
+
+def test_hints_that_the_page_does_not_bear_out_are_named(own: Path, tmp_path: Path) -> None:
+    """Each by its name, in words and in JSON; right ones are called right, and either way the file is."""
+    pixels, _ = draw_page(PageSpec(severity=0, persons=3), np.random.default_rng(2))
+    Image.fromarray(np.asarray(pixels)).save(tmp_path / "page.png", dpi=(300, 300))
+    page = ["--page", str(tmp_path / "page.png")]
+    shipped = (
+        (SHIPPED / "colonial_register.toml").read_text("utf-8").replace('"colonial_register"', '"own_form"')
+    )
+    printed = [
+        "notes",
+        "origin",
+        "occupation",
+        "birth_order",
+        "father",
+        "mother",
+        "relation",
+        "name",
+        "birth_date",
+    ]
+    right = re.sub(r"(?m)^bands = .*$", f"bands = {json.dumps(printed)}", shipped)
+    path = own.with_name("own_form.toml")
+    path.write_text(right, "utf-8")
+    assert "hints and the page agree" in check(str(path), *page).output
+    wrong = (
+        right.replace('unit = "household"', 'unit = "person"')
+        .replace('persons_along = "columns"', 'persons_along = "rows"')
+        .replace("ruled = true", "ruled = false")
+        .replace('bands = ["notes", "origin", ', 'bands = ["name", "notes", ')
+        .replace('"relation", "name", "birth_date"]', '"relation", "birth_date"]')
+    )
+    path.write_text(wrong, "utf-8")
+    told = check(str(path), *page, "--json")
+    assert told.exit_code == 0
+    assert {one["hint"] for one in json.loads(told.output)["page"]["layout"]} == {
+        "unit",
+        "persons_along",
+        "ruled",
+        "bands",
+    }
+    words = check(str(path), *page).output
+    for part in (
+        "hint unit: 提示為一頁一人，此頁見 3 人",
+        "the hint is rows, the page's persons follow one another in columns",
+        "the hint is false, the page is ruled",
+        "the page prints also origin",
+        "in this order: notes, occupation,",
+    ):
+        assert part in words, part
 
 
 def test_a_page_that_cannot_be_decoded_is_refused_in_words(
