@@ -1,26 +1,32 @@
 """From the cells of one field to its value: as written, with its parsed form and an honest confidence."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from domain.series import Field
 from ingest.pipeline.calibrate import calibrate
 from ingest.pipeline.judging.judge_text import judge_text
-from ingest.pipeline.judging.judgement import Evidence
+from ingest.pipeline.judging.judgement import Beside, Evidence
 from ingest.pipeline.read_cells import WrittenCell
 from ingest.pipeline.results import Alternatives, Box, Value
+from ingest.pipeline.today import today_in_taiwan
 
 ToMaster = Callable[[Box], Box]
 
 
-def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster, engine: str) -> Value:
+def make_value(
+    field: Field, cells: Sequence[WrittenCell], to_master: ToMaster, engine: str, today: date | None = None
+) -> Value:
     """Make a field's value of its written cells, in reading order, as the engine of this name read them.
 
     The text is what was read, whatever else might be likelier; what may have been meant stands beside it: the
     engines' alternatives, and `inferred` for dates, places, national numbers and lookalikes in free text.
+    `today`, if it is not given, is the day it is in Taiwan: no date lies after it.
     """
     joined = _join(cells)
     text, raw = joined[0]
-    judgement = judge_text(field, text, [other for other, _ in joined[1:]])
+    others = [other for other, _ in joined[1:]]
+    judgement = judge_text(field, text, Beside(others, today or today_in_taiwan()))
     several: tuple[Evidence, ...] = ("several_cells",) if len(cells) > 1 else ()
     evidence = (*judgement.evidence, *several, *_seconded(cells))
     confidence = calibrate(engine, field.kind, raw, evidence)

@@ -1,13 +1,11 @@
 """Judge numbers that have a form of their own: 國民身分證統一編號 with its check digit, 戶號."""
 
-from collections.abc import Sequence
-
 from domain.identifiers import InvalidIdentifier, household_number, infer_national_id, national_id
 from domain.series import Field
-from ingest.pipeline.judging.judgement import Judgement
+from ingest.pipeline.judging.judgement import Beside, Judgement
 
 
-def judge_national_id(field: Field, text: str, others: Sequence[str]) -> Judgement:  # noqa: ARG001 - one signature
+def judge_national_id(field: Field, text: str, beside: Beside) -> Judgement:  # noqa: ARG001 - one signature
     """Check a number's form and check digit; where they are wrong, offer what one lookalike comes to."""
     try:
         number = national_id.parse(text)
@@ -20,7 +18,7 @@ def judge_national_id(field: Field, text: str, others: Sequence[str]) -> Judgeme
     return Judgement(("number_valid",), parsed)
 
 
-def judge_household_number(field: Field, text: str, others: Sequence[str]) -> Judgement:  # noqa: ARG001 - one signature
+def judge_household_number(field: Field, text: str, beside: Beside) -> Judgement:  # noqa: ARG001 - one signature
     """Check that a number is eight characters, a county's letter first."""
     try:
         number = household_number.parse(text)
