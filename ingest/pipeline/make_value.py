@@ -1,13 +1,14 @@
 """From the cells of one field to its value: as written, with its parsed form and an honest confidence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from math import prod
 
 from domain.series import Field
 from ingest.pipeline.calibrate import calibrate
 from ingest.pipeline.judging.judge_text import judge_text
 from ingest.pipeline.judging.judgement import Beside, Evidence
-from ingest.pipeline.read_cells import WrittenCell
+from ingest.pipeline.read_cells import KEPT_ALTERNATIVES, WrittenCell
 from ingest.pipeline.results import Alternatives, Box, Value
 from ingest.pipeline.today import today_in_taiwan
 
@@ -55,13 +56,21 @@ def _seconded(cells: Sequence[WrittenCell]) -> tuple[Evidence, ...]:
 
 
 def _join(cells: Sequence[WrittenCell]) -> Alternatives:
-    """Give the likeliest text and its alternatives; only a value within one cell has alternatives."""
-    if len(cells) == 1:
-        return ((cells[0].text, cells[0].confidence), *cells[0].alternatives)
-    confidence = 1.0
-    for cell in cells:
-        confidence *= cell.confidence
-    return (("".join(cell.text for cell in cells), confidence),)
+    """Give the likeliest text and its alternatives, each with one cell read otherwise, likeliest first."""
+    ranked = sorted(_otherwise(cells), key=lambda pair: -pair[1])
+    # As within a cell, a second engine's readings push none of the first one's out.
+    seconded = sum(len(cell.readings) for cell in cells if cell.second is not None)
+    text, sure = "".join(cell.text for cell in cells), prod(cell.confidence for cell in cells)
+    return ((text, sure), *ranked[: KEPT_ALTERNATIVES + seconded])
+
+
+def _otherwise(cells: Sequence[WrittenCell]) -> Iterator[tuple[str, float]]:
+    for place, cell in enumerate(cells):
+        before = "".join(one.text for one in cells[:place])
+        after = "".join(one.text for one in cells[place + 1 :])
+        others = prod(one.confidence for one in (*cells[:place], *cells[place + 1 :]))
+        for text, share in cell.alternatives:
+            yield before + text + after, others * share
 
 
 def _bounds(boxes: Sequence[Box]) -> Box:
