@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bench.calibration.observe import Observation
 from ingest.pipeline.apply_curve import Curve, log_odds
+from ingest.pipeline.bound_evidence import bound_of
 from ingest.pipeline.load_curves import OTHER
 
 LEAST_VALUES = 60
@@ -18,6 +19,10 @@ RIDGE = 2.0
 STEEPEST, FLATTEST = 2.0, 0.2
 SURE, UNPROVEN = 0.98, 0.97
 """From here on values are called sure; a kind of which none was so sure is never called so."""
+LEAST_MARKED = 20
+"""Of fewer values that a piece of evidence speaks against, the share that is right says too little."""
+LEAST_CAP = 0.01
+"""The cap of those of which none was right: 0 says that nothing stands there."""
 
 
 def fit_curves(observations: Sequence[Observation]) -> dict[str, Curve]:
@@ -43,7 +48,21 @@ def fit_curve(observations: Sequence[Observation]) -> Curve:
         found = _newton(design, right, start, held=1)
     bias, slope, *weights = (round(float(value), 4) for value in found)
     rounded = {name: weight for name, weight in zip(names, weights, strict=True) if weight}
-    return Curve(bias, slope, _ceiling(design @ found, right), rounded)
+    unmarked = np.array([all(bound_of(piece) is None for piece in one.evidence) for one in observations])
+    ceiling = _ceiling((design @ found)[unmarked], right[unmarked])
+    return Curve(bias, slope, ceiling, rounded, _caps(observations, names))
+
+
+def _caps(observations: Sequence[Observation], names: Sequence[str]) -> dict[str, float]:
+    """Return for each piece that speaks against a value how many of those so marked were right."""
+    caps = {}
+    for name in names:
+        bound = bound_of(name)
+        marked = [one.right for one in observations if name in one.evidence]
+        if bound is not None and len(marked) >= LEAST_MARKED:
+            share = math.floor(10_000 * sum(marked) / len(marked)) / 10_000
+            caps[name] = min(bound.never_above, max(LEAST_CAP, share))
+    return caps
 
 
 def _row(one: Observation, names: Sequence[str]) -> list[float]:

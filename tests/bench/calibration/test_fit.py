@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from bench.calibration.fit import fit_curves
+from bench.calibration.fit import UNPROVEN, fit_curves
 from bench.calibration.observe import Observation, unseconded
 from bench.calibration.reliability import reliability
 from ingest.pipeline.apply_curve import apply_curve
+from ingest.pipeline.bound_evidence import IMPOSSIBLE
 from ingest.pipeline.load_curves import OTHER
 
 
@@ -55,3 +56,30 @@ def test_a_fit_with_a_second_engine_holds_of_sites_without_one_too() -> None:
     sure = Observation(1, "s", "name", 0.9, ("surname_known",), 0.9, True)
     (again,) = unseconded([asked, sure])
     assert (again.evidence, again.raw, again.right) == (("surname_known",), 0.4, True)
+
+
+def marked(piece: str, right: int, wrong: int, raw: float = 0.999) -> list[Observation]:
+    """So many right values and wrong ones that bear a piece of evidence."""
+    return [Observation(1, "s", "date", raw, (piece,), raw, at < right) for at in range(right + wrong)]
+
+
+def test_the_share_that_was_right_caps_what_speaks_against_a_value() -> None:
+    """However sure the engine is of them; none right leaves a hundredth, few values leave what is stated."""
+    valid = marked("date_valid", 300, 0)
+    curve = fit_curves([*valid, *marked("date_invalid", 10, 30), *marked("date_doubtful", 0, 20)])["date"]
+    assert curve.caps == {"date_invalid": 0.25, "date_doubtful": 0.01}
+    assert apply_curve(curve, 0.9999, ("date_invalid",)) <= 0.25
+    few = fit_curves([*valid, *marked("date_invalid", 9, 10)])["date"]
+    assert few.caps == {}
+    assert apply_curve(few, 0.9999, ("date_invalid",)) == IMPOSSIBLE.unmeasured
+
+
+def test_however_many_were_right_a_cap_keeps_what_is_impossible_in_doubt() -> None:
+    """And what is not known from being sure."""
+    curve = fit_curves([*marked("date_invalid", 200, 0), *marked("place_unknown", 200, 0)])["date"]
+    assert curve.caps == {"date_invalid": 0.89, "place_unknown": 0.97}
+
+
+def test_what_speaks_against_values_lifts_no_ceiling() -> None:
+    """Three hundred sure and right, all of them capped, bear no certainty out."""
+    assert fit_curves(marked("place_unknown", 300, 0))["date"].ceiling == UNPROVEN

@@ -1,11 +1,15 @@
 """How sure a value is called, by the curves that were fitted to the engine that read it."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.series import Kind
 from ingest.pipeline.apply_curve import Curve
 from ingest.pipeline.calibrate import UNMEASURED, by_curves, calibrate, unmeasured
+from ingest.pipeline.judging.judgement import Evidence
 from ingest.pipeline.load_curves import OTHER, load_curves
 
 KINDS = ("name", "date", "place", "relation", "order", "text", "code", "a kind nobody saw")
@@ -15,6 +19,22 @@ chances = st.floats(0, 1)
 evidence = st.sets(st.sampled_from(("surname_known", "relation_known", "date_valid", "order_known")))
 SURE = 0.98
 """From here on a value is shown as sure."""
+IN_DOUBT = 0.9
+"""Below it a value is shown as doubtful."""
+ALL_KINDS = (*get_args(Kind), "a kind nobody saw")
+pieces: tuple[str, ...] = get_args(Evidence)
+any_evidence = st.sets(st.sampled_from(pieces))
+
+
+@given(st.sampled_from((*ENGINES, UNKNOWN)), st.sampled_from(ALL_KINDS), chances, any_evidence)
+def test_what_cannot_be_right_is_in_doubt_and_what_is_not_known_is_not_sure(
+    engine: str, kind: str, raw: float, said: set[str]
+) -> None:
+    """However sure the engine is of itself, and whatever speaks for it beside."""
+    for piece in pieces:
+        shown = calibrate(engine, kind, raw, {*said, piece})
+        assert shown < IN_DOUBT or not piece.endswith("_invalid")
+        assert shown < SURE or not piece.endswith(("_unknown", "_doubtful"))
 
 
 @given(st.sampled_from((*ENGINES, UNKNOWN)), st.sampled_from(KINDS), chances, chances)
