@@ -20,6 +20,8 @@ LEAST_VALUES = 60
 STEEPEST, FLATTEST = 2.0, 0.2
 SURE, UNPROVEN = 0.98, 0.97
 """From here on values are called sure; a kind of which none was so sure is never called so."""
+LEAST_SURE = 30
+"""What is called sure is judged by no fewer of the surest values: one right bears out two in three."""
 LEAST_MARKED = 20
 """Of fewer values that a piece of evidence speaks against, the share that is right says too little."""
 LEAST_CAP = 0.01
@@ -56,7 +58,7 @@ def fit_curve(observations: Sequence[Observation]) -> Curve:
     bias, slope, *weights = (round(float(value), 4) for value in found)
     rounded = {name: weight for name, weight in zip(names, weights, strict=True) if weight}
     unmarked = np.array([all(bound_of(piece) is None for piece in one.evidence) for one in observations])
-    ceiling = _ceiling((design @ found)[unmarked], right[unmarked])
+    ceiling = ceiling_of((design @ found)[unmarked], right[unmarked])
     return Curve(bias, slope, ceiling, rounded, _caps(observations, names))
 
 
@@ -76,9 +78,10 @@ def _row(one: Observation, names: Sequence[str]) -> list[float]:
     return [1.0, log_odds(one.raw), *(float(name in one.evidence) for name in names)]
 
 
-def _ceiling(odds: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+def ceiling_of(odds: NDArray[np.float64], right: NDArray[np.float64]) -> float:
     """Return the greatest certainty that the surest values bear out (Laplace's rule of succession)."""
-    surest = right[odds >= np.log(SURE / (1 - SURE))]
-    if not len(surest):
+    sure = int((odds >= np.log(SURE / (1 - SURE))).sum())
+    if not sure:
         return UNPROVEN
+    surest = right[np.argsort(-odds, kind="stable")[: max(sure, LEAST_SURE)]]
     return math.floor(10_000 * (float(surest.sum()) + 1) / (len(surest) + 2)) / 10_000

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bench.calibration.fit import UNPROVEN, fit_curves
+from bench.calibration.fit import UNPROVEN, ceiling_of, fit_curves
 from bench.calibration.observe import AGREES, DIFFERS, Observation, alone
 from bench.calibration.reliability import reliability
 from ingest.pipeline.apply_curve import apply_curve
@@ -78,6 +78,12 @@ def test_however_many_were_right_a_cap_keeps_what_is_impossible_in_doubt() -> No
 def test_what_speaks_against_values_lifts_no_ceiling() -> None:
     """Three hundred sure and right, all of them capped, bear no certainty out."""
     assert fit_curves(marked("place_unknown", 300, 0))["date"].ceiling == UNPROVEN
+
+
+def test_one_value_that_is_sure_lowers_no_ceiling_to_what_one_bears_out() -> None:
+    """It is judged with those next to it: by hand, 31 of 32."""
+    odds = np.array([4.0, *np.linspace(1.0, 3.0, 60)])
+    assert 0.96 < ceiling_of(odds, np.ones(61)) <= 31 / 32
 
 
 def asked(word: str, right: int, wrong: int) -> list[Observation]:
