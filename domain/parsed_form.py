@@ -1,34 +1,40 @@
 """What a written value comes to, as the plain JSON kept beside it: one shape for what is read and typed."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
-from domain.calendar import InvalidDate, WrittenDate, parse_date
+from domain.calendar import InvalidDate, WrittenDate, bound_date, parse_date
 from domain.identifiers import InvalidIdentifier, household_number, national_id
 from domain.places import Place, WrittenPlace, parse_place
-from domain.series.model import Kind
+from domain.series.model import Field, Kind, Period
 
 Form = dict[str, Any]
 
 
-def parsed_form(kind: Kind, text: str) -> Form | None:
-    """The parsed form of a text in a field of that kind; None where kind or text has none."""
-    parse = _PARSERS.get(kind)
+def parsed_form(field: Field, text: str, at: date) -> Form | None:
+    """The parsed form of a text in a field; None where the field's kind or the text has none.
+
+    A date is held against the days that the field may be of, and the day `at`.
+    """
+    if field.kind == "date":
+        return _date(text, field.period, at)
+    parse = _PARSERS.get(field.kind)
     return parse(text) if parse and text else None
 
 
-def date_form(date: WrittenDate) -> Form:
+def date_form(written: WrittenDate) -> Form:
     """A date with its range of days."""
     return {
-        "era": date.era,
-        "year": date.year,
-        "month": date.month,
-        "day": date.day,
-        "precision": date.precision,
-        "earliest": date.earliest.isoformat() if date.earliest else None,
-        "latest": date.latest.isoformat() if date.latest else None,
-        "certainty": date.certainty,
-        "remarks": [remark.value for remark in date.remarks],
+        "era": written.era,
+        "year": written.year,
+        "month": written.month,
+        "day": written.day,
+        "precision": written.precision,
+        "earliest": written.earliest.isoformat() if written.earliest else None,
+        "latest": written.latest.isoformat() if written.latest else None,
+        "certainty": written.certainty,
+        "remarks": [remark.value for remark in written.remarks],
     }
 
 
@@ -54,18 +60,20 @@ def _candidate(place: Place) -> Form:
     }
 
 
-def _date(text: str) -> Form | None:
+def _date(text: str, period: Period, at: date) -> Form | None:
     try:
-        return date_form(parse_date(text))
+        written = parse_date(text)
     except InvalidDate:
         return None
+    return date_form(bound_date(written, period.first, period.last, at))
 
 
 def _place(text: str) -> Form | None:
     return place_form(parse_place(text))
 
 
-def _national_id(text: str) -> Form | None:
+def national_id_form(text: str) -> Form | None:
+    """A national number with what its parts say; None where its check digit is wrong."""
     try:
         number = national_id.parse(text)
     except InvalidIdentifier:
@@ -73,7 +81,8 @@ def _national_id(text: str) -> Form | None:
     return {"number": number.number, "holder": number.holder, "county": number.county, "sex": number.sex}
 
 
-def _household_number(text: str) -> Form | None:
+def household_number_form(text: str) -> Form | None:
+    """A household's number with its county; None where it is none."""
     try:
         number = household_number.parse(text)
     except InvalidIdentifier:
@@ -82,8 +91,7 @@ def _household_number(text: str) -> Form | None:
 
 
 _PARSERS: Mapping[Kind, Callable[[str], Form | None]] = {
-    "date": _date,
     "place": _place,
-    "national_id": _national_id,
-    "household_number": _household_number,
+    "national_id": national_id_form,
+    "household_number": household_number_form,
 }

@@ -2,8 +2,10 @@
 
 Example: python -m bench.calibration --engine rapidocr --pages 8 --keep var/bench/calibration
 Fits one engine's curves in ingest/pipeline/data/calibration.json to pages drawn from seeds 2200 on. Writes to
-bench/results/calibration.json how they do on pages drawn from 2700 on, and prints it. With --engine tesseract
-it does so for sites where RapidOCR is forbidden.
+bench/results/calibration.json how they do on pages drawn from 2700 on, and prints it. RapidOCR's are fitted
+with Tesseract's second opinion, and hold of sites that do not ask it too; with --engine tesseract those are
+fitted of sites where RapidOCR is forbidden.
+What was read is kept in --keep and not read again: delete it after a change to what is read or judged.
 """
 
 import argparse
@@ -19,7 +21,7 @@ import cv2
 from bench.calibration.fit import fit_curves
 from bench.calibration.keep_profile import keep_curves, keep_measures
 from bench.calibration.measure import measure
-from bench.calibration.observe import Observation, from_json, observe, unseconded
+from bench.calibration.observe import Observation, from_json, observe
 from domain.series import series_keys
 from ingest.ocr.rapid import RapidRecogniser
 from ingest.ocr.tesseract import TesseractRecogniser
@@ -50,12 +52,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Observe both sets, fit the first, try on the second; return the exit status."""
     asked = _asked(arguments)
     cv2.setNumThreads(1)
-    readers = Readers(ENGINES[asked.engine](), TesseractRecogniser() if asked.second_opinion else None)
+    readers = Readers(
+        ENGINES[asked.engine](), TesseractRecogniser() if asked.engine == RapidRecogniser.name else None
+    )
     fitted, tried = (
         list(_observed(name, seed, asked.pages, asked.keep, readers))
         for name, seed in (("fitted", FITTED), ("tried", TRIED))
     )
-    curves = fit_curves([*fitted, *unseconded(fitted)])
+    curves = fit_curves(fitted)
     measured = measure(tried, curves)
     keep_curves(CURVES, asked.engine, curves, _about(asked.engine, fitted))
     keep_measures(RESULT, asked.engine, _run(asked) | measured)
@@ -68,7 +72,7 @@ def _observed(name: str, seed: int, pages: int, keep: Path, readers: Readers) ->
 
     Each engine's are kept apart, and those of so many pages: a fit to others would be wrong and look right.
     """
-    kept = keep / readers.first.name / f"{name}-{pages}.jsonl"
+    kept = keep / _profile(readers) / f"{name}-{pages}.jsonl"
     if kept.exists():
         yield from (from_json(json.loads(line)) for line in kept.read_text("utf-8").splitlines())
         return
@@ -79,6 +83,10 @@ def _observed(name: str, seed: int, pages: int, keep: Path, readers: Readers) ->
         found += observe(volume.series, volume.seed, volume.severity, volume.pages, readers)
     kept.write_text("".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in found), "utf-8")
     yield from found
+
+
+def _profile(readers: Readers) -> str:
+    return "+".join(engine.name for engine in (readers.first, readers.second) if engine is not None)
 
 
 def volumes(seed: int, pages: int) -> Iterator[Volume]:
@@ -103,7 +111,6 @@ def _run(asked: argparse.Namespace) -> dict[str, object]:
         "first_seed_fitted": FITTED,
         "first_seed": TRIED,
         "pages": sum(volume.pages for volume in volumes(TRIED, asked.pages)),
-        "second_opinion": asked.second_opinion,
     }
 
 
@@ -123,15 +130,7 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--keep", type=Path, default=Path("var/bench/calibration"), help="where observations are kept"
     )
-    parser.add_argument(
-        "--second-opinion",
-        action="store_true",
-        help="ask Tesseract too, and weigh what it says; give --keep a folder of its own",
-    )
-    asked = parser.parse_args(arguments)
-    if asked.second_opinion and asked.engine == TesseractRecogniser.name:
-        parser.error("--second-opinion asks Tesseract; where Tesseract reads, there is no second engine.")
-    return asked
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Read drawn pages, and note of every value how sure it was and whether it was right."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,11 +10,15 @@ from bench.pages.draw_volume import draw_volume
 from bench.pages.spec import PageSpec
 from domain.series import Field, load_series
 from ingest.pipeline.plan import read_register_page
-from ingest.pipeline.read_form import Readers
+from ingest.pipeline.read_form import Readers, ReadingSettings
 from ingest.pipeline.results import Value
 
 SECOND = "second_engine_"
 """What the evidence begins with that a second engine gives."""
+AGREES, DIFFERS = f"{SECOND}agrees", f"{SECOND}differs"
+ASKED_BELOW = 0.9
+"""The second engine is shown the lines read with less confidence. A site asks of fewer (ReadingSettings), of
+which it agrees on next to none: too few to weigh its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,14 @@ class Observation:
 
 
 def observe(series_key: str, seed: int, severity: int, pages: int, readers: Readers) -> Iterator[Observation]:
-    """Draw pages of a series, read them, and yield their values.
+    """Draw pages of a series, read them, and yield their values, with a second engine's word if asked.
 
     A value is compared with what was drawn where it stands, so that a missing neighbour makes no other wrong.
     """
-    series = load_series(series_key)
+    series, settings = load_series(series_key), ReadingSettings(doubt_below=ASKED_BELOW)
     for page in draw_volume(pages, seed, severity, like=replace(PageSpec(), series=series_key)):
         pixels = np.asarray(page.pixels, dtype=np.uint8)
-        content = read_register_page(pixels, page.truth.ppi, series, readers).content
+        content = read_register_page(pixels, page.truth.ppi, series, readers, settings).content
         cells = [cell for cell in page.truth.as_json()["cells"] if cell["kind"] == "value"]
         for values in (content.household, *content.persons):
             for key, value in values.items():
@@ -60,13 +64,11 @@ def _observed(
     )
 
 
-def unseconded(observations: Sequence[Observation]) -> list[Observation]:
-    """Return what a second engine spoke on as it is seen where none is asked, so that a fit holds of both."""
-    kept = [tuple(one for one in seen.evidence if not one.startswith(SECOND)) for seen in observations]
+def alone(observations: Iterable[Observation]) -> list[Observation]:
+    """Return the values as they are seen where no second engine is asked."""
     return [
-        replace(seen, evidence=rest)
-        for seen, rest in zip(observations, kept, strict=True)
-        if rest != seen.evidence
+        replace(seen, evidence=tuple(one for one in seen.evidence if not one.startswith(SECOND)))
+        for seen in observations
     ]
 
 

@@ -11,9 +11,11 @@ day, certainty, remarks. What is subtle:
 * 民前 counts down from 1911 = 民前1; there is no year 0.
 * ■ □ ? stand for one unreadable character each: 明治三■年 is 30 to 39. A number of nothing but such signs may
   be any number, for nobody counts the characters of what cannot be read.
+* Whether a date can stand in a register (its years, and today) is asked apart, by `bound_date`.
 * Precision `era` is coarser than a year: only the range holds. Precision `unknown` has no range.
 """
 
+from domain.calendar.bound_date import bound_date
 from domain.calendar.convert import convert, eras_on
 from domain.calendar.date_range import DateRange, parse_range
 from domain.calendar.eras import Era, all_eras, era_named
@@ -31,6 +33,7 @@ __all__ = [
     "Remark",
     "WrittenDate",
     "all_eras",
+    "bound_date",
     "convert",
     "era_named",
     "eras_on",

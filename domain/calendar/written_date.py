@@ -30,6 +30,8 @@ class Remark(StrEnum):
     NO_SUCH_DAY = "no_such_day"
     UNREADABLE = "unreadable"
     ERA_UNREADABLE = "era_unreadable"
+    OUTSIDE_PERIOD = "outside_period"
+    IN_FUTURE = "in_future"
 
 
 @dataclass(frozen=True, slots=True)

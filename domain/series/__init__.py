@@ -8,7 +8,7 @@ a form reads.
 
 from domain.series.bare_label import bare_label
 from domain.series.load_series import adopt_series, all_series, load_series, series_keys
-from domain.series.model import Direction, Field, Form, Kind, Layout, Level, Series
+from domain.series.model import Direction, Field, Form, Kind, Layout, Level, Period, Series
 from domain.series.parse_series import InvalidSeries, parse_series
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Kind",
     "Layout",
     "Level",
+    "Period",
     "Series",
     "adopt_series",
     "all_series",

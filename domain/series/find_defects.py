@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from domain.series.bare_label import bare_label
 from domain.series.find_form_defects import find_form_defects
+from domain.series.find_period_defects import find_period_defects
 from domain.series.judge_value import (
     listed,
     not_among,
@@ -30,8 +31,9 @@ _SERIES_KEYS = {
     "fields",
     "forms",
     "quality",
+    "period",
 }
-_FIELD_KEYS = {"key", "level", "kind", "labels", "english", "masked", "values"}
+_FIELD_KEYS = {"key", "level", "kind", "labels", "english", "masked", "values", "first", "last"}
 _LAYOUT_CHOICES = {"unit": ("household", "person", "page"), "persons_along": ("columns", "rows", "pages")}
 
 
@@ -54,6 +56,7 @@ def find_defects(table: Mapping[str, Any], thresholds: Collection[str] | None) -
     yield from _layout_defects(table.get("layout"), {str(one.get("key")) for one in fields})
     yield from find_form_defects(table.get("forms", []), _labels(fields))
     yield from _quality_defects(table.get("quality", {}), thresholds)
+    yield from find_period_defects(table.get("period", {}), fields)
 
 
 def _retention_defects(years: object) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from domain.series.bare_label import bare_label
@@ -14,10 +15,19 @@ Direction = Literal["vertical", "horizontal"]
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """The days within which a date may lie, both within it; None is open on that side."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One thing a form asks for; `labels[0]` is shown on screen, all of them are looked for on forms.
 
-    `values` are what the form lets one write, where it lets choose; empty where anything may stand.
+    `values` are what the form lets one write, where it lets choose; empty where anything may stand. `period`
+    bounds a date: that of the series, or what the field itself says, as for births before the first register.
     """
 
     key: str
@@ -27,6 +37,7 @@ class Field:
     english: str
     masked: bool
     values: tuple[str, ...] = ()
+    period: Period = Period()
 
     @property
     def label(self) -> str:
@@ -66,7 +77,7 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Series:
     """A kind of register: its fields, how its forms read, how long it is kept; limits of its own by threshold
-    name."""
+    name; the days that its registers cover."""
 
     key: str
     title: str
@@ -79,6 +90,7 @@ class Series:
     source: str = ""
     forms: tuple[Form, ...] = ()
     quality: Mapping[str, float] = field(default_factory=dict, hash=False)
+    period: Period = Period()
 
     @property
     def permanent(self) -> bool:

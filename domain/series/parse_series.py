@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from domain.series.find_defects import find_defects
-from domain.series.model import Direction, Field, Form, Layout, Series
+from domain.series.model import Direction, Field, Form, Layout, Period, Series
 
 
 class InvalidSeries(ValueError):
@@ -34,22 +34,28 @@ def parse_series(toml_text: str, thresholds: Collection[str] | None = None) -> S
 
 def _build(table: Mapping[str, Any]) -> Series:
     layout = table["layout"]
+    period = _period(table.get("period", {}), Period())
     return Series(
         key=table["key"],
         title=table["title"],
         english=table["english"],
-        fields=tuple(_field(one) for one in table["fields"]),
+        fields=tuple(_field(one, period) for one in table["fields"]),
         direction=cast(Direction, table["direction"]),
         open_ended=table["open_ended"],
         retention_years=table.get("retention_years"),
         layout=Layout(layout["unit"], layout["persons_along"], layout["ruled"], tuple(layout["bands"])),
         source=table["source"],
         forms=tuple(_form(one) for one in table.get("forms", ())),
+        period=period,
         quality={name: float(limit) for name, limit in table.get("quality", {}).items()},
     )
 
 
-def _field(table: Mapping[str, Any]) -> Field:
+def _period(table: Mapping[str, Any], usual: Period) -> Period:
+    return Period(table.get("first", usual.first), table.get("last", usual.last))
+
+
+def _field(table: Mapping[str, Any], period: Period) -> Field:
     return Field(
         key=table["key"],
         level=table["level"],
@@ -58,6 +64,7 @@ def _field(table: Mapping[str, Any]) -> Field:
         english=table["english"],
         masked=table["masked"],
         values=tuple(table.get("values", ())),
+        period=_period(table, period) if table["kind"] == "date" else Period(),
     )
 
 

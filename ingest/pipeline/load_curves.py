@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from ingest.pipeline.apply_curve import Curve
+from ingest.pipeline.bound_evidence import bound_of
 
 CURVES_FILE = "data/calibration.json"
 OTHER = "other"
@@ -68,11 +69,26 @@ def _within(held: object, key: str, whose: str) -> dict[str, Any]:
 
 def _curve(whose: str, held: object) -> Curve:
     names = {field.name for field in fields(Curve)}
-    if not isinstance(held, dict) or set(held) != names or not isinstance(held["evidence"], dict):
+    if not isinstance(held, dict) or set(held) != names or not _are_tables(held["evidence"], held["caps"]):
         raise InvalidCurves(f"the curve of {whose} must have {', '.join(sorted(names))}")
-    numbers = [held["bias"], held["slope"], held["ceiling"], *held["evidence"].values()]
+    tables = (*held["evidence"].values(), *held["caps"].values())
+    numbers = [held["bias"], held["slope"], held["ceiling"], *tables]
     if not all(isinstance(number, int | float) and math.isfinite(number) for number in numbers):
         raise InvalidCurves(f"the curve of {whose} must hold finite numbers")
     if held["slope"] <= 0 or not 0 < held["ceiling"] < 1:
         raise InvalidCurves(f"the curve of {whose} must have a slope above 0 and a ceiling between 0 and 1")
+    for piece, cap in held["caps"].items():
+        _check_cap(f"the curve of {whose}", piece, cap)
     return Curve(**held)
+
+
+def _are_tables(*values: object) -> bool:
+    return all(isinstance(value, dict) for value in values)
+
+
+def _check_cap(whose: str, piece: str, cap: float) -> None:
+    bound = bound_of(piece)
+    if bound is None:
+        raise InvalidCurves(f"{whose} must have no cap for {piece}, which does not speak against a value")
+    if not 0 < cap <= bound.never_above:
+        raise InvalidCurves(f"{whose} must have a cap above 0 and at most {bound.never_above} for {piece}")

@@ -1,26 +1,33 @@
 """From the cells of one field to its value: as written, with its parsed form and an honest confidence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from math import prod
 
 from domain.series import Field
+from index_service.requests.today import today_in_taiwan
 from ingest.pipeline.calibrate import calibrate
 from ingest.pipeline.judging.judge_text import judge_text
-from ingest.pipeline.judging.judgement import Evidence
-from ingest.pipeline.read_cells import WrittenCell
+from ingest.pipeline.judging.judgement import Beside, Evidence
+from ingest.pipeline.read_cells import KEPT_ALTERNATIVES, WrittenCell
 from ingest.pipeline.results import Alternatives, Box, Value
 
 ToMaster = Callable[[Box], Box]
 
 
-def make_value(field: Field, cells: Sequence[WrittenCell], to_master: ToMaster, engine: str) -> Value:
+def make_value(
+    field: Field, cells: Sequence[WrittenCell], to_master: ToMaster, engine: str, today: date | None = None
+) -> Value:
     """Make a field's value of its written cells, in reading order, as the engine of this name read them.
 
     The text is what was read, whatever else might be likelier; what may have been meant stands beside it: the
     engines' alternatives, and `inferred` for dates, places, national numbers and lookalikes in free text.
+    `today`, if it is not given, is the day it is in Taiwan: no date lies after it.
     """
     joined = _join(cells)
     text, raw = joined[0]
-    judgement = judge_text(field, text, [other for other, _ in joined[1:]])
+    others = [other for other, _ in joined[1:]]
+    judgement = judge_text(field, text, Beside(others, today or today_in_taiwan()))
     several: tuple[Evidence, ...] = ("several_cells",) if len(cells) > 1 else ()
     evidence = (*judgement.evidence, *several, *_seconded(cells))
     confidence = calibrate(engine, field.kind, raw, evidence)
@@ -49,13 +56,21 @@ def _seconded(cells: Sequence[WrittenCell]) -> tuple[Evidence, ...]:
 
 
 def _join(cells: Sequence[WrittenCell]) -> Alternatives:
-    """Give the likeliest text and its alternatives; only a value within one cell has alternatives."""
-    if len(cells) == 1:
-        return ((cells[0].text, cells[0].confidence), *cells[0].alternatives)
-    confidence = 1.0
-    for cell in cells:
-        confidence *= cell.confidence
-    return (("".join(cell.text for cell in cells), confidence),)
+    """Give the likeliest text and its alternatives, each with one cell read otherwise, likeliest first."""
+    ranked = sorted(_otherwise(cells), key=lambda pair: -pair[1])
+    # As within a cell, a second engine's readings push none of the first one's out.
+    seconded = sum(len(cell.readings) for cell in cells if cell.second is not None)
+    text, sure = "".join(cell.text for cell in cells), prod(cell.confidence for cell in cells)
+    return ((text, sure), *ranked[: KEPT_ALTERNATIVES + seconded])
+
+
+def _otherwise(cells: Sequence[WrittenCell]) -> Iterator[tuple[str, float]]:
+    for place, cell in enumerate(cells):
+        before = "".join(one.text for one in cells[:place])
+        after = "".join(one.text for one in cells[place + 1 :])
+        others = prod(one.confidence for one in (*cells[:place], *cells[place + 1 :]))
+        for text, share in cell.alternatives:
+            yield before + text + after, others * share
 
 
 def _bounds(boxes: Sequence[Box]) -> Box:

@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from domain.parsed_form import parsed_form
-from domain.series import Kind
+from index_service.entries.parsed_forms import parsed_form
 from tests.index_service.scene import value
 from tests.viewer.scans import Scan, plain_scan
 from tests.viewer.walk import assign, deliver, only_request, staged
@@ -13,17 +12,18 @@ from tests.viewer.world import World, entry_form
 BORN, LIVED, NOTED = "昭和十五年五月二十四日", "臺北縣板橋鎮", "婚姻二因リ除戶"
 
 
-def understood(kind: Kind, text: str) -> dict[str, Any]:
+def understood(key: str, text: str) -> dict[str, Any]:
     """A sure value as the pipeline proposes it."""
-    return {**value(text, 0.99, [10.0, 310.0, 90.0, 400.0]), "parsed": parsed_form(kind, text)}
+    parsed = parsed_form("colonial_register", key, text)
+    return {**value(text, 0.99, [10.0, 310.0, 90.0, 400.0]), "parsed": parsed}
 
 
 def told_scan() -> Scan:
     """A page of one person, sure in every field; a lookalike in the notes has its likely reading by it."""
     scan = plain_scan(["陳阿土"])
     scan.proposals[0]["fields"] |= {
-        "birth_date": understood("date", BORN),
-        "address": understood("place", LIVED),
+        "birth_date": understood("birth_date", BORN),
+        "address": understood("address", LIVED),
         "notes": value(NOTED, 0.97, [10.0, 410.0, 90.0, 500.0])
         | {"inferred": {"text": "婚姻ニ因リ除戶", "reason": "二→ニ"}},
     }

@@ -1,6 +1,6 @@
 """Judge a text as its field's kind asks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from domain.series import Field, Kind
 from ingest.pipeline.judging.judge_date import judge_date
@@ -9,9 +9,9 @@ from ingest.pipeline.judging.judge_name import judge_name
 from ingest.pipeline.judging.judge_number import judge_household_number, judge_national_id
 from ingest.pipeline.judging.judge_place import judge_place
 from ingest.pipeline.judging.judge_wording import judge_code, judge_free_text
-from ingest.pipeline.judging.judgement import Judgement
+from ingest.pipeline.judging.judgement import Beside, Judgement
 
-JUDGES: Mapping[Kind, Callable[[Field, str, Sequence[str]], Judgement]] = {
+JUDGES: Mapping[Kind, Callable[[Field, str, Beside], Judgement]] = {
     "name": judge_name,
     "date": judge_date,
     "place": judge_place,
@@ -24,6 +24,6 @@ JUDGES: Mapping[Kind, Callable[[Field, str, Sequence[str]], Judgement]] = {
 }
 
 
-def judge_text(field: Field, text: str, others: Sequence[str]) -> Judgement:
-    """Judge what was read in a field; `others` are the engines' other readings of it, likeliest first."""
-    return JUDGES[field.kind](field, text, others)
+def judge_text(field: Field, text: str, beside: Beside) -> Judgement:
+    """Judge what was read in a field."""
+    return JUDGES[field.kind](field, text, beside)

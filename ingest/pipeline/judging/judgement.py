@@ -1,7 +1,8 @@
 """What is found out about a text, beside the text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 Evidence = Literal[
@@ -29,6 +30,15 @@ Evidence = Literal[
 
 ANOTHER_READING = "another reading"
 """The reason of an inference that an engine's own alternative is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a text is judged by beside itself: the engines' other readings, likeliest first, and the day it
+    is."""
+
+    others: Sequence[str]
+    today: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which engine is fitted, to which pages, and what is kept of it."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ import bench.calibration.__main__ as bench
 from bench.calibration.observe import Observation
 from bench.pages.standard_page import STANDARD_SEEDS, TUNING_SEEDS
 from ingest.pipeline.load_curves import parse_curves
+from ingest.pipeline.read_form import Readers
 
 
 def test_the_pages_fitted_and_tried_are_others_and_none_is_the_standard_bench_s() -> None:
@@ -20,10 +22,22 @@ def test_the_pages_fitted_and_tried_are_others_and_none_is_the_standard_bench_s(
     assert not set().union(*seeds) & set(STANDARD_SEEDS)
 
 
-def test_tesseract_has_no_second_engine(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        bench.main(["--engine", "tesseract", "--second-opinion"])
-    assert "there is no second engine" in capsys.readouterr().err
+def test_rapidocr_is_fitted_with_tesseract_s_word_and_tesseract_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Observations with and without a second engine are kept apart."""
+    seen: list[tuple[str, str | None]] = []
+
+    def observed(name: str, seed: int, pages: int, keep: Path, readers: Readers) -> Iterator[Observation]:
+        seen.append((readers.first.name, readers.second.name if readers.second else None))
+        yield _seen(right=True)
+
+    monkeypatch.setattr(bench, "_observed", observed)
+    monkeypatch.setattr(bench, "CURVES", tmp_path / "curves.json")
+    monkeypatch.setattr(bench, "RESULT", tmp_path / "result.json")
+    for engine in ("rapidocr", "tesseract"):
+        assert bench.main(["--engine", engine]) == 0
+    assert dict(seen) == {"rapidocr": "tesseract", "tesseract": None}
 
 
 def test_one_engine_s_run_changes_its_curves_and_its_measures_alone(

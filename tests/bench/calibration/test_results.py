@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import bench.calibration.__main__ as bench
+from bench.calibration.observe import AGREES, DIFFERS
 from tests.house.tree import ROOT
 
 MEASURED: dict[str, Any] = json.loads((ROOT / bench.RESULT).read_text("utf-8"))["contenders"]
@@ -17,6 +18,17 @@ def test_of_values_shown_as_sure_at_least_98_in_100_are_right(engine: str) -> No
     told = MEASURED[engine]["calibrated"]
     assert told["values"] > 1000
     assert told["sure_right"] is None or told["sure_right"] >= 0.98
+
+
+def test_a_second_engine_s_word_bears_out_what_it_weighs() -> None:
+    """On pages that the fit has not seen: nearer to what was right than without it, and in its direction."""
+    told = MEASURED["rapidocr"]["second_opinion"]
+    for word in (AGREES, DIFFERS):
+        said = told[word]
+        assert said["values"] > 50
+        assert abs(said["said"] - said["right"]) <= abs(said["said_alone"] - said["right"])
+    assert told[DIFFERS]["said"] < told[DIFFERS]["said_alone"]
+    assert told[AGREES]["said_alone"] < told[AGREES]["said"]
 
 
 def test_the_tesseract_only_profile_is_measured() -> None:

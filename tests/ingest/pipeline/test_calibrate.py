@@ -1,11 +1,15 @@
 """How sure a value is called, by the curves that were fitted to the engine that read it."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.series import Kind
 from ingest.pipeline.apply_curve import Curve
 from ingest.pipeline.calibrate import UNMEASURED, by_curves, calibrate, unmeasured
+from ingest.pipeline.judging.judgement import Evidence
 from ingest.pipeline.load_curves import OTHER, load_curves
 
 KINDS = ("name", "date", "place", "relation", "order", "text", "code", "a kind nobody saw")
@@ -13,8 +17,40 @@ ENGINES = ("rapidocr", "tesseract")
 UNKNOWN = "an engine nobody measured"
 chances = st.floats(0, 1)
 evidence = st.sets(st.sampled_from(("surname_known", "relation_known", "date_valid", "order_known")))
+AGREES, DIFFERS = "second_engine_agrees", "second_engine_differs"
 SURE = 0.98
 """From here on a value is shown as sure."""
+IN_DOUBT = 0.9
+"""Below it a value is shown as doubtful."""
+ALL_KINDS = (*get_args(Kind), "a kind nobody saw")
+pieces: tuple[str, ...] = get_args(Evidence)
+any_evidence = st.sets(st.sampled_from(pieces))
+
+
+@given(st.sampled_from((*ENGINES, UNKNOWN)), st.sampled_from(ALL_KINDS), chances, any_evidence)
+def test_what_cannot_be_right_is_in_doubt_and_what_is_not_known_is_not_sure(
+    engine: str, kind: str, raw: float, said: set[str]
+) -> None:
+    """However sure the engine is of itself, and whatever speaks for it beside."""
+    for piece in pieces:
+        shown = calibrate(engine, kind, raw, {*said, piece})
+        assert shown < IN_DOUBT or not piece.endswith("_invalid")
+        assert shown < SURE or not piece.endswith(("_unknown", "_doubtful"))
+
+
+@given(st.sampled_from((*ENGINES, UNKNOWN)), st.sampled_from(ALL_KINDS), chances, any_evidence)
+def test_a_disagreement_never_raises_and_an_agreement_never_lowers(
+    engine: str, kind: str, raw: float, said: set[str]
+) -> None:
+    alone = said - {AGREES, DIFFERS}
+    differs, agrees = (calibrate(engine, kind, raw, {*alone, word}) for word in (DIFFERS, AGREES))
+    assert differs <= calibrate(engine, kind, raw, alone) <= agrees
+
+
+def test_the_second_engine_s_word_weighs_in_what_is_shipped() -> None:
+    """By measure: what Tesseract reads too is likelier right than what it reads otherwise."""
+    said = [calibrate("rapidocr", "name", 0.45, {"surname_known", word}) for word in (DIFFERS, "", AGREES)]
+    assert said[0] < said[1] < said[2]
 
 
 @given(st.sampled_from((*ENGINES, UNKNOWN)), st.sampled_from(KINDS), chances, chances)

@@ -147,6 +147,32 @@ def test_a_value_of_two_cells_is_joined() -> None:
     assert value.evidence == ("date_valid", "several_cells")
 
 
+def test_a_value_of_two_cells_has_alternatives_with_one_cell_read_otherwise() -> None:
+    """Likeliest first, each as likely as its cell makes it while the others are right."""
+    parts = [
+        written("明治三十", AT, 0.6, [("明治二十", 0.3), ("明治三千", 0.05)]),
+        written("九年", AT, 0.5, [("九牛", 0.4)]),
+    ]
+    value = make_value(BORN, parts, same, ENGINE)
+    assert [text for text, _ in value.alternatives] == ["明治三十九牛", "明治二十九年", "明治三千九年"]
+    assert [share for _, share in value.alternatives] == pytest.approx([0.24, 0.15, 0.025])
+    assert all(value.confidence + share <= 1 for _, share in value.alternatives)
+
+
+def test_no_more_alternatives_are_kept_of_several_cells_than_of_one_but_a_second_engine_s() -> None:
+    parts = [written("明治三十", AT, 0.6, [(f"明治三{one}", 0.1) for one in "一二三四"]) for _ in range(3)]
+    assert len(make_value(NOTES, parts, same, ENGINE).alternatives) == 4
+    seconded = [replace(parts[0], second="differs"), *parts[1:]]
+    assert len(make_value(NOTES, seconded, same, ENGINE).alternatives) == 5
+
+
+def test_another_reading_of_one_of_two_cells_may_be_what_was_meant() -> None:
+    parts = [written("明治三十", AT, 0.9), written("九牛五月", AT, 0.5, [("九年五月", 0.4)])]
+    value = make_value(BORN, parts, same, ENGINE)
+    assert (value.text, value.inferred) == ("明治三十九牛五月", "明治三十九年五月")
+    assert value.inferred_reason == "another reading"
+
+
 @pytest.mark.parametrize(("read", "other"), [("黃阿水", "黄阿水"), ("黄阿水", "黃阿水")])
 @pytest.mark.parametrize("raw", [0.55, 0.8, 0.95])
 def test_a_name_keeps_its_other_form_beside_it_and_is_replaced_by_neither(
