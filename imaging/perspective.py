@@ -57,23 +57,34 @@ class PerspectiveEstimate:
 NO_PERSPECTIVE = PerspectiveEstimate(None, 0.0, 0.0, "none")
 
 
-def estimate_perspective(gray: Gray, angle_deg: float) -> PerspectiveEstimate:
-    """Return the perspective of a page (H×W uint8) that is turned by about `angle_deg`, from its rulings."""
+def estimate_perspective(
+    gray: Gray, angle_deg: float, by_paper: PerspectiveEstimate = NO_PERSPECTIVE
+) -> PerspectiveEstimate:
+    """Return the perspective of a page (H×W uint8) that is turned by about `angle_deg`, from its rulings.
+
+    `by_paper` is what its paper's edges tell: where the rulings are few, they are found once that is known.
+    """
     if min(gray.shape) < 256:
         return NO_PERSPECTIVE
     page = shrink(gray, _FINE_LENGTH)
     small = shrink(page, _COARSE_LENGTH)
-    matrix = _by_bands(small, angle_deg)
-    if matrix is None:
-        return NO_PERSPECTIVE
-    factor = page.shape[0] / small.shape[0]
-    matrix = scaled(matrix, factor)
+    found, factor = NO_PERSPECTIVE, gray.shape[0] / page.shape[0]
+    banded = _by_bands(small, angle_deg)
+    if banded is not None:
+        found = _by_lines(page, scaled(banded, page.shape[0] / small.shape[0]), factor)
+    if found.matrix is None and by_paper.matrix is not None:
+        found = _by_lines(page, scaled(np.asarray(by_paper.matrix), 1 / factor), factor)
+    return found
+
+
+def _by_lines(page: Gray, matrix: Matrix, factor: float) -> PerspectiveEstimate:
+    """Return the estimate that the lines come to from a first map, for a frame so many times larger."""
     for _ in range(_ROUNDS):
         fits = _fits(page, matrix)
         if fits is None:
             return NO_PERSPECTIVE
         matrix = _square(fits, page.shape) @ matrix
-    return _judged(page, matrix, gray.shape[0] / page.shape[0])
+    return _judged(page, matrix, factor)
 
 
 def perspective_of_quad(quad: Points, confidence: float) -> PerspectiveEstimate:

@@ -21,8 +21,11 @@ from ingest.pipeline.tell_upright import tell_upright
 
 Measure = Callable[[PageSpec, int, Recogniser, Generator], dict[str, float]]
 BORDER = 100
-FURTHEST = 0.08
-"""Share of the picture by which a corner of a page photographed aslant moves inwards, at most."""
+TILT, ROLL = 10.0, 3.0
+"""Degrees by which a camera is held aslant at most, about either side of the page, and turned about its
+axis."""
+NEAREST, FARTHEST = 1.0, 1.8
+"""How many of its diagonals a camera is away from a page that fills its picture."""
 CENTRE = 0.5
 """Truths are told in pixels whose centres are whole numbers; transforms count from a pixel's outer corner."""
 
@@ -89,12 +92,38 @@ def _turned(truth: PageTruth, shape: tuple[int, ...], turned: Quarter) -> Points
 def _aslant(pixels: Layer, points: Points, rng: Generator) -> tuple[Layer, Points]:
     """Return a picture as a camera held aslant sees it, and points of it where they then lie."""
     height, width = pixels.shape[:2]
-    whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    inward = rng.uniform(0, FURTHEST, (4, 2)) * [width, height] * np.where(whole > 0, -1, 1)
-    matrix = cv2.getPerspectiveTransform(whole, (whole + inward).astype(np.float32))
+    matrix = _camera(width, height, rng)
     ground = tuple(float(level) for level in pixels[0, 0])
     seen = cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=ground)
     return np.asarray(seen, np.uint8), cv2.perspectiveTransform(points[None], matrix)[0].astype(np.float64)
+
+
+def _camera(width: int, height: int, rng: Generator) -> Points:
+    """Return the 3×3 map from a sheet to a picture of the same size, by a pinhole camera that sees it whole.
+
+    Corners moved at will would be more than any camera shows: it shears a page by half of the square of its
+    convergence (in radians) at most.
+    """
+    tilt, pan = rng.uniform(-TILT, TILT, 2)
+    away = rng.uniform(NEAREST, FARTHEST) * np.hypot(width, height)
+    turned = _turn(0, tilt) @ _turn(1, pan) @ _turn(2, rng.uniform(-ROLL, ROLL))
+    onto_picture = np.diag([away, away, 1.0]) @ np.column_stack([turned[:, :2], [0, 0, away]])
+    about = np.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, 1]])
+    matrix = onto_picture @ about
+    corners = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], dtype=np.float64)
+    seen = cv2.perspectiveTransform(corners, matrix)[0]
+    low, high = seen.min(axis=0), seen.max(axis=0)
+    scale = min((width, height) / (high - low))
+    x, y = (width, height) - scale * (low + high)
+    fitted: Points = np.array([[scale, 0, x / 2], [0, scale, y / 2], [0, 0, 1]]) @ matrix
+    return fitted
+
+
+def _turn(axis: int, degrees: float) -> Points:
+    """Return the rotation about one of three axes."""
+    around = np.zeros(3)
+    around[axis] = np.radians(degrees)
+    return np.asarray(cv2.Rodrigues(around)[0], dtype=np.float64)
 
 
 def _off_rectangle(corners: Points) -> float:

@@ -74,11 +74,13 @@ def _lie(gray: Gray, crop: CropEstimate, *, whole: bool) -> tuple[SkewEstimate, 
     x0, y0, x1, y1 = crop.box
     page = gray[y0:y1, x0:x1]
     skew = estimate_skew(page)
-    perspective = NO_PERSPECTIVE
+    paper, perspective = NO_PERSPECTIVE, NO_PERSPECTIVE
+    if whole and crop.quad is not None:
+        paper = perspective_of_quad(np.array(crop.quad), crop.confidence)
     if not skew.parallel:
-        perspective = estimate_perspective(page, skew.angle_deg).moved(x0, y0)
-    if perspective.matrix is None and skew.method != "rulings" and whole and crop.quad is not None:
-        perspective = perspective_of_quad(np.array(crop.quad), crop.confidence)
+        perspective = estimate_perspective(page, skew.angle_deg, paper.moved(-x0, -y0)).moved(x0, y0)
+    if perspective.matrix is None and skew.method != "rulings":
+        perspective = paper
     if perspective.matrix is None:
         return skew, perspective
     angle = turn_at_middle(np.asarray(perspective.matrix), (x0 + x1, y0 + y1))

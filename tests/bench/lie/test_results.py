@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -15,9 +16,27 @@ SPEC = PageSpec(width=1200, height=850)
 
 
 def test_a_page_that_is_not_photographed_aslant_has_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(measure, "FURTHEST", 0.0)
+    for held in ("TILT", "ROLL"):
+        monkeypatch.setattr(measure, held, 0.0)
     told = measure.perspective(SPEC, 0, RapidRecogniser(), np.random.default_rng(3))
     assert told["corner_error_px"] < 1.0
+
+
+def test_a_form_of_few_rulings_is_set_square_by_them_all_the_same() -> None:
+    """Its paper tells how it lies well enough to find them: by themselves they are too few to start from."""
+    spec = PageSpec(series="registration_application", width=1754, height=1240)
+    told = measure.perspective(spec, 0, RapidRecogniser(), np.random.default_rng([11, 5]))
+    assert told["corner_error_px"] < 6
+
+
+def test_a_camera_shows_the_whole_sheet_within_its_picture() -> None:
+    corners = np.array([[[0.0, 0.0], [1240.0, 0.0], [1240.0, 1754.0], [0.0, 1754.0]]])
+    for seed in range(20):
+        matrix = measure._camera(1240, 1754, np.random.default_rng(seed))
+        seen = cv2.perspectiveTransform(corners, matrix)[0]
+        assert (seen >= -1e-6).all()
+        assert (seen <= np.array([1240, 1754]) + 1e-6).all()
+        assert np.ptp(seen, axis=0) == pytest.approx([1240, 1754], rel=0.2)
 
 
 def test_a_page_left_aslant_has_one() -> None:
