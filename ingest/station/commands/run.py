@@ -22,6 +22,7 @@ from ingest.station.patience import Patience
 from ingest.station.sending.rate import Rate
 from ingest.station.sending.sender import Sender
 from ingest.station.sending.window import ALWAYS, Window
+from ingest.station.spool.apart import check_apart
 from ingest.station.spool.lock import SpoolLock
 from ingest.station.spool.spool import Spool
 
@@ -74,6 +75,7 @@ def run(
     signal.signal(signal.SIGINT, lambda *_: over.set())
     try:
         with ExitStack() as stack:
+            check_apart(spool, hot)
             spool.mkdir(parents=True, exist_ok=True)
             stack.enter_context(SpoolLock(spool))
             kept = Spool(spool)

@@ -1,5 +1,6 @@
 """The spool: a folder with a journal, the copies taken, and small pictures to look at."""
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from ingest.station.spool.lines import append_event, read_events
 from ingest.station.spool.records import State
 
 JOURNAL = "journal.jsonl"
+_OURS = re.compile(r"part-|s\d{6,}-[0-9a-f]{12}(\.[^.]*)?\Z")
 
 
 class Spool:
@@ -48,10 +50,13 @@ class Spool:
         return self.scans / self.state.scans[scan].file
 
     def clear_leftovers(self) -> None:
-        """Remove copies and pictures that no event names: the power went before they were taken."""
+        """Remove copies and pictures that no event names: the power went before they were taken.
+
+        Only names that the station itself gives are removed: what else lies there is somebody's.
+        """
         known = {scan.file for scan in self.state.scans.values()}
         for path in self.scans.iterdir():
-            if path.name not in known:
+            if path.name not in known and _OURS.match(path.name):
                 path.unlink()
         for path in self.looks.glob("part-*"):
             path.unlink()

@@ -47,12 +47,35 @@ def test_a_spool_is_listed_exported_and_verified(tmp_path: Path) -> None:
 
 def test_a_spool_in_use_is_refused_with_words(tmp_path: Path) -> None:
     spool = open_spool(tmp_path / "spool")
-    where = ["--spool", str(spool.folder)]
+    where, hot = ["--spool", str(spool.folder)], tmp_path / "hot"
+    hot.mkdir()
     with SpoolLock(spool.folder):
-        for command in (["tidy", *where], ["run", *where, "--hot", str(tmp_path), "--no-browser"]):
+        for command in (["tidy", *where], ["run", *where, "--hot", str(hot), "--no-browser"]):
             told = CliRunner().invoke(station, command)
             assert (told.exit_code, "Another station program" in told.output) == (1, True)
     assert CliRunner().invoke(station, ["tidy", *where]).exit_code == 0
+
+
+@pytest.mark.parametrize("hot", [".", "scans", "looks", "..", "other", "../link/scans"])
+def test_a_hot_folder_in_or_around_the_spool_is_refused_and_untouched(tmp_path: Path, hot: str) -> None:
+    """The spool clears its own folders at every start: a scanner's originals there would be gone."""
+    spool = open_spool(tmp_path / "spool").folder
+    (spool / "other").mkdir()
+    (tmp_path / "link").symlink_to(spool, target_is_directory=True)
+    original = spool / hot / "0001.png"
+    original.write_bytes(b"an original")
+    for command in ("run --no-browser --hot", "tidy --originals"):
+        name, *options = command.split()
+        told = CliRunner().invoke(station, [name, "--spool", str(spool), *options, str(spool / hot)])
+        assert (told.exit_code, "side by side" in told.output) == (1, True), told.output
+    assert original.read_bytes() == b"an original"
+
+
+def test_a_spool_made_in_the_hot_folder_is_refused_before_it_is_made(tmp_path: Path) -> None:
+    told = CliRunner().invoke(
+        station, ["run", "--spool", str(tmp_path / "new"), "--hot", str(tmp_path), "--no-browser"]
+    )
+    assert (told.exit_code, list(tmp_path.iterdir())) == (1, [])
 
 
 @pytest.mark.parametrize("wrong", [["--window", "night"], ["--rate", "fast"], ["--server", "http://x"]])

@@ -32,6 +32,14 @@ def test_a_copy_without_a_line_is_removed_and_taken_anew(tmp_path: Path) -> None
     assert again.path_of(scan.id).exists()
 
 
+def test_what_the_station_did_not_name_is_not_cleared_away(tmp_path: Path) -> None:
+    spool = open_spool(tmp_path / "spool")
+    for name in ("0001.png", "s1.png", "s000001-0001.png", "scan.part"):
+        (spool.scans / name).write_bytes(b"somebody's")
+    Spool(spool.folder).clear_leftovers()
+    assert len(list(spool.scans.iterdir())) == 4
+
+
 def test_a_file_that_changes_while_it_is_copied_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
