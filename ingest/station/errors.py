@@ -31,6 +31,14 @@ class Answered(StationError):
         self.code = str(document.get("code", ""))
         self.document = document
 
+    @property
+    def declines(self) -> bool:
+        """Return whether this is the centre's own word that it took nothing of what it was sent.
+
+        A key it does not know (401), or whoever else sits in the line, says nothing of what came before.
+        """
+        return bool(self.code) and self.status in {400, 404, 413, 422}
+
 
 def defect_text(defect: dict[str, Any]) -> str:
     """Return one defect of a manifest on one line."""

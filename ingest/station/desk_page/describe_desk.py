@@ -127,5 +127,5 @@ def _batch(desk: Desk, sitting: Sitting) -> Json:
             for ordinal, reason in sorted(sitting.refused.items())
         ],
         "trouble": trouble,
-        "reopens": sitting.state == "closed" and sitting.batch is None,
+        "reopens": sitting.reopens(),
     }

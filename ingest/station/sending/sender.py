@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
-from ingest.station.api import StationApi
+from ingest.station.api import Json, StationApi
 from ingest.station.errors import Answered, ServerAway, StationError
 from ingest.station.sending.window import ALWAYS, Window
 from ingest.station.spool.records import Sitting
@@ -21,6 +21,10 @@ Line = Literal["idle", "sending", "away", "closed", "refused"]
 
 class WindowClosed(Exception):
     """The hours are over: go on when they come again."""
+
+
+class _Reopened(Exception):
+    """The sitting is not the one that went out: its answers count for nothing."""
 
 
 class Sender:
@@ -74,6 +78,8 @@ class Sender:
                 self.troubles[sitting.id] = (str(answer).rpartition("\n")[0] or answer.zh, answer.en)
             except ServerAway:
                 raise
+            except _Reopened:
+                continue
             except StationError as error:
                 self.troubles[sitting.id] = (error.zh, error.en)
         self._tell("refused" if self.troubles else "idle")
@@ -92,36 +98,52 @@ class Sender:
 
     def _send(self, sitting: Sitting) -> None:
         self._tell("sending")
-        batch = self._api.declare(sitting.manifest, sitting.key)
+        key = sitting.key
+        batch = self._declare(sitting, key)
         if sitting.batch != batch["id"]:
-            self._spool.append("declared", sitting=sitting.id, batch=batch["id"])
+            self._note(sitting, key, "declared", batch=batch["id"])
         for file in batch["files"]:
             self._keep_hours()
             if file["ordinal"] not in sitting.acknowledged and file["ordinal"] not in sitting.refused:
-                self._send_file(sitting, batch["id"], file["ordinal"], file["state"])
-        self._end(sitting, batch["id"])
+                self._send_file(sitting, key, batch["id"], file)
+        self._end(sitting, key, batch["id"])
 
-    def _send_file(self, sitting: Sitting, batch: str, ordinal: int, state: str) -> None:
+    def _declare(self, sitting: Sitting, key: str) -> Json:
+        """Declare the batch; from before the call until an answer the sitting cannot be reopened."""
+        if sitting.batch is None and not sitting.declaring:
+            self._note(sitting, key, "declaring")
+        try:
+            return self._api.declare(sitting.manifest, key)
+        except Answered as answer:
+            if answer.declines and sitting.batch is None:
+                self._note(sitting, key, "declined")
+            raise
+
+    def _note(self, sitting: Sitting, key: str, event: str, **members: object) -> None:
+        """Journal what became of the manifest with this key, and of no other."""
+        with self._spool.held():
+            if sitting.state != "closed" or sitting.key != key:
+                raise _Reopened
+            self._spool.append(event, sitting=sitting.id, **members)
+
+    def _send_file(self, sitting: Sitting, key: str, batch: str, file: Json) -> None:
+        ordinal, state = file["ordinal"], file["state"]
         path = self._spool.path_of(sitting.scans[ordinal - 1])
         if state == "expected":
             state = upload_file(self._api, batch, ordinal, path, self._count, self._keep_hours)
         if state == "stored":
-            self._spool.append("acknowledged", sitting=sitting.id, ordinal=ordinal)
+            self._note(sitting, key, "acknowledged", ordinal=ordinal)
 
-    def _end(self, sitting: Sitting, batch: str) -> None:
+    def _end(self, sitting: Sitting, key: str, batch: str) -> None:
         """Journal what the centre refused, and the end once it has answered for every file."""
         found = self._api.batch(batch)
         for file in found["files"]:
             if file["state"] == "refused" and file["ordinal"] not in sitting.refused:
                 reason = file["refusal"] or {"zh": "", "en": ""}
-                self._spool.append(
-                    "refused",
-                    sitting=sitting.id,
-                    ordinal=file["ordinal"],
-                    reason=f"{reason['zh']} {reason['en']}",
-                )
+                words = f"{reason['zh']} {reason['en']}"
+                self._note(sitting, key, "refused", ordinal=file["ordinal"], reason=words)
         if len(sitting.acknowledged) + len(sitting.refused) == len(sitting.scans):
-            self._spool.append("sent", sitting=sitting.id)
+            self._note(sitting, key, "sent")
             if self._tidy and not sitting.refused:
                 tidy_sitting(self._spool, sitting)
 

@@ -13,6 +13,11 @@ def apply_event(state: State, event: Event) -> None:
     state.n = event["n"]
     if (act := _ACTS.get(event["event"])) is not None:
         act(state, event)
+    elif (answered := _ON_THE_LINE.get(event["event"])) is not None:
+        sitting = state.sittings[event["sitting"]]
+        # An answer about a manifest that is back on the desk counts for nothing.
+        if sitting.state == "closed":
+            answered(sitting, event)
 
 
 def _open(state: State, event: Event) -> None:
@@ -64,26 +69,37 @@ def _close(state: State, event: Event) -> None:
 def _reopen(state: State, event: Event) -> None:
     sitting = state.sittings[event["sitting"]]
     sitting.state, sitting.volume, state.here = "open", event["volume"], sitting.id
+    # What was answered was answered for the manifest before.
+    sitting.declaring, sitting.batch, sitting.acknowledged, sitting.refused = False, None, set(), {}
 
 
-def _declare(state: State, event: Event) -> None:
-    state.sittings[event["sitting"]].batch = event["batch"]
+def _begin_declaring(sitting: Sitting, _: Event) -> None:
+    sitting.declaring = True
 
 
-def _acknowledge(state: State, event: Event) -> None:
-    state.sittings[event["sitting"]].acknowledged.add(event["ordinal"])
+def _decline(sitting: Sitting, _: Event) -> None:
+    sitting.declaring = False
 
 
-def _refuse(state: State, event: Event) -> None:
-    state.sittings[event["sitting"]].refused[event["ordinal"]] = event["reason"]
+def _declare(sitting: Sitting, event: Event) -> None:
+    sitting.declaring, sitting.batch = False, event["batch"]
 
 
-def _sent(state: State, event: Event) -> None:
-    state.sittings[event["sitting"]].state = "sent"
+def _acknowledge(sitting: Sitting, event: Event) -> None:
+    sitting.acknowledged.add(event["ordinal"])
+
+
+def _refuse(sitting: Sitting, event: Event) -> None:
+    sitting.refused[event["ordinal"]] = event["reason"]
+
+
+def _sent(sitting: Sitting, _: Event) -> None:
+    sitting.state = "sent"
 
 
 def _tidy(state: State, event: Event) -> None:
-    state.sittings[event["sitting"]].tidied = True
+    sitting = state.sittings[event["sitting"]]
+    sitting.tidied = sitting.state != "open"
 
 
 _ACTS: dict[str, Callable[[State, Event], None]] = {
@@ -96,9 +112,13 @@ _ACTS: dict[str, Callable[[State, Event], None]] = {
     "expected": _expect,
     "closed": _close,
     "reopened": _reopen,
+    "tidied": _tidy,
+}
+_ON_THE_LINE: dict[str, Callable[[Sitting, Event], None]] = {
+    "declaring": _begin_declaring,
+    "declined": _decline,
     "declared": _declare,
     "acknowledged": _acknowledge,
     "refused": _refuse,
     "sent": _sent,
-    "tidied": _tidy,
 }

@@ -36,7 +36,8 @@ class Decision:
 class Sitting:
     """One volume, or one rescan order, from its opening at the station to the centre's acknowledgement.
 
-    `spread` is the side whose page comes first where each frame shows two pages.
+    `spread` is the side whose page comes first where each frame shows two pages. `declaring` says that the
+    manifest went to the centre and no answer came yet: it may or may not have it.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Sitting:
     manifest: Json = field(default_factory=dict)
     key: str = ""
     scans: list[str] = field(default_factory=list)
+    declaring: bool = False
     batch: str | None = None
     acknowledged: set[int] = field(default_factory=set)
     refused: dict[int, str] = field(default_factory=dict)
@@ -68,6 +70,14 @@ class Sitting:
     def decided(self) -> set[str]:
         """Return the scans the crew has decided about, one way or the other."""
         return {decision.scan for decision in self.decisions}
+
+    def set_aside(self) -> set[str]:
+        """Return the scans the crew has decided not to keep."""
+        return self.decided() - {decision.scan for decision in self.kept()}
+
+    def reopens(self) -> bool:
+        """Return whether it may go back to the desk: the centre has no manifest of it, nor may have one."""
+        return self.state == "closed" and self.batch is None and not self.declaring
 
 
 @dataclass

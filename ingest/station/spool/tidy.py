@@ -11,12 +11,13 @@ from ingest.station.spool.spool import Spool
 def tidy_sitting(spool: Spool, sitting: Sitting) -> None:
     """Remove the copies of a sitting whose every file is acknowledged; pictures to look at go too.
 
-    The fingerprints, 5 kB a page, stay: a later sitting of the volume is compared with them.
+    Of its other scans those go that the crew set aside, and no other. The fingerprints, 5 kB a page, stay: a
+    later sitting of the volume is compared with them.
     """
     if sitting.state != "sent" or sitting.refused or sitting.tidied:
         return
-    for scan in list(spool.state.scans_of(sitting.id)):
-        for path in (spool.path_of(scan.id), spool.looks / (scan.id + PICTURE)):
+    for scan in {*(sitting.scans[ordinal - 1] for ordinal in sitting.acknowledged), *sitting.set_aside()}:
+        for path in (spool.path_of(scan), spool.looks / (scan + PICTURE)):
             path.unlink(missing_ok=True)
     spool.append("tidied", sitting=sitting.id)
 

@@ -20,6 +20,7 @@ from ingest.station.sitting.refusals import NotNow
 from ingest.station.sitting.set_number import set_expected, set_number
 from ingest.station.spool.next_page import later
 from ingest.station.spool.spool import Spool
+from ingest.station.spool.tidy import tidy_sitting
 from tests.ingest.station.desks import open_spool, take, take_pages
 
 
@@ -119,6 +120,27 @@ def test_a_volume_the_centre_does_not_know_is_reopened_under_another_name(tmp_pa
     open_volume(spool, "丙")
     leave_volume(spool)
     assert spool.state.sitting() is None
+
+
+def test_what_was_answered_for_a_manifest_counts_for_no_other(tmp_path: Path) -> None:
+    """Whatever a journal holds of a sitting that is back on the desk, nothing of it counts as sent."""
+    spool = open_spool(tmp_path / "spool")
+    for scan in take_pages(spool, tmp_path, [b"1", b"2"]):
+        keep_scan(spool, scan)
+    sitting = close_volume(spool)
+    spool.append("acknowledged", sitting=sitting.id, ordinal=1)
+    spool.append("refused", sitting=sitting.id, ordinal=2, reason="bad")
+    spool.append("reopened", sitting=sitting.id, volume="甲-1")
+    new = take(spool, tmp_path / "3.png", b"3")
+    keep_scan(spool, new)
+    spool.append("declared", sitting=sitting.id, batch="old")
+    for ordinal in (1, 2):
+        spool.append("acknowledged", sitting=sitting.id, ordinal=ordinal)
+    spool.append("sent", sitting=sitting.id)
+    assert (sitting.state, sitting.batch, sitting.acknowledged, sitting.refused) == ("open", None, set(), {})
+    tidy_sitting(spool, sitting)
+    assert spool.path_of(new).exists()
+    assert close_volume(spool).acknowledged == set()
 
 
 def test_rescans_take_the_pages_ordered_in_turn(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.station.sitting.close_volume import close_volume
-from ingest.station.sitting.decide_scan import keep_scan
+from ingest.station.sitting.decide_scan import keep_scan, scan_again
 from ingest.station.spool import disk_room as disk
 from ingest.station.spool.disk_room import disk_room
 from ingest.station.spool.lock import SpoolBusy, SpoolLock
@@ -96,6 +96,19 @@ def test_nothing_unacknowledged_is_tidied_away(tmp_path: Path) -> None:
     assert not any(spool.path_of(scan).exists() for scan in scans)
     assert remove_originals(spool, hot) == ["2.png"]
     assert [path.name for path in hot.iterdir()] == ["1.png"]
+
+
+def test_a_scan_nobody_decided_on_is_not_tidied_away_with_its_sitting(tmp_path: Path) -> None:
+    spool = open_spool(tmp_path / "spool")
+    kept, aside = (take(spool, tmp_path / f"{name}.png", name.encode()) for name in ("kept", "aside"))
+    keep_scan(spool, kept)
+    scan_again(spool, aside)
+    sitting = close_volume(spool)
+    late = take_file(spool, copy_in(spool, tmp_path / "kept.png"), "late.png", sitting.id)
+    spool.append("acknowledged", sitting=sitting.id, ordinal=1)
+    spool.append("sent", sitting=sitting.id)
+    tidy_sitting(spool, sitting)
+    assert [path.name for path in spool.scans.iterdir()] == [late.file]
 
 
 def test_a_disk_that_fills_is_told_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
