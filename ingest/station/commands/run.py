@@ -23,6 +23,7 @@ from ingest.station.sending.rate import Rate
 from ingest.station.sending.sender import Sender
 from ingest.station.sending.window import ALWAYS, Window
 from ingest.station.spool.apart import check_apart
+from ingest.station.spool.leftovers import clear_leftovers
 from ingest.station.spool.lock import SpoolLock
 from ingest.station.spool.spool import Spool
 
@@ -80,7 +81,7 @@ def run(
             stack.enter_context(SpoolLock(spool))
             kept = Spool(spool)
             kept.make_folders()
-            kept.clear_leftovers()
+            clear_leftovers(kept)
             api = None
             if server is not None and key_file is not None:
                 key = key_file.read_text("utf-8").strip()

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ingest.station.commands.types import SPOOL
+from ingest.station.errors import StationError
 from ingest.station.spool.disk_room import disk_room
 from ingest.station.spool.records import Sitting, State
 from ingest.station.spool.spool import Spool
@@ -26,7 +27,10 @@ def status(spool: Path, as_json: bool) -> None:
     """
     if not spool.is_dir():
         raise click.ClickException(f"找不到暫存夾 {spool}。 There is no folder {spool}.")
-    state = Spool(spool).state
+    try:
+        state = Spool(spool).state
+    except StationError as error:
+        raise click.ClickException(str(error)) from error
     rows = [_row(state, sitting) for sitting in state.sittings.values()]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))

@@ -12,6 +12,7 @@ from ingest.station.judging.judge import Judge
 from ingest.station.judging.verdict import make_verdict
 from ingest.station.looks import KEPT
 from ingest.station.spool.disk_room import disk_room
+from ingest.station.spool.leftovers import lost_copies
 from ingest.station.spool.records import Scan, Sitting, State
 from ingest.station.spool.spool import Spool
 from ingest.station.spool.take_file import Copied, FileChanged, copy_in, take_file
@@ -54,7 +55,7 @@ class Watch:
         while not self._over.is_set():
             try:
                 self.look_once()
-                self.trouble = None
+                self.trouble = self.lost()
             except OSError as error:
                 self.trouble = (f"無法讀寫:{error.strerror}", f"Cannot read or write: {error.strerror}")
             self._over.wait(_PAUSE)
@@ -77,6 +78,18 @@ class Watch:
             assert sitting is not None
             if self._room() and not self._over.is_set():
                 self._take(path, mark, sitting)
+
+    def lost(self) -> tuple[str, str] | None:
+        """Tell of copies that the journal does not name, until they were taken anew or put elsewhere."""
+        if not (lost := lost_copies(self._spool)):
+            return None
+        count, where = len(lost), self._spool.lost
+        return (
+            f"有 {count} 個影像副本在日誌中沒有紀錄(斷電或日誌受損),已移至 {where},未刪除;"
+            "請把還需要的複製到掃描夾重新收取,其餘移往他處。",
+            f"{count} copies are in no line of the journal (power cut, or damaged); they are kept "
+            f"in {where}. Copy those you need into the hot folder, and put the others elsewhere.",
+        )
 
     def _room(self) -> bool:
         with self._spool.held() as state:

@@ -1,6 +1,5 @@
 """The spool: a folder with a journal, the copies taken, and small pictures to look at."""
 
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,23 +7,30 @@ from pathlib import Path
 from typing import Any
 
 from ingest.station.spool.apply_event import apply_event
-from ingest.station.spool.lines import append_event, read_events
+from ingest.station.spool.lines import JournalDamaged, append_event, read_events
 from ingest.station.spool.records import State
 
 JOURNAL = "journal.jsonl"
-_OURS = re.compile(r"part-|s\d{6,}-[0-9a-f]{12}(\.[^.]*)?\Z")
 
 
 class Spool:
     """The state by its journal: an event is applied only once it is on the disk. Threads share one spool."""
 
     def __init__(self, folder: Path) -> None:
-        """Open or make a spool, and replay its journal. To write, hold the folder's SpoolLock."""
+        """Open or make a spool, and replay its journal. To write, hold the folder's SpoolLock.
+
+        Raises:
+            JournalDamaged: a line is gone, or tells of what no line before it told.
+        """
         self.folder, self.scans, self.looks = folder, folder / "scans", folder / "looks"
+        self.lost = folder / "lost"
         self.state = State()
         self.changed = threading.Condition(threading.RLock())
-        for event in read_events(folder / JOURNAL):
-            apply_event(self.state, event)
+        for line, event in read_events(folder / JOURNAL):
+            try:
+                apply_event(self.state, event)
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                raise JournalDamaged(folder / JOURNAL, line) from error
 
     def make_folders(self) -> None:
         """Make what is not there yet."""
@@ -48,15 +54,3 @@ class Spool:
     def path_of(self, scan: str) -> Path:
         """Return where a scan's copy is."""
         return self.scans / self.state.scans[scan].file
-
-    def clear_leftovers(self) -> None:
-        """Remove copies and pictures that no event names: the power went before they were taken.
-
-        Only names that the station itself gives are removed: what else lies there is somebody's.
-        """
-        known = {scan.file for scan in self.state.scans.values()}
-        for path in self.scans.iterdir():
-            if path.name not in known and _OURS.match(path.name):
-                path.unlink()
-        for path in self.looks.glob("part-*"):
-            path.unlink()
