@@ -28,7 +28,8 @@ def _open(state: State, event: Event) -> None:
 
 def _take(state: State, event: Event) -> None:
     names = ("sitting", "name", "size", "mtime_ns", "sha256", "file")
-    state.scans[event["scan"]] = Scan(event["scan"], **{name: event[name] for name in names})
+    taken = {name: event[name] for name in names}
+    state.scans[event["scan"]] = Scan(event["scan"], **taken, mark=event.get("mark", ""))
 
 
 def _judge(state: State, event: Event) -> None:

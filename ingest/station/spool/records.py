@@ -1,5 +1,6 @@
 """What the journal's events add up to."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -10,7 +11,10 @@ Kind = Literal["keep", "again", "drop"]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A file taken into the spool: its name and state in the hot folder, its copy, what was seen in it."""
+    """A file taken into the spool: its name and state in the hot folder, its copy, what was seen in it.
+
+    `name` is fit to be shown; where that of the original holds what no text may, `mark` is that, escaped.
+    """
 
     id: str
     sitting: str
@@ -20,6 +24,12 @@ class Scan:
     sha256: str
     file: str
     verdict: Json | None = None
+    mark: str = ""
+
+    @property
+    def original(self) -> str:
+        """Return the original's name as the system has it."""
+        return str(json.loads(self.mark)) if self.mark else self.name
 
 
 @dataclass(frozen=True, slots=True)

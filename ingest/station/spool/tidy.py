@@ -32,7 +32,7 @@ def remove_originals(spool: Spool, folder: Path) -> list[str]:
         ]
     removed = []
     for scan in done:
-        path = folder / scan.name
+        path = folder / scan.original
         with suppress(FileNotFoundError):
             found = path.stat()
             if (found.st_size, found.st_mtime_ns) == (scan.size, scan.mtime_ns):
