@@ -83,12 +83,13 @@ class Watch:
         """Judge what a power cut left unjudged, then take every file that is ready."""
         with self._spool.held() as state:
             sitting = state.sitting()
+            handed_on = len(state.handed_on())
             left = [scan for scan in state.scans.values() if scan.verdict is None]
             known = {(scan.original, scan.size, scan.mtime_ns) for scan in state.scans.values()}
         for scan in left:
             self._judge_taken(scan)
         ready = self._steady.look(self._folder, known.__contains__)
-        self.waiting = len(ready) if sitting is None else 0
+        self.waiting = len(ready) + handed_on if sitting is None else 0
         self._failed = {mark: self._failed[mark] for _, mark in ready if mark in self._failed}
         for path, mark in ready if sitting is not None else ():
             assert sitting is not None

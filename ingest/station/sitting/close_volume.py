@@ -30,13 +30,12 @@ def close_volume(spool: Spool) -> Sitting:
 
 
 def leave_volume(spool: Spool) -> None:
-    """Close a sitting of which nothing was kept, without a manifest; raises NotNow."""
+    """Leave a volume of which nothing was kept; scans undecided go to the next one. Raises NotNow."""
     with spool.held() as state:
         sitting = open_sitting(state)
         if sitting.kept():
             raise NotNow("已有保留的頁,不能放棄。", "Pages were kept: the volume cannot be left.")
-        spool.append("closed", sitting=sitting.id, manifest={}, key="", scans=[])
-        spool.append("sent", sitting=sitting.id)
+        spool.append("left", sitting=sitting.id)
 
 
 def reopen_volume(spool: Spool, sitting: str, volume: str) -> None:

@@ -24,6 +24,9 @@ def _open(state: State, event: Event) -> None:
     names = ("volume", "next", "request_id", "spread", "wanted", "expected")
     state.sittings[event["sitting"]] = Sitting(event["sitting"], **{name: event[name] for name in names})
     state.here = event["sitting"]
+    for scan in event.get("takes", ()):
+        # To be judged anew, beside this volume's pages.
+        state.scans[scan] = replace(state.scans[scan], sitting=event["sitting"], verdict=None)
 
 
 def _take(state: State, event: Event) -> None:
@@ -61,9 +64,18 @@ def _expect(state: State, event: Event) -> None:
 
 
 def _close(state: State, event: Event) -> None:
+    if not event["manifest"]:  # as volumes were left before there was an event for it
+        _leave(state, event)
+        return
     sitting = state.sittings[event["sitting"]]
     sitting.state, sitting.manifest, sitting.key = "closed", event["manifest"], event["key"]
     sitting.scans = event["scans"]
+    state.here = None if state.here == sitting.id else state.here
+
+
+def _leave(state: State, event: Event) -> None:
+    sitting = state.sittings[event["sitting"]]
+    sitting.state = "left"
     state.here = None if state.here == sitting.id else state.here
 
 
@@ -112,6 +124,7 @@ _ACTS: dict[str, Callable[[State, Event], None]] = {
     "numbered": _number,
     "expected": _expect,
     "closed": _close,
+    "left": _leave,
     "reopened": _reopen,
     "tidied": _tidy,
 }

@@ -58,7 +58,7 @@ class Sitting:
     wanted: list[Json] = field(default_factory=list)
     expected: int | None = None
     decisions: list[Decision] = field(default_factory=list)
-    state: Literal["open", "closed", "sent"] = "open"
+    state: Literal["open", "left", "closed", "sent"] = "open"
     manifest: Json = field(default_factory=dict)
     key: str = ""
     scans: list[str] = field(default_factory=list)
@@ -106,6 +106,11 @@ class State:
     def scans_of(self, sitting: str) -> Iterator[Scan]:
         """Yield a sitting's scans in the order they were taken."""
         return (scan for scan in self.scans.values() if scan.sitting == sitting)
+
+    def handed_on(self) -> list[Scan]:
+        """Return the undecided scans of volumes that were left: the next volume opened takes them over."""
+        left = [one for one in self.sittings.values() if one.state == "left" and not one.tidied]
+        return [scan for sitting in left for scan in self.pending(sitting)]
 
     def pending(self, sitting: Sitting) -> list[Scan]:
         """Return the scans nobody has decided about yet, oldest first."""

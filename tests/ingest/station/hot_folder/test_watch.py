@@ -15,7 +15,7 @@ from ingest.station.hot_folder import watch as watching
 from ingest.station.hot_folder.find_steady import FindSteady
 from ingest.station.hot_folder.watch import Watch
 from ingest.station.judging.judge import Judge
-from ingest.station.sitting.close_volume import close_volume
+from ingest.station.sitting.close_volume import close_volume, leave_volume
 from ingest.station.sitting.decide_scan import keep_scan, scan_again
 from ingest.station.sitting.open_volume import open_volume
 from ingest.station.spool.disk_room import DiskRoom
@@ -255,6 +255,18 @@ def test_a_scan_left_unjudged_by_a_power_cut_is_judged_at_the_start(watch: Watch
     spool.append("taken", scan="s000001", sitting="b0001", file="s000001-aaaaaaaaaaaa.png", **more)
     watch._spool = Spool(spool.folder)
     assert _look(watch, 1)[0].verdict is not None
+
+
+def test_a_scan_handed_on_waits_and_is_judged_beside_the_next_volume(watch: Watch) -> None:
+    (watch._folder / "1.png").write_bytes(draw_scan(1, 1754, 1240))
+    (first,) = _look(watch)
+    leave_volume(watch._spool)
+    _look(watch, 1)
+    assert watch.waiting == 1
+    open_volume(watch._spool, "甲-1")
+    (again,) = _look(watch, 1)
+    assert (again.id, again.sitting, watch.waiting) == (first.id, "b0002", 0)
+    assert again.verdict is not None
 
 
 def test_a_clock_set_anew_makes_no_file_old(tmp_path: Path) -> None:
