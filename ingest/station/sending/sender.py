@@ -3,16 +3,17 @@
 import random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Literal
 
 from ingest.station.api import Json, StationApi
-from ingest.station.errors import Answered, ServerAway, StationError
+from ingest.station.errors import Answered, ServerAway, StationError, listed
 from ingest.station.sending.window import ALWAYS, Window
 from ingest.station.spool.records import Sitting
 from ingest.station.spool.spool import Spool
 from ingest.station.spool.tidy import tidy_sitting
-from ingest.station.upload_file import upload_file
+from ingest.station.upload_file import Unreadable, upload_file
 
 _IDLE = 0.5
 _FIRST, _LONGEST = 5.0, 300.0
@@ -102,10 +103,17 @@ class Sender:
         batch = self._declare(sitting, key)
         if sitting.batch != batch["id"]:
             self._note(sitting, key, "declared", batch=batch["id"])
+        gone = []
         for file in batch["files"]:
             self._keep_hours()
-            if file["ordinal"] not in sitting.acknowledged and file["ordinal"] not in sitting.refused:
+            if file["ordinal"] in sitting.acknowledged or file["ordinal"] in sitting.refused:
+                continue
+            try:
                 self._send_file(sitting, key, batch["id"], file)
+            except Unreadable:
+                gone.append(file["ordinal"])
+        if gone:
+            raise self._copies_gone(sitting, gone)
         self._end(sitting, key, batch["id"])
 
     def _declare(self, sitting: Sitting, key: str) -> Json:
@@ -134,6 +142,24 @@ class Sender:
         if state == "stored":
             self._note(sitting, key, "acknowledged", ordinal=ordinal)
 
+    def _copies_gone(self, sitting: Sitting, ordinals: list[int]) -> StationError:
+        """Say which copies cannot be sent; all the others were."""
+        names = listed(
+            [
+                f"{sitting.manifest['files'][ordinal - 1]['name']} "
+                f"({self._spool.path_of(sitting.scans[ordinal - 1]).name})"
+                for ordinal in ordinals
+            ]
+        )
+        scans = self._spool.scans
+        return StationError(
+            f"{names} 的副本遺失或無法讀取,其餘已送出。掃描夾仍有原檔時,請複製到 {scans},檔名改為括號內者,"
+            "再按「再送一次」;否則請另開此冊重掃這些頁。",
+            f"The copies of {names} are gone or cannot be read; all others were sent. If the hot folder has "
+            f"the originals, copy them to {scans} under the names in brackets and try again; otherwise open "
+            "the volume once more and scan those pages again.",
+        )
+
     def _end(self, sitting: Sitting, key: str, batch: str) -> None:
         """Journal what the centre refused, and the end once it has answered for every file."""
         found = self._api.batch(batch)
@@ -145,7 +171,9 @@ class Sender:
         if len(sitting.acknowledged) + len(sitting.refused) == len(sitting.scans):
             self._note(sitting, key, "sent")
             if self._tidy and not sitting.refused:
-                tidy_sitting(self._spool, sitting)
+                # What cannot be removed now, the command `tidy` does; the line has nothing to do with it.
+                with suppress(OSError):
+                    tidy_sitting(self._spool, sitting)
 
     def _keep_hours(self) -> None:
         if self._over.is_set() or not self._window.is_open(self._now()):

@@ -81,6 +81,12 @@ def test_a_copy_gone_bad_in_the_spool_makes_no_bag(spool: Spool, tmp_path: Path)
         _export(spool, tmp_path / "disk")
 
 
+def test_a_copy_gone_from_the_spool_is_told_and_not_the_disk_blamed(spool: Spool, tmp_path: Path) -> None:
+    spool.path_of("s000002").unlink()
+    with pytest.raises(StationError, match=r"copy of 50%.png is gone"):
+        _export(spool, tmp_path / "disk")
+
+
 @pytest.mark.parametrize("what", ["data/0001_一.png", "huji-manifest.json", "bag-info.txt", "extra", "gone"])
 def test_a_bag_that_was_touched_is_told(spool: Spool, tmp_path: Path, what: str) -> None:
     bag = _export(spool, tmp_path / "disk")

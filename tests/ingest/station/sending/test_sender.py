@@ -263,6 +263,32 @@ def test_a_second_volume_follows_the_first(centre: Centre, spool: Spool, tmp_pat
     assert sorted(page for _, page, _, view in centre.held() if view == 1) == ["1", "2", "3", "4"]
 
 
+def test_a_copy_gone_from_the_spool_is_told_and_all_else_goes(tmp_path: Path, sqlite_url: str) -> None:
+    """It was taken for a line that is away, and held up every volume behind it."""
+    spool = open_spool(tmp_path / "spool")
+    scans = [take(spool, tmp_path / f"{number}.png", draw_scan(number)) for number in (1, 2)]
+    for scan in scans:
+        keep_scan(spool, scan)
+    first = close_volume(spool)
+    open_volume(spool, "甲-2")
+    keep_scan(spool, take(spool, tmp_path / "3.png", draw_scan(3)))
+    second = close_volume(spool)
+    lost = spool.path_of(scans[0])
+    lost.unlink()
+    with (
+        running_centre(tmp_path, ["甲-1", "甲-2"], sqlite_url) as centre,
+        _api(centre.address, centre.key) as api,
+    ):
+        sender = Sender(spool, api)
+        sender.send_all()
+        assert (sender.line, first.acknowledged, second.state) == ("refused", {2}, "sent")
+        assert f"1.png ({lost.name})" in sender.troubles[first.id][1]
+        lost.write_bytes((tmp_path / "1.png").read_bytes())
+        sender.retry(first.id)
+        sender.send_all()
+        assert (first.state, len(centre.held())) == ("sent", 3)
+
+
 def test_a_volume_that_went_by_disk_is_sent_no_second_time(
     centre: Centre, spool: Spool, tmp_path: Path
 ) -> None:
