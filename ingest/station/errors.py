@@ -18,6 +18,10 @@ class ServerAway(StationError):
     """The server did not answer for as long as patience lasts; run the same command again later."""
 
 
+class NotHuji(ServerAway):
+    """Somebody else answered: a network's sign-in page, a proxy, another server; the message says so."""
+
+
 class Answered(StationError):
     """The server refused, and said why: the members of its problem document."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from ingest.station.api import Json, StationApi
-from ingest.station.errors import Answered, ServerAway, StationError, listed
+from ingest.station.errors import Answered, NotHuji, ServerAway, StationError, listed
 from ingest.station.sending.window import ALWAYS, Window
 from ingest.station.spool.records import Sitting
 from ingest.station.spool.spool import Spool
@@ -47,6 +47,7 @@ class Sender:
         self._over = threading.Event()
         self.line: Line = "idle"
         self.sent = 0
+        self.trouble: tuple[str, str] | None = None
         self.troubles: dict[str, tuple[str, str]] = {}
 
     def run(self) -> None:
@@ -55,8 +56,10 @@ class Sender:
         while not self._over.is_set():
             try:
                 self.send_all()
+                self.trouble = None
                 wait, ceiling = _IDLE, self._first
-            except (ServerAway, OSError):
+            except (ServerAway, OSError) as error:
+                self.trouble = _told(error)
                 self._tell("away")
                 wait = ceiling * (0.5 + random.SystemRandom().random() / 2)
                 ceiling = min(_LONGEST, ceiling * 2)
@@ -187,3 +190,12 @@ class Sender:
             self.line = line
             with self._spool.changed:
                 self._spool.changed.notify_all()
+
+
+def _told(error: ServerAway | OSError) -> tuple[str, str] | None:
+    """Return what somebody at the desk can do about it; a line that is merely away comes back by itself."""
+    if isinstance(error, NotHuji):
+        return error.zh, error.en
+    if isinstance(error, OSError):
+        return f"無法寫入暫存夾:{error.strerror}", f"The spool cannot be written to: {error.strerror}"
+    return None
