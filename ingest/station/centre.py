@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from ingest.station.errors import Answered, StationError
 
 NAME = "centre.json"
 _EVERY = 60.0
+_NAMED = {"request_id", "volume", "designation"}
 
 
 class Centre:
@@ -55,10 +57,11 @@ class Centre:
         if self._api is None:
             return
         with suppress(StationError):
-            self.orders = [order for order in self._api.orders() if not order.get("on_its_way")]
+            self.orders = [order for order in _orders(self._api.orders()) if not order.get("on_its_way")]
         if self._asked_volume:
             self._ask_volume(self._api, self._asked_volume)
-        self._keep()
+        with suppress(OSError):  # a full disk is told elsewhere; this only helps after a restart
+            self._keep()
 
     def _ask_volume(self, api: StationApi, volume: str) -> None:
         try:
@@ -73,8 +76,9 @@ class Centre:
     def _read(self) -> None:
         try:
             kept = json.loads(self._path.read_text("utf-8"))
-            self.orders, self.volumes = list(kept["orders"]), dict(kept["volumes"])
-        except (OSError, ValueError, KeyError, TypeError):
+            volumes = {name: told for name, told in kept["volumes"].items() if isinstance(told, dict)}
+            self.orders, self.volumes = _orders(kept["orders"]), volumes
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return
 
     def _keep(self) -> None:
@@ -84,3 +88,8 @@ class Centre:
             file.flush()
             os.fsync(file.fileno())
         part.replace(self._path)
+
+
+def _orders(found: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return those that name what is to be scanned."""
+    return [order for order in found if isinstance(order, dict) and order.keys() >= _NAMED]

@@ -18,6 +18,10 @@ class ServerAway(StationError):
     """The server did not answer for as long as patience lasts; run the same command again later."""
 
 
+class NotHuji(ServerAway):
+    """Somebody else answered: a network's sign-in page, a proxy, another server; the message says so."""
+
+
 class Answered(StationError):
     """The server refused, and said why: the members of its problem document."""
 
@@ -30,6 +34,14 @@ class Answered(StationError):
         self.status = status
         self.code = str(document.get("code", ""))
         self.document = document
+
+    @property
+    def declines(self) -> bool:
+        """Return whether this is the centre's own word that it took nothing of what it was sent.
+
+        A key it does not know (401), or whoever else sits in the line, says nothing of what came before.
+        """
+        return bool(self.code) and self.status in {400, 404, 413, 422}
 
 
 def defect_text(defect: dict[str, Any]) -> str:

@@ -2,13 +2,14 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 LOG = "station.log"
-_AGAIN = 1.0
+_AGAIN, _LONGEST = 1.0, 10.0
 
 
 @contextmanager
@@ -41,12 +42,15 @@ def keep_running(
 
 
 def _again(run: Callable[[], None], over: threading.Event, log: logging.Logger) -> None:
+    wait = _AGAIN
     while not over.is_set():
+        began = time.monotonic()
         try:
             run()
         except Exception:
             # Whatever it was, the book is open on the desk: say so in the log, and go on.
             log.exception("unforeseen")
-            over.wait(_AGAIN)
+            wait = _AGAIN if time.monotonic() - began > _LONGEST else min(_LONGEST, wait * 2)
+            over.wait(wait)
         else:
             return

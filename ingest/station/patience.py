@@ -19,6 +19,13 @@ class TryAgain(Exception):
         super().__init__(reason)
         self.wait = wait
 
+    def given_up(self) -> ServerAway:
+        """Return what is told where it did not pass."""
+        return ServerAway(
+            f"伺服器無法連線({self});已上傳的部分不會遺失,請稍後以同一指令續傳。",
+            f"The server cannot be reached ({self}). Nothing sent is lost: run the same command again later.",
+        )
+
 
 @dataclass
 class Patience:
@@ -44,10 +51,6 @@ class Patience:
             except TryAgain as failure:
                 wait = max(failure.wait, ceiling * self.chance())
                 if self.clock() + wait > end:
-                    raise ServerAway(
-                        f"伺服器無法連線({failure});已上傳的部分不會遺失,請稍後以同一指令續傳。",
-                        f"The server cannot be reached ({failure}). Nothing sent is lost: "
-                        "run the same command again later.",
-                    ) from failure
+                    raise failure.given_up() from failure
                 self.sleep(wait)
                 ceiling = min(self.longest, ceiling * 2)

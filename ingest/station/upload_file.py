@@ -12,6 +12,10 @@ _ENDS = {"file_finished": "stored", "file_refused": "refused"}
 _AGAIN = {"parts_missing", "upload_over", "content_differs"}
 
 
+class Unreadable(StationError):
+    """The file to be sent is gone, cannot be read, or is shorter than declared."""
+
+
 class _Reach:
     """Tells of bytes once each, however often they are sent."""
 
@@ -40,7 +44,8 @@ def upload_file(
     `sent` is told how many bytes came to be there. `before_part` is called before each part and may raise to
     stop there: what arrived stays, and the same call goes on with the parts that are missing.
     Raises:
-        StationError: the file on disk is not the one declared, or the server will not have it.
+        Unreadable: the file on disk cannot be read.
+        StationError: it is not the one declared, or the server will not have it.
     """
     reach = _Reach(sent)
     for _ in range(_MOST_ROUNDS):
@@ -65,7 +70,7 @@ def _send_missing(
     api: StationApi, upload: Json, path: Path, reach: _Reach, before_part: Callable[[], None]
 ) -> None:
     expired = 0
-    with path.open("rb") as file:
+    with _opened(path) as file:
         while upload["missing"]:
             reach(upload["size"] - sum(part["size"] for part in upload["missing"]))
             part = upload["missing"][0]
@@ -82,12 +87,26 @@ def _send_missing(
     reach(upload["size"])
 
 
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise _unreadable(path.name, error) from error
+
+
 def _read(file: BinaryIO, part: Json, name: str) -> bytes:
-    file.seek(part["offset"])
-    body = file.read(part["size"])
+    try:
+        file.seek(part["offset"])
+        body = file.read(part["size"])
+    except OSError as error:
+        raise _unreadable(name, error) from error
     if len(body) != part["size"]:
-        raise StationError(f"檔案 {name} 比清單所列短。", f"{name} is shorter than declared.")
+        raise Unreadable(f"檔案 {name} 比清單所列短。", f"{name} is shorter than declared.")
     return body
+
+
+def _unreadable(name: str, error: OSError) -> Unreadable:
+    return Unreadable(f"檔案 {name} 無法讀取:{error.strerror}", f"{name} cannot be read: {error.strerror}")
 
 
 def _store_refuses() -> StationError:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ingest.station.bag.verify_bag import hash_of, verify_bag
 from ingest.station.errors import StationError
@@ -72,7 +72,7 @@ def _copy(file: Payload, target: Path) -> None:
     if target.exists() and target.stat().st_size == file.size and hash_of(target) == file.sha256:
         return
     digest = hashlib.sha256()
-    with file.source.open("rb") as read, target.open("wb") as write:
+    with _opened(file) as read, target.open("wb") as write:
         while chunk := read.read(_CHUNK):
             digest.update(chunk)
             write.write(chunk)
@@ -83,6 +83,17 @@ def _copy(file: Payload, target: Path) -> None:
             f"暫存的 {file.name} 與掃描時不同;請自原檔重掃該頁。",
             f"The spool's copy of {file.name} is not what was scanned: scan that page again.",
         )
+
+
+def _opened(file: Payload) -> BinaryIO:
+    try:
+        return file.source.open("rb")
+    except OSError as error:
+        raise StationError(
+            f"暫存的 {file.name} 遺失或無法讀取({file.source});請自掃描夾將原檔複製回該處,或重掃該頁。",
+            f"The spool's copy of {file.name} is gone or cannot be read: copy the original from the hot "
+            f"folder to {file.source}, or scan that page again.",
+        ) from error
 
 
 def _info(payload: Sequence[Payload], manifest: dict[str, Any], station: str, on: date) -> str:

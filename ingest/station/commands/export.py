@@ -30,8 +30,8 @@ def export(batch: str, folder: Path, spool: Path, station_id: str) -> None:
     Example:
       huji-station export 甲-1 E:\\ --spool D:\\huji --station S1
     """
-    kept = Spool(spool)
     try:
+        kept = Spool(spool)
         sitting = find_sitting(kept.state, batch)
         total = sum(file["size"] for file in sitting.manifest.get("files", []))
         with Shown(Console(stderr=True)).stage("複製 Copying", total) as copied:

@@ -10,6 +10,7 @@ import click
 
 from ingest.station.api import StationApi
 from ingest.station.centre import Centre
+from ingest.station.commands.server import ServerType
 from ingest.station.commands.types import SPOOL, RateType, WindowType
 from ingest.station.desk_page.desk import Desk
 from ingest.station.desk_page.guard import page_key
@@ -19,9 +20,12 @@ from ingest.station.hot_folder.watch import Watch
 from ingest.station.judging.judge import Judge
 from ingest.station.keep_running import keep_running
 from ingest.station.patience import Patience
+from ingest.station.read_key import read_key
 from ingest.station.sending.rate import Rate
 from ingest.station.sending.sender import Sender
 from ingest.station.sending.window import ALWAYS, Window
+from ingest.station.spool.apart import check_apart
+from ingest.station.spool.leftovers import clear_leftovers
 from ingest.station.spool.lock import SpoolLock
 from ingest.station.spool.spool import Spool
 
@@ -37,12 +41,21 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder the scanner drops files into 掃描軟體的輸出夾.",
 )
-@click.option("--server", envvar="HUJI_SERVER", help="Where the ingest API is; without it, scan for export.")
+@click.option(
+    "--server",
+    type=ServerType(),
+    envvar="HUJI_SERVER",
+    help="Where the ingest API is, https://…; without it, scan for export.",
+)
 @click.option("--key-file", type=_FILE, envvar="HUJI_STATION_KEY_FILE", help="The station's key.")
 @click.option("--window", type=WindowType(), default=ALWAYS, help="Hours to send in, as 18:00-07:00.")
 @click.option("--rate", type=RateType(), help="The most to send, as 2Mbit or 300kB a second.")
 @click.option(
-    "--port", default=PORT, show_default=True, help="The page's port on this machine; 0 for a free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="The page's port on this machine; 0 for a free one.",
 )
 @click.option("--patience", default=60.0, show_default=True, help="Seconds before a lost line is told.")
 @click.option("--keep-copies", is_flag=True, help="Keep the spool's copies of what has arrived.")
@@ -74,14 +87,15 @@ def run(
     signal.signal(signal.SIGINT, lambda *_: over.set())
     try:
         with ExitStack() as stack:
+            check_apart(spool, hot)
             spool.mkdir(parents=True, exist_ok=True)
             stack.enter_context(SpoolLock(spool))
             kept = Spool(spool)
             kept.make_folders()
-            kept.clear_leftovers()
+            clear_leftovers(kept)
             api = None
             if server is not None and key_file is not None:
-                key = key_file.read_text("utf-8").strip()
+                key = read_key(key_file)
                 limit = Rate(rate)
                 api = stack.enter_context(
                     StationApi(server, key, patience=Patience(total=patience), rate=limit)

@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from ingest.station.commands.types import SPOOL
+from ingest.station.errors import StationError
 from ingest.station.spool.disk_room import disk_room
 from ingest.station.spool.records import Sitting, State
 from ingest.station.spool.spool import Spool
 
-_STATES = {"open": "掃描中 open", "closed": "待送 to send", "sent": "已送達 arrived"}
+_STATES = {"open": "掃描中 open", "left": "已放棄 left", "closed": "待送 to send", "sent": "已送達 arrived"}
 
 
 @click.command()
@@ -26,14 +27,18 @@ def status(spool: Path, as_json: bool) -> None:
     """
     if not spool.is_dir():
         raise click.ClickException(f"找不到暫存夾 {spool}。 There is no folder {spool}.")
-    state = Spool(spool).state
+    try:
+        state = Spool(spool).state
+    except StationError as error:
+        raise click.ClickException(str(error)) from error
     rows = [_row(state, sitting) for sitting in state.sittings.values()]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
     for row in rows:
-        pages = f"{row['acknowledged']}/{row['files']}"
-        click.echo(f"{row['id']}  {row['volume']}  {_STATES[row['state']]}  {pages}")
+        pages = "" if row["state"] == "left" else f"  {row['acknowledged']}/{row['files']}"
+        undecided = f"  未決定 undecided {row['undecided']}" if row["undecided"] else ""
+        click.echo(f"{row['id']}  {row['volume']}  {_STATES[row['state']]}{pages}{undecided}")
     room = disk_room(spool, max((scan.size for scan in state.scans.values()), default=30_000_000))
     click.echo(f"磁碟尚可容納 Disk has room for {room.pages} 頁 pages")
 

@@ -6,6 +6,7 @@ import click
 
 from ingest.station.commands.types import SPOOL
 from ingest.station.errors import StationError
+from ingest.station.spool.apart import check_apart
 from ingest.station.spool.lock import SpoolLock
 from ingest.station.spool.spool import Spool
 from ingest.station.spool.tidy import remove_originals, tidy_sitting
@@ -29,6 +30,8 @@ def tidy(spool: Path, hot: Path | None) -> None:
       huji-station tidy --spool D:\\huji --originals D:\\scans
     """
     try:
+        if hot is not None:
+            check_apart(spool, hot)
         with SpoolLock(spool):
             kept = Spool(spool)
             for sitting in list(kept.state.sittings.values()):

@@ -9,10 +9,12 @@ import click
 from rich.console import Console
 
 from ingest.station.api import StationApi
+from ingest.station.commands.server import ServerType
 from ingest.station.commands.types import RateType
 from ingest.station.errors import StationError, listed
 from ingest.station.patience import Patience
 from ingest.station.progress import Shown, Silent
+from ingest.station.read_key import read_key
 from ingest.station.sending.rate import Rate
 from ingest.station.upload_directory import Report, upload_directory
 
@@ -23,7 +25,13 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("folder", type=_FOLDER, metavar="DIR")
 @click.option("--volume", required=True, help="The volume's designation 冊號, as the office writes it.")
-@click.option("--server", required=True, envvar="HUJI_SERVER", help="Where the ingest API is, https://….")
+@click.option(
+    "--server",
+    required=True,
+    type=ServerType(),
+    envvar="HUJI_SERVER",
+    help="Where the ingest API is, https://….",
+)
 @click.option(
     "--key-file", required=True, type=_FILE, envvar="HUJI_STATION_KEY_FILE", help="The station's key."
 )
@@ -62,7 +70,7 @@ def upload(
     """
     console = Console(stderr=True)
     try:
-        key = key_file.read_text("utf-8").strip()
+        key = read_key(key_file)
         with StationApi(server, key, patience=Patience(total=patience), rate=Rate(rate)) as api:
             report = upload_directory(
                 api,

@@ -26,7 +26,7 @@ def describe_desk(desk: Desk) -> Json:
             "line": desk.sender.line if desk.sender else "off",
             "hours": desk.hours,
             "server": desk.server,
-            "trouble": desk.watch.trouble,
+            "trouble": desk.watch.trouble or (desk.sender.trouble if desk.sender else None),
             "waiting": desk.watch.waiting,
             "disk": asdict(disk_room(desk.spool.folder, max(sizes, default=_USUAL_PAGE))),
             "orders": desk.centre.orders,
@@ -125,5 +125,5 @@ def _batch(desk: Desk, sitting: Sitting) -> Json:
             for ordinal, reason in sorted(sitting.refused.items())
         ],
         "trouble": trouble,
-        "reopens": sitting.state == "closed" and sitting.batch is None,
+        "reopens": sitting.reopens(),
     }

@@ -1,11 +1,14 @@
 """Who may talk to the page: a browser here that was given the key, and no other site through it."""
 
+import os
+import re
 import secrets
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 
 KEY = "page-key"
+_KEY = re.compile(rb"[A-Za-z0-9_-]{32,}\Z")
 
 
 class Guard:
@@ -44,11 +47,16 @@ class Guard:
 
 
 def page_key(folder: Path) -> str:
-    """Return the spool's own key, made once, so that a bookmark outlives a restart."""
-    path = folder / KEY
-    if path.exists() and len(key := path.read_text("ascii").strip()) >= 32:
-        return key
+    """Return the spool's own key, made once, so that a bookmark outlives a restart; a damaged one anew."""
+    path, part = folder / KEY, folder / f"{KEY}.part"
+    if path.exists() and _KEY.match(kept := path.read_bytes().strip()):
+        return kept.decode("ascii")
     key = secrets.token_urlsafe(32)
-    path.touch(mode=0o600)
-    path.write_text(key, "ascii")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    with part.open("w", encoding="ascii") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
     return key

@@ -30,20 +30,27 @@ def close_volume(spool: Spool) -> Sitting:
 
 
 def leave_volume(spool: Spool) -> None:
-    """Close a sitting of which nothing was kept, without a manifest; raises NotNow."""
+    """Leave a volume of which nothing was kept; scans undecided go to the next one. Raises NotNow."""
     with spool.held() as state:
         sitting = open_sitting(state)
         if sitting.kept():
             raise NotNow("已有保留的頁,不能放棄。", "Pages were kept: the volume cannot be left.")
-        spool.append("closed", sitting=sitting.id, manifest={}, key="", scans=[])
-        spool.append("sent", sitting=sitting.id)
+        spool.append("left", sitting=sitting.id)
 
 
 def reopen_volume(spool: Spool, sitting: str, volume: str) -> None:
-    """Take a closed volume back to the desk, as when the centre knows no such volume; raises NotNow."""
+    """Take a closed volume back to the desk, as when the centre knows no such volume; raises NotNow.
+
+    While its declaration is on the line that is refused: the centre would have a manifest that is no more.
+    """
     with spool.held() as state:
         found = state.sittings.get(sitting)
-        if found is None or found.state != "closed" or found.batch is not None:
+        if found is not None and found.declaring:
+            raise NotNow(
+                "此批次正在送往中心,尚無答覆;請待連線恢復、中心答覆後再重開。",
+                "This batch is being declared and the centre has not answered: reopen it once it has.",
+            )
+        if found is None or not found.reopens():
             raise NotNow("此批次已送出,不能重開。", "This batch is on its way and cannot be reopened.")
         if (here := state.sitting()) is not None:
             raise NotNow(f"簿冊 {here.volume} 尚未結束。", f"Volume {here.volume} is still open.")

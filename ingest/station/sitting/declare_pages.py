@@ -7,8 +7,9 @@ from typing import Any
 from ingest.station.sitting.pages_of import Shown, in_order, pages_of
 from ingest.station.spool.records import Sitting, State
 
-_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_LONGEST_NAME = 120
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\x85\u2028\u2029\ufffd]')
+_LONGEST_STEM = 200
+"""Bytes: a bag puts the file's place before it, and disks take 255."""
 
 
 def declare_pages(state: State, sitting: Sitting) -> tuple[dict[str, Any], list[str]]:
@@ -39,7 +40,7 @@ def _page(shown: Shown) -> dict[str, Any]:
 def _free_name(name: str, taken: set[str]) -> str:
     """Return the scan's name, fit for any disk and no other's even where case does not count."""
     stem, dot, suffix = _UNFIT.sub("_", name).rpartition(".")
-    stem = stem[:_LONGEST_NAME].strip(" .") or "scan"
+    stem = stem.encode()[:_LONGEST_STEM].decode(errors="ignore").strip(" .") or "scan"
     free, count = f"{stem}{dot}{suffix}", 1
     while free.casefold() in taken:
         count += 1

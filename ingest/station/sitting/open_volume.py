@@ -21,6 +21,8 @@ def open_volume(
 ) -> None:
     """Open a sitting for a volume, or for the rescans that one request ordered of it.
 
+    It takes over what was scanned for a volume that was left, and nobody decided about.
+
     Raises:
         NotNow: another volume is open, or the designation is none.
     """
@@ -45,4 +47,5 @@ def open_volume(
             spread=spread,
             wanted=wanted,
             expected=expected,
+            takes=[scan.id for scan in state.handed_on()],
         )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.station.errors import StationError
+
 Event = dict[str, Any]
 
 
@@ -16,17 +18,44 @@ def pack_line(event: Event) -> bytes:
     return b"%08x %s\n" % (zlib.crc32(body), body)
 
 
-def read_events(path: Path) -> Iterator[Event]:
-    """Yield the events of whole lines in order, none of them twice: each carries its number `n`.
+class JournalDamaged(StationError):
+    """Something that was written is no more, or is not what was written; which is not to be guessed."""
 
-    What a power cut tore or filled with zeros is passed over.
+    def __init__(self, path: Path, line: int) -> None:
+        """Name the line, counted from 1."""
+        scans = path.parent / "scans"
+        super().__init__(
+            f"日誌 {path} 的第 {line} 行受損或遺失,其後無法確知;所有副本都未更動,仍在 {scans}。"
+            "請勿刪除此資料夾。請以另一個 --spool 資料夾繼續工作,並把其中尚未送達的影像複製到掃描夾重新收取,"
+            "再請管理者查看此資料夾。",
+            f"Line {line} of {path} is damaged or gone, and what follows cannot be relied on. No copy was "
+            f"touched: all are in {scans}. Delete nothing; go on with another --spool folder, copy the scans "
+            "that have not arrived into the hot folder, and show this folder to the administrator.",
+        )
+
+
+def read_events(path: Path) -> Iterator[tuple[int, Event]]:
+    """Yield each event with its line, counted from 1, in order and none of them twice: each has a number `n`.
+
+    What a power cut tore or filled with zeros is passed over: it was never answered for. A line with the
+    number of the one before stands in its place, for the writing of that one was told to have failed.
+    Raises:
+        JournalDamaged: a number is missing.
     """
-    last = 0
-    for line in path.read_bytes().split(b"\n") if path.exists() else ():
+    held: tuple[int, Event] | None = None
+    last, spoilt = 0, 0
+    for place, line in enumerate(path.read_bytes().split(b"\n") if path.exists() else (), 1):
         event = _unpacked(line)
-        if event is not None and event["n"] > last:
-            last = event["n"]
-            yield event
+        if event is None:
+            spoilt = spoilt or (place if line else 0)
+        elif event["n"] > last + 1:
+            raise JournalDamaged(path, spoilt or place)
+        elif event["n"] >= last:
+            if held is not None and event["n"] > last:
+                yield held
+            held, last, spoilt = (place, event), event["n"], 0
+    if held is not None:
+        yield held
 
 
 def append_event(path: Path, event: Event) -> None:

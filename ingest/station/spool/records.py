@@ -1,5 +1,6 @@
 """What the journal's events add up to."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -10,7 +11,10 @@ Kind = Literal["keep", "again", "drop"]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A file taken into the spool: its name and state in the hot folder, its copy, what was seen in it."""
+    """A file taken into the spool: its name and state in the hot folder, its copy, what was seen in it.
+
+    `name` is fit to be shown; where that of the original holds what no text may, `mark` is that, escaped.
+    """
 
     id: str
     sitting: str
@@ -20,6 +24,12 @@ class Scan:
     sha256: str
     file: str
     verdict: Json | None = None
+    mark: str = ""
+
+    @property
+    def original(self) -> str:
+        """Return the original's name as the system has it."""
+        return str(json.loads(self.mark)) if self.mark else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,8 @@ class Decision:
 class Sitting:
     """One volume, or one rescan order, from its opening at the station to the centre's acknowledgement.
 
-    `spread` is the side whose page comes first where each frame shows two pages.
+    `spread` is the side whose page comes first where each frame shows two pages. `declaring` says that the
+    manifest went to the centre and no answer came yet: it may or may not have it.
     """
 
     id: str
@@ -47,10 +58,11 @@ class Sitting:
     wanted: list[Json] = field(default_factory=list)
     expected: int | None = None
     decisions: list[Decision] = field(default_factory=list)
-    state: Literal["open", "closed", "sent"] = "open"
+    state: Literal["open", "left", "closed", "sent"] = "open"
     manifest: Json = field(default_factory=dict)
     key: str = ""
     scans: list[str] = field(default_factory=list)
+    declaring: bool = False
     batch: str | None = None
     acknowledged: set[int] = field(default_factory=set)
     refused: dict[int, str] = field(default_factory=dict)
@@ -69,6 +81,14 @@ class Sitting:
         """Return the scans the crew has decided about, one way or the other."""
         return {decision.scan for decision in self.decisions}
 
+    def set_aside(self) -> set[str]:
+        """Return the scans the crew has decided not to keep."""
+        return self.decided() - {decision.scan for decision in self.kept()}
+
+    def reopens(self) -> bool:
+        """Return whether it may go back to the desk: the centre has no manifest of it, nor may have one."""
+        return self.state == "closed" and self.batch is None and not self.declaring
+
 
 @dataclass
 class State:
@@ -86,6 +106,11 @@ class State:
     def scans_of(self, sitting: str) -> Iterator[Scan]:
         """Yield a sitting's scans in the order they were taken."""
         return (scan for scan in self.scans.values() if scan.sitting == sitting)
+
+    def handed_on(self) -> list[Scan]:
+        """Return the undecided scans of volumes that were left: the next volume opened takes them over."""
+        left = [one for one in self.sittings.values() if one.state == "left" and not one.tidied]
+        return [scan for sitting in left for scan in self.pending(sitting)]
 
     def pending(self, sitting: Sitting) -> list[Scan]:
         """Return the scans nobody has decided about yet, oldest first."""

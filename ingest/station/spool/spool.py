@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.station.spool.apply_event import apply_event
-from ingest.station.spool.lines import append_event, read_events
+from ingest.station.spool.lines import JournalDamaged, append_event, read_events
 from ingest.station.spool.records import State
 
 JOURNAL = "journal.jsonl"
@@ -17,12 +17,20 @@ class Spool:
     """The state by its journal: an event is applied only once it is on the disk. Threads share one spool."""
 
     def __init__(self, folder: Path) -> None:
-        """Open or make a spool, and replay its journal. To write, hold the folder's SpoolLock."""
+        """Open or make a spool, and replay its journal. To write, hold the folder's SpoolLock.
+
+        Raises:
+            JournalDamaged: a line is gone, or tells of what no line before it told.
+        """
         self.folder, self.scans, self.looks = folder, folder / "scans", folder / "looks"
+        self.lost = folder / "lost"
         self.state = State()
         self.changed = threading.Condition(threading.RLock())
-        for event in read_events(folder / JOURNAL):
-            apply_event(self.state, event)
+        for line, event in read_events(folder / JOURNAL):
+            try:
+                apply_event(self.state, event)
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                raise JournalDamaged(folder / JOURNAL, line) from error
 
     def make_folders(self) -> None:
         """Make what is not there yet."""
@@ -46,12 +54,3 @@ class Spool:
     def path_of(self, scan: str) -> Path:
         """Return where a scan's copy is."""
         return self.scans / self.state.scans[scan].file
-
-    def clear_leftovers(self) -> None:
-        """Remove copies and pictures that no event names: the power went before they were taken."""
-        known = {scan.file for scan in self.state.scans.values()}
-        for path in self.scans.iterdir():
-            if path.name not in known:
-                path.unlink()
-        for path in self.looks.glob("part-*"):
-            path.unlink()

@@ -9,14 +9,17 @@ from ingest.station.spool.spool import Spool
 
 
 def tidy_sitting(spool: Spool, sitting: Sitting) -> None:
-    """Remove the copies of a sitting whose every file is acknowledged; pictures to look at go too.
+    """Remove the copies of a sitting whose every file is acknowledged, or that was left; their pictures too.
 
-    The fingerprints, 5 kB a page, stay: a later sitting of the volume is compared with them.
+    Of its other scans those go that the crew set aside, and no other. The fingerprints, 5 kB a page, stay: a
+    later sitting of the volume is compared with them.
     """
-    if sitting.state != "sent" or sitting.refused or sitting.tidied:
+    if sitting.state not in {"sent", "left"} or sitting.refused or sitting.tidied:
         return
-    for scan in list(spool.state.scans_of(sitting.id)):
-        for path in (spool.path_of(scan.id), spool.looks / (scan.id + PICTURE)):
+    if sitting.state == "left" and spool.state.pending(sitting):
+        return  # the next volume takes them
+    for scan in {*(sitting.scans[ordinal - 1] for ordinal in sitting.acknowledged), *sitting.set_aside()}:
+        for path in (spool.path_of(scan), spool.looks / (scan + PICTURE)):
             path.unlink(missing_ok=True)
     spool.append("tidied", sitting=sitting.id)
 
@@ -31,7 +34,7 @@ def remove_originals(spool: Spool, folder: Path) -> list[str]:
         ]
     removed = []
     for scan in done:
-        path = folder / scan.name
+        path = folder / scan.original
         with suppress(FileNotFoundError):
             found = path.stat()
             if (found.st_size, found.st_mtime_ns) == (scan.size, scan.mtime_ns):

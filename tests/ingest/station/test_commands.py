@@ -10,6 +10,7 @@ from bench.station.draw_scans import draw_scan
 from huji.cli.main import main
 from ingest.station.centre import NAME
 from ingest.station.cli import COMMANDS, station
+from ingest.station.read_key import read_key
 from ingest.station.sitting.close_volume import close_volume
 from ingest.station.sitting.decide_scan import keep_scan
 from ingest.station.spool.lock import SpoolLock
@@ -47,20 +48,95 @@ def test_a_spool_is_listed_exported_and_verified(tmp_path: Path) -> None:
 
 def test_a_spool_in_use_is_refused_with_words(tmp_path: Path) -> None:
     spool = open_spool(tmp_path / "spool")
-    where = ["--spool", str(spool.folder)]
+    where, hot = ["--spool", str(spool.folder)], tmp_path / "hot"
+    hot.mkdir()
     with SpoolLock(spool.folder):
-        for command in (["tidy", *where], ["run", *where, "--hot", str(tmp_path), "--no-browser"]):
+        for command in (["tidy", *where], ["run", *where, "--hot", str(hot), "--no-browser"]):
             told = CliRunner().invoke(station, command)
             assert (told.exit_code, "Another station program" in told.output) == (1, True)
     assert CliRunner().invoke(station, ["tidy", *where]).exit_code == 0
 
 
-@pytest.mark.parametrize("wrong", [["--window", "night"], ["--rate", "fast"], ["--server", "http://x"]])
+@pytest.mark.parametrize("hot", [".", "scans", "looks", "..", "other", "../link/scans"])
+def test_a_hot_folder_in_or_around_the_spool_is_refused_and_untouched(tmp_path: Path, hot: str) -> None:
+    """The spool clears its own folders at every start: a scanner's originals there would be gone."""
+    spool = open_spool(tmp_path / "spool").folder
+    (spool / "other").mkdir()
+    (tmp_path / "link").symlink_to(spool, target_is_directory=True)
+    original = spool / hot / "0001.png"
+    original.write_bytes(b"an original")
+    for command in ("run --no-browser --hot", "tidy --originals"):
+        name, *options = command.split()
+        told = CliRunner().invoke(station, [name, "--spool", str(spool), *options, str(spool / hot)])
+        assert (told.exit_code, "side by side" in told.output) == (1, True), told.output
+    assert original.read_bytes() == b"an original"
+
+
+def test_a_spool_made_in_the_hot_folder_is_refused_before_it_is_made(tmp_path: Path) -> None:
+    told = CliRunner().invoke(
+        station, ["run", "--spool", str(tmp_path / "new"), "--hot", str(tmp_path), "--no-browser"]
+    )
+    assert (told.exit_code, list(tmp_path.iterdir())) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--window", "night"], ["--rate", "fast"], ["--server", "http://x"], ["--port", "99999"]]
+)
 def test_wrong_options_are_told(tmp_path: Path, wrong: list[str]) -> None:
     told = CliRunner().invoke(
         station, ["run", "--spool", str(tmp_path), "--hot", str(tmp_path), "--no-browser", *wrong]
     )
     assert told.exit_code == 2
+
+
+SERVERS = [
+    "http://[::",
+    "huji.example",
+    "ftp://huji.example",
+    "https://",
+    "https://h:x",
+    "https://h/api",
+    "http://a b",
+]
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_what_is_no_address_is_told_at_once(tmp_path: Path, server: str) -> None:
+    (tmp_path / "key").write_text("k")
+    more = ["--server", server, "--key-file", str(tmp_path / "key")]
+    run = ["run", "--spool", str(tmp_path / "spool"), "--hot", str(tmp_path), "--no-browser"]
+    for command in (run, ["upload", str(tmp_path), "--volume", "甲-1"]):
+        told = CliRunner().invoke(station, [*command, *more])
+        assert (told.exit_code, "https://huji.example" in told.output) == (2, True), told.output
+
+
+KEY = "huji_S-01.abcDEF"
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        KEY.encode(),
+        KEY.encode() + b"\r\n",
+        KEY.encode("utf-8-sig"),
+        KEY.encode("utf-16"),
+        (KEY + "\r\n").encode("utf-16"),
+    ],
+)
+def test_a_key_is_read_however_it_was_saved(tmp_path: Path, saved: bytes) -> None:
+    (tmp_path / "key").write_bytes(saved)
+    assert read_key(tmp_path / "key") == KEY
+
+
+@pytest.mark.parametrize(
+    "saved", [b"", b"\n", b"\xff\xfe", b"a b", b"a\nb", "金鑰".encode(), b"\xa4\xa4", b"a\0b"]
+)
+def test_what_is_no_key_is_told(tmp_path: Path, saved: bytes) -> None:
+    (tmp_path / "key").write_bytes(saved)
+    (tmp_path / "1.png").write_bytes(draw_scan(1))
+    more = ["--volume", "甲-1", "--server", "http://127.0.0.1:9", "--key-file", str(tmp_path / "key")]
+    told = CliRunner().invoke(station, ["upload", str(tmp_path), *more])
+    assert (told.exit_code, "as the centre issued it" in told.output) == (1, True), told.output
 
 
 def test_check_goes_by_the_limits_of_a_volume(tmp_path: Path) -> None:

@@ -257,7 +257,7 @@ function showReview(sitting) {
   const [ofZh, ofEn] = sitting.expected ? [`,應有 ${sitting.expected} 頁`, ` of ${sitting.expected}`] : sitting.open_ended ? [",本冊持續增加", ", the volume is open-ended"] : ["", ""];
   $("review-sum").replaceChildren(both("span", `${sitting.volume}:已保留 ${sitting.pages} 頁${ofZh}`, `${sitting.pages} pages kept${ofEn}`));
   const lists = [];
-  if (review.undecided) lists.push(section("red", `尚有 ${review.undecided} 張未決定`, `${review.undecided} scans are undecided: decide first`));
+  if (review.undecided) lists.push(section("red", `尚有 ${review.undecided} 張未決定${sitting.pages ? "" : ";放棄本冊則留給下一冊"}`, `${review.undecided} scans are undecided: decide first${sitting.pages ? "" : ", or leave the volume: the next one takes them"}`));
   if (review.missing.length) lists.push(section("", `缺 ${review.missing.length} 頁`, "Missing pages", element("p", { class: "numbers number", text: ranges(review.missing) })));
   if (review.doubles.length) lists.push(section("red", "頁次重複或交錯,請取下其中一張", "Numbers used twice or out of order: take one of each out", pageList(review.doubles)));
   if (review.alike.length) lists.push(section("", "看似重複的影像", "Pages that look alike", pageList(review.alike)));

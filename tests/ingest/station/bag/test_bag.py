@@ -5,12 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bench.station.draw_scans import draw_scan
 from ingest.bags.check_bag import check_bag
 from ingest.bags.open_source import open_source
 from ingest.station.bag.export_sitting import export_sitting, find_sitting
 from ingest.station.bag.verify_bag import BadBag, verify_bag
+from ingest.station.cli import station
 from ingest.station.errors import StationError
 from ingest.station.sitting.close_volume import close_volume
 from ingest.station.sitting.decide_scan import keep_as_slip, keep_scan
@@ -81,6 +83,12 @@ def test_a_copy_gone_bad_in_the_spool_makes_no_bag(spool: Spool, tmp_path: Path)
         _export(spool, tmp_path / "disk")
 
 
+def test_a_copy_gone_from_the_spool_is_told_and_not_the_disk_blamed(spool: Spool, tmp_path: Path) -> None:
+    spool.path_of("s000002").unlink()
+    with pytest.raises(StationError, match=r"copy of 50%.png is gone"):
+        _export(spool, tmp_path / "disk")
+
+
 @pytest.mark.parametrize("what", ["data/0001_一.png", "huji-manifest.json", "bag-info.txt", "extra", "gone"])
 def test_a_bag_that_was_touched_is_told(spool: Spool, tmp_path: Path, what: str) -> None:
     bag = _export(spool, tmp_path / "disk")
@@ -93,6 +101,21 @@ def test_a_bag_that_was_touched_is_told(spool: Spool, tmp_path: Path, what: str)
             file.write(b" ")
     with pytest.raises(BadBag):
         verify_bag(bag)
+
+
+@pytest.mark.parametrize("name", ["manifest-sha256.txt", "tagmanifest-sha256.txt", "bag-info.txt"])
+@pytest.mark.parametrize("left", [None, b"\xff\xfe\x00", b"zz", b""])
+def test_a_bag_whose_tag_files_are_gone_or_damaged_is_told_in_words(
+    spool: Spool, tmp_path: Path, name: str, left: bytes | None
+) -> None:
+    bag = _export(spool, tmp_path / "disk")
+    (bag / name).unlink()
+    if left is not None:
+        (bag / name).write_bytes(left)
+    told = CliRunner().invoke(station, ["verify", str(bag)])
+    assert (told.exit_code, name in told.output or "data/0001_" in told.output) == (1, True)
+    assert "Errno" not in told.output
+    assert isinstance(told.exception, SystemExit)
 
 
 def test_what_is_open_gone_or_unknown_is_told(spool: Spool, tmp_path: Path) -> None:

@@ -132,3 +132,11 @@ def test_the_key_is_made_once_and_is_ones_own(tmp_path: Path) -> None:
     assert page_key(tmp_path) == key
     (tmp_path / "page-key").write_text("short")
     assert page_key(tmp_path) not in {key, "short"}
+
+
+@pytest.mark.parametrize("left", [b"\xff" * 43, b"\0" * 43, b"", b"k" * 40 + b"\r\nSet-Cookie: x"])
+def test_a_damaged_key_is_made_anew(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / "page-key").write_bytes(left)
+    key = page_key(tmp_path)
+    assert (key.isascii(), len(key), page_key(tmp_path)) == (True, 43, key)
+    assert [path.name for path in tmp_path.iterdir()] == ["page-key"]

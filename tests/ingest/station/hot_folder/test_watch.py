@@ -1,5 +1,8 @@
 """The hot folder: a file is taken once it is whole, once, and its original stays."""
 
+import errno
+import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,13 +15,14 @@ from ingest.station.hot_folder import watch as watching
 from ingest.station.hot_folder.find_steady import FindSteady
 from ingest.station.hot_folder.watch import Watch
 from ingest.station.judging.judge import Judge
-from ingest.station.sitting.close_volume import close_volume
+from ingest.station.sitting.close_volume import close_volume, leave_volume
 from ingest.station.sitting.decide_scan import keep_scan, scan_again
 from ingest.station.sitting.open_volume import open_volume
 from ingest.station.spool.disk_room import DiskRoom
 from ingest.station.spool.records import Scan
 from ingest.station.spool.spool import Spool
-from ingest.station.spool.tidy import tidy_sitting
+from ingest.station.spool.take_file import Copied
+from ingest.station.spool.tidy import remove_originals, tidy_sitting
 from tests.ingest.station.desks import open_spool, turned
 
 
@@ -98,6 +102,54 @@ def test_half_a_file_is_waited_for_and_taken_in_the_end(
     assert scans[-1].size == 5000
     assert scans[-1].verdict is not None
     assert scans[-1].verdict["level"] == "red"
+
+
+def test_no_name_holds_up_the_pages_behind_it(watch: Watch) -> None:
+    """One in Big5 on a disk that takes any bytes, one as long as disks allow, one with a line's end in it."""
+    names = [os.fsdecode("戶籍".encode("big5") + b".png"), "戶" * 83 + ".png", "a\nb.png", "0009.png"]
+    for place, name in enumerate(names):
+        (watch._folder / name).write_bytes(draw_scan(1) + b"\0" * place)
+    scans = _look(watch, 4)
+    assert [scan.original for scan in scans] == names
+    assert [scan.name for scan in scans] == ["\ufffd\ufffd\ufffdy.png", *names[1:]]
+    assert list(watch._spool.scans.glob("part-*")) == []
+    spool = Spool(watch._spool.folder)
+    assert spool.state == watch._spool.state
+    for page in scans:
+        keep_scan(watch._spool, page.id)
+    sitting = close_volume(watch._spool)
+    declared = [file["name"] for file in sitting.manifest["files"]]
+    assert all(len(f"0001_{name}".encode()) <= 255 for name in declared)
+    for ordinal in range(1, 5):
+        watch._spool.append("acknowledged", sitting=sitting.id, ordinal=ordinal)
+    assert len(remove_originals(watch._spool, watch._folder)) == 4
+    assert list(watch._folder.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_taken_is_told_by_its_name_and_the_others_go_on(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = watching.copy_in
+
+    def failing(spool: Spool, source: Path) -> Copied:
+        if source.name == "1.png":
+            raise OSError(errno.EIO, "the sector is unreadable")
+        return real(spool, source)
+
+    monkeypatch.setattr(watching, "copy_in", failing)
+    for number in (1, 2):
+        (watch._folder / f"{number}.png").write_bytes(draw_scan(number, 1754, 1240))
+    thread = threading.Thread(target=watch.run)
+    thread.start()
+    end = time.monotonic() + 30
+    while not (watch._spool.state.scans and watch.trouble) and time.monotonic() < end:
+        time.sleep(0.05)
+    told = watch.trouble
+    watch.stop()
+    thread.join()
+    assert [scan.name for scan in watch._spool.state.scans.values()] == ["2.png"]
+    assert told is not None
+    assert "1.png (the sector is unreadable)" in told[1]
 
 
 def test_without_a_volume_scans_wait_where_they_are(tmp_path: Path) -> None:
@@ -203,6 +255,18 @@ def test_a_scan_left_unjudged_by_a_power_cut_is_judged_at_the_start(watch: Watch
     spool.append("taken", scan="s000001", sitting="b0001", file="s000001-aaaaaaaaaaaa.png", **more)
     watch._spool = Spool(spool.folder)
     assert _look(watch, 1)[0].verdict is not None
+
+
+def test_a_scan_handed_on_waits_and_is_judged_beside_the_next_volume(watch: Watch) -> None:
+    (watch._folder / "1.png").write_bytes(draw_scan(1, 1754, 1240))
+    (first,) = _look(watch)
+    leave_volume(watch._spool)
+    _look(watch, 1)
+    assert watch.waiting == 1
+    open_volume(watch._spool, "甲-1")
+    (again,) = _look(watch, 1)
+    assert (again.id, again.sitting, watch.waiting) == (first.id, "b0002", 0)
+    assert again.verdict is not None
 
 
 def test_a_clock_set_anew_makes_no_file_old(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from ingest.bags.operations.import_bag import import_bag
 from ingest.station import centre as told
 from ingest.station.api import Json, StationApi
 from ingest.station.bag.export_sitting import export_sitting
+from ingest.station.errors import ServerAway
 from ingest.station.patience import Patience
 from ingest.station.sending.rate import Rate
 from ingest.station.sending.sender import Sender, WindowClosed
@@ -26,6 +27,7 @@ from ingest.station.sending.window import parse_window
 from ingest.station.sitting.close_volume import close_volume, reopen_volume
 from ingest.station.sitting.decide_scan import keep_as_slip, keep_scan
 from ingest.station.sitting.open_volume import open_volume
+from ingest.station.sitting.refusals import NotNow
 from ingest.station.spool.spool import Spool
 from storage.catalogue.tables import Volume
 from tests.ingest.bags.silent import Silent
@@ -107,6 +109,50 @@ def test_an_unknown_volume_is_told_and_put_right(centre: Centre, tmp_path: Path)
         sender.retry(sitting.id)
         sender.send_all()
     assert (sitting.state, sender.troubles) == ("sent", {})
+
+
+class _Held(StationApi):
+    """Holds each declaration back, as a line does that is cut or slow."""
+
+    @functools.cached_property
+    def began(self) -> threading.Event:
+        """Set once a declaration is on the line."""
+        return threading.Event()
+
+    @functools.cached_property
+    def goes(self) -> threading.Event:
+        """Set to let it through."""
+        return threading.Event()
+
+    def declare(self, manifest: Json, key: str) -> Json:
+        self.began.set()
+        assert self.goes.wait(20)
+        return super().declare(manifest, key)
+
+
+def test_a_volume_on_the_line_is_not_reopened_and_no_copy_goes_unsent(centre: Centre, spool: Spool) -> None:
+    """Reopened while its declaration was held up, the copies of what was scanned since were removed."""
+    sitting = close_volume(spool)
+    with _Held(centre.address, centre.key, patience=QUICK) as api:
+        thread = threading.Thread(target=Sender(spool, api).send_all)
+        thread.start()
+        assert api.began.wait(10)
+        with pytest.raises(NotNow, match="reopen it once it has"):
+            reopen_volume(spool, sitting.id, "甲-1")
+        with pytest.raises(NotNow, match="reopen it once it has"):
+            reopen_volume(Spool(spool.folder), sitting.id, "甲-1")
+        api.goes.set()
+        thread.join()
+    assert (sitting.state, sitting.declaring, len(centre.held())) == ("sent", False, 4)
+
+
+def test_after_a_cut_nobody_knows_whether_a_declaration_arrived(spool: Spool) -> None:
+    sitting = close_volume(spool)
+    nobody = f"http://127.0.0.1:{free_ports(1)[0]}"
+    with StationApi(nobody, "k", patience=Patience(total=0.1, first=0.01)) as api, pytest.raises(ServerAway):
+        Sender(spool, api).send_all()
+    with pytest.raises(NotNow, match="reopen it once it has"):
+        reopen_volume(spool, sitting.id, "甲-1")
 
 
 def test_outside_its_hours_nothing_is_sent_whatever_the_clock_did_before(
@@ -216,6 +262,32 @@ def test_a_second_volume_follows_the_first(centre: Centre, spool: Spool, tmp_pat
     with _api(centre.address, centre.key) as api:
         Sender(spool, api).send_all()
     assert sorted(page for _, page, _, view in centre.held() if view == 1) == ["1", "2", "3", "4"]
+
+
+def test_a_copy_gone_from_the_spool_is_told_and_all_else_goes(tmp_path: Path, sqlite_url: str) -> None:
+    """It was taken for a line that is away, and held up every volume behind it."""
+    spool = open_spool(tmp_path / "spool")
+    scans = [take(spool, tmp_path / f"{number}.png", draw_scan(number)) for number in (1, 2)]
+    for scan in scans:
+        keep_scan(spool, scan)
+    first = close_volume(spool)
+    open_volume(spool, "甲-2")
+    keep_scan(spool, take(spool, tmp_path / "3.png", draw_scan(3)))
+    second = close_volume(spool)
+    lost = spool.path_of(scans[0])
+    lost.unlink()
+    with (
+        running_centre(tmp_path, ["甲-1", "甲-2"], sqlite_url) as centre,
+        _api(centre.address, centre.key) as api,
+    ):
+        sender = Sender(spool, api)
+        sender.send_all()
+        assert (sender.line, first.acknowledged, second.state) == ("refused", {2}, "sent")
+        assert f"1.png ({lost.name})" in sender.troubles[first.id][1]
+        lost.write_bytes((tmp_path / "1.png").read_bytes())
+        sender.retry(first.id)
+        sender.send_all()
+        assert (first.state, len(centre.held())) == ("sent", 3)
 
 
 def test_a_volume_that_went_by_disk_is_sent_no_second_time(

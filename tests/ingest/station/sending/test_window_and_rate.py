@@ -27,7 +27,16 @@ def test_hours_reach_over_midnight(hour: int, minute: int, night: bool, day: boo
     assert ALWAYS.is_open(at)
 
 
-@pytest.mark.parametrize("text", ["", "18-7", "18:00", "25:00-07:00x", "18:61-07:00"])
+def test_the_day_ends_at_24() -> None:
+    window = parse_window("18:00-24:00")
+    at = datetime(2026, 11, 21, 23, 59, tzinfo=UTC)
+    assert window.is_open(at)
+    assert not window.is_open(at.replace(hour=0))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "18-7", "18:00", "25:00-07:00x", "18:61-07:00", "25:00-99:59", "18:00-24:01"]
+)
 def test_what_are_no_hours_is_told(text: str) -> None:
     with pytest.raises(ValueError):
         parse_window(text)

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.batches.check_manifest import check_manifest
 from ingest.batches.schemas import Manifest
+from ingest.station.cli import station
 from ingest.station.judging.verdict import make_verdict
 from ingest.station.sitting.check_volume import Review, check_volume
 from ingest.station.sitting.close_volume import close_volume, leave_volume, reopen_volume
@@ -20,7 +22,8 @@ from ingest.station.sitting.refusals import NotNow
 from ingest.station.sitting.set_number import set_expected, set_number
 from ingest.station.spool.next_page import later
 from ingest.station.spool.spool import Spool
-from tests.ingest.station.desks import open_spool, take, take_pages
+from ingest.station.spool.tidy import tidy_sitting
+from tests.ingest.station.desks import GREEN, open_spool, take, take_pages
 
 
 def _pages(spool: Spool) -> list[tuple[str, int]]:
@@ -119,6 +122,65 @@ def test_a_volume_the_centre_does_not_know_is_reopened_under_another_name(tmp_pa
     open_volume(spool, "丙")
     leave_volume(spool)
     assert spool.state.sitting() is None
+
+
+def test_scans_of_a_volume_that_was_left_go_to_the_next(tmp_path: Path) -> None:
+    """The wrong volume was on the desk: nothing scanned for it is lost, nor counted as arrived."""
+    spool = open_spool(tmp_path / "spool", "甲-2")
+    aside, one, two = take_pages(spool, tmp_path, [b"0", b"1", b"2"])
+    scan_again(spool, aside)
+    leave_volume(spool)
+    left = spool.state.sittings["b0001"]
+    assert (left.state, [scan.id for scan in spool.state.handed_on()]) == ("left", [one, two])
+    where = ["--spool", str(spool.folder)]
+    assert CliRunner().invoke(station, ["tidy", *where]).exit_code == 0
+    told = CliRunner().invoke(station, ["status", *where]).output
+    assert "b0001  甲-2  已放棄 left  未決定 undecided 2\n" in told
+    assert all(spool.path_of(scan).exists() for scan in (one, two))
+    spool = Spool(spool.folder)
+    open_volume(spool, "甲-1")
+    sitting = spool.state.sitting()
+    assert sitting is not None
+    assert [(scan.id, scan.verdict) for scan in spool.state.pending(sitting)] == [(one, None), (two, None)]
+    assert Spool(spool.folder).state == spool.state
+    tidy_sitting(spool, spool.state.sittings["b0001"])
+    assert not spool.path_of(aside).exists()
+    for scan in (one, two):
+        spool.append("judged", scan=scan, verdict=GREEN)
+        keep_scan(spool, scan)
+    assert close_volume(spool).scans == [one, two]
+
+
+def test_a_volume_left_as_journals_told_it_before_is_read_as_such(tmp_path: Path) -> None:
+    spool = open_spool(tmp_path / "spool")
+    scan = take(spool, tmp_path / "1.png", b"1")
+    spool.append("closed", sitting="b0001", manifest={}, key="", scans=[])
+    spool.append("sent", sitting="b0001")
+    assert spool.state.sittings["b0001"].state == "left"
+    assert [one.id for one in spool.state.handed_on()] == [scan]
+    spool.append("tidied", sitting="b0001")
+    assert spool.state.handed_on() == []
+
+
+def test_what_was_answered_for_a_manifest_counts_for_no_other(tmp_path: Path) -> None:
+    """Whatever a journal holds of a sitting that is back on the desk, nothing of it counts as sent."""
+    spool = open_spool(tmp_path / "spool")
+    for scan in take_pages(spool, tmp_path, [b"1", b"2"]):
+        keep_scan(spool, scan)
+    sitting = close_volume(spool)
+    spool.append("acknowledged", sitting=sitting.id, ordinal=1)
+    spool.append("refused", sitting=sitting.id, ordinal=2, reason="bad")
+    spool.append("reopened", sitting=sitting.id, volume="甲-1")
+    new = take(spool, tmp_path / "3.png", b"3")
+    keep_scan(spool, new)
+    spool.append("declared", sitting=sitting.id, batch="old")
+    for ordinal in (1, 2):
+        spool.append("acknowledged", sitting=sitting.id, ordinal=ordinal)
+    spool.append("sent", sitting=sitting.id)
+    assert (sitting.state, sitting.batch, sitting.acknowledged, sitting.refused) == ("open", None, set(), {})
+    tidy_sitting(spool, sitting)
+    assert spool.path_of(new).exists()
+    assert close_volume(spool).acknowledged == set()
 
 
 def test_rescans_take_the_pages_ordered_in_turn(tmp_path: Path) -> None:
