@@ -62,7 +62,7 @@ def _sitting(desk: Desk, state: State, sitting: Sitting) -> Json:
         "next": sitting.next,
         "expected": len(sitting.wanted) or expected,
         "open_ended": grows and not sitting.wanted,
-        "have": len(have),
+        "have": review.elsewhere,
         "pages": review.pages,
         "pending": len(pending),
         "undecided": ready[0].id if ready else None,

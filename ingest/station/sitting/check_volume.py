@@ -14,9 +14,11 @@ _WHOLE = re.compile(r"\d+\Z", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the crew should know; `blocks` says that the centre would refuse the volume as it is."""
+    """What the crew should know; `elsewhere` counts the pages that the centre has and that are not kept here,
+    `blocks` says that the centre would refuse the volume as it is."""
 
     pages: int
+    elsewhere: int
     missing: tuple[str, ...]
     doubles: tuple[Decision, ...]
     alike: tuple[Decision, ...]
@@ -39,6 +41,7 @@ def check_volume(
     verdicts = {decision.scan: state.scans[decision.scan].verdict or {} for decision in kept}
     return Review(
         pages=len(pages),
+        elsewhere=len({_numbered(page) for page in have} - {_numbered(page) for page in pages}),
         missing=tuple(_missing(sitting, pages, have, expected)),
         doubles=tuple(_doubles(state, sitting, kept)),
         alike=tuple(found for found in kept if verdicts[found.scan].get("double")),
@@ -67,6 +70,11 @@ def _missing(
     """Return the pages ordered, or the numbers up to the last or the expected one, that nobody has."""
     if sitting.wanted:
         return [order["designation"] for order in sitting.wanted if order["designation"] not in pages]
-    numbers = {int(page) for page in {*pages, *have} if _WHOLE.match(page)}
+    numbers = {number for page in {*pages, *have} if isinstance(number := _numbered(page), int)}
     last = max(*numbers, expected or 0, 0)
     return [str(number) for number in range(1, last + 1) if number not in numbers]
+
+
+def _numbered(page: str) -> int | str:
+    """Return a page's number however it is written, 0001 as 1; another designation as it is."""
+    return int(page) if _WHOLE.match(page) else page

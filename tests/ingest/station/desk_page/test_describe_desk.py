@@ -61,6 +61,13 @@ def test_what_the_centre_has_is_not_missing_however_its_number_is_written(tmp_pa
     assert list(told(spool, expected_pages=5, have=["0001", "2"])["review"]["missing"]) == ["4", "5"]
 
 
+def test_a_page_kept_here_that_the_centre_has_too_is_counted_once(tmp_path: Path) -> None:
+    spool = open_spool(tmp_path / "spool", first="0003")
+    keep(spool, tmp_path, 1)
+    found = told(spool, expected_pages=5, have=["1", "3", "補-1"])
+    assert (found["pages"], found["have"]) == (1, 2)
+
+
 def test_of_a_rescan_the_pages_ordered_are_counted_and_no_others(tmp_path: Path) -> None:
     orders = [{"request_id": "r1", "designation": page, "view": 1} for page in ("7", "12")]
     spool = open_spool(tmp_path / "spool", None)
