@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-import cv2
 import numpy as np
 
 from imaging.arrays import Gray
+from imaging.resize_by import resize_by
 from imaging.text_lines import TextLineBox, text_lines
 
 Quarter = Literal[0, 90, 180, 270]
@@ -132,7 +132,7 @@ def _cut_lines(gray: Gray) -> list[_Line]:
     found: list[_Line] = []
     for length in _LENGTHS:
         scale = min(1.0, length / max(gray.shape))
-        shown = gray if scale == 1.0 else _resized(gray, scale)
+        shown = gray if scale == 1.0 else resize_by(gray, scale)
         found = [_cut(gray, line, scale) for line in text_lines(shown, _LINES)]
         if len(found) >= _LINES or scale == 1.0:
             break
@@ -142,11 +142,7 @@ def _cut_lines(gray: Gray) -> list[_Line]:
 def _cut(gray: Gray, line: TextLineBox, scale: float) -> _Line:
     x0, y0, x1, y1 = (round(value / scale) for value in line.box)
     pixels = gray[max(0, y0) : max(1, y1), max(0, x0) : max(1, x1)]
-    return _Line(_resized(pixels, _THICKNESS / min(pixels.shape)), line.tall)
-
-
-def _resized(gray: Gray, factor: float) -> Gray:
-    return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor), dtype=np.uint8)
+    return _Line(resize_by(pixels, _THICKNESS / min(pixels.shape)), line.tall)
 
 
 def _read(lines: list[_Line], read: ReadLines) -> Sequence[tuple[str, float]]:

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from math import isfinite
 from typing import Any, get_args
 
 from domain.series.bare_label import bare_label
@@ -10,6 +9,7 @@ from domain.series.find_form_defects import find_form_defects
 from domain.series.find_period_defects import find_period_defects
 from domain.series.judge_value import (
     listed,
+    named,
     not_among,
     not_bool,
     not_key,
@@ -34,6 +34,10 @@ _SERIES_KEYS = {
     "period",
 }
 _FIELD_KEYS = {"key", "level", "kind", "labels", "english", "masked", "values", "first", "last"}
+_RESERVED = {"page", "volume", "series", "ordinal"}
+"""What a line of entries to be loaded holds beside a series' fields (`huji admin load`)."""
+_NEVER = 1e9
+_MOST_YEARS = 1000
 _LAYOUT_CHOICES = {"unit": ("household", "person", "page"), "persons_along": ("columns", "rows", "pages")}
 
 
@@ -51,7 +55,7 @@ def find_defects(table: Mapping[str, Any], thresholds: Collection[str] | None) -
         yield "series: at least one [[fields]] table is needed"
         fields = []
     for number, field in enumerate(fields, start=1):
-        yield from _field_defects(f"field {number} ({field.get('key', 'no key')})", field)
+        yield from _field_defects(f"field {number} ({named(field)})", field)
     yield from _repeats(fields)
     yield from _layout_defects(table.get("layout"), {str(one.get("key")) for one in fields})
     yield from find_form_defects(table.get("forms", []), _labels(fields))
@@ -60,13 +64,17 @@ def find_defects(table: Mapping[str, Any], thresholds: Collection[str] | None) -
 
 
 def _retention_defects(years: object) -> Iterator[str]:
-    if years is not None and (isinstance(years, bool) or not isinstance(years, int) or years < 1):
-        yield "series: retention_years must be a whole number from 1; leave it out where kept for ever"
+    if years is None:
+        return
+    if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= _MOST_YEARS:
+        yield "series: retention_years must be a number of years, 1 to 1000; leave it out where kept for ever"
 
 
 def _field_defects(where: str, field: Mapping[str, Any]) -> Iterator[str]:
     yield from unknown(where, field, _FIELD_KEYS)
     yield from not_key(f"{where}: key", field.get("key"))
+    if field.get("key") in tuple(_RESERVED):
+        yield f"{where}: the key is taken by what entries are loaded with; choose another"
     yield from not_among(f"{where}: level", field.get("level"), get_args(Level))
     yield from not_among(f"{where}: kind", field.get("kind"), get_args(Kind))
     yield from not_text(f"{where}: english", field.get("english"))
@@ -85,9 +93,9 @@ def _field_defects(where: str, field: Mapping[str, Any]) -> Iterator[str]:
 def _repeats(fields: list[Mapping[str, Any]]) -> Iterator[str]:
     keys = Counter(str(field.get("key")) for field in fields)
     yield from (f"field key {key!r} occurs {count} times" for key, count in keys.items() if count > 1)
-    named = Counter(str(label) for field in fields for label in listed(field.get("labels")))
-    yield from (f"label {label!r} names {count} fields" for label, count in named.items() if count > 1)
-    yield from _claimed(fields, {label for label, count in named.items() if count > 1})
+    claims = Counter(str(label) for field in fields for label in listed(field.get("labels")))
+    yield from (f"label {label!r} names {count} fields" for label, count in claims.items() if count > 1)
+    yield from _claimed(fields, {label for label, count in claims.items() if count > 1})
 
 
 def _claimed(fields: list[Mapping[str, Any]], told: set[str]) -> Iterator[str]:
@@ -95,7 +103,7 @@ def _claimed(fields: list[Mapping[str, Any]], told: set[str]) -> Iterator[str]:
     claims: dict[str, dict[str, str]] = defaultdict(dict)
     for field in fields:
         for label in listed(field.get("labels")):
-            if isinstance(label, str) and label not in told:
+            if isinstance(label, str) and label not in told and bare_label(label):
                 claims[bare_label(label)].setdefault(str(field.get("key")), label)
     for by_field in claims.values():
         if len(by_field) > 1:
@@ -114,7 +122,9 @@ def _layout_defects(layout: object, keys: set[str]) -> Iterator[str]:
     if not isinstance(layout.get("bands"), list):
         yield "layout: bands must be a list of field keys, empty where the form has none"
     for key in listed(layout.get("bands")):
-        if key not in keys:
+        if not isinstance(key, str):
+            yield "layout: bands must list field keys alone"
+        elif key not in keys:
             yield f"layout: bands names {key!r}, which is no field"
 
 
@@ -127,8 +137,10 @@ def _quality_defects(quality: object, thresholds: Collection[str] | None) -> Ite
             yield f"quality: unknown threshold {name!r}; there are {', '.join(sorted(thresholds))}"
         if isinstance(limit, bool) or not isinstance(limit, int | float):
             yield f"quality: {name} must be a number"
-        elif not isfinite(limit):
+        elif not -_NEVER <= limit <= _NEVER:
             yield f"quality: {name} must be finite; 1e9, or -1e9 where less is worse, is never reached"
+        elif -_NEVER < limit < 0:
+            yield f"quality: {name} is below 0, which no measure is; write -1e9 for a limit never reached"
 
 
 def _labels(fields: list[Mapping[str, Any]]) -> set[str]:

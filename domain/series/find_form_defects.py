@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from domain.series.bare_label import bare_label
-from domain.series.judge_value import listed, not_key, not_label, not_text, unknown
+from domain.series.judge_value import listed, named, not_key, not_label, not_text, unknown
 
 _FORM_KEYS = {"key", "title", "english", "titles", "labels", "parties"}
 
@@ -18,7 +18,7 @@ def find_form_defects(forms: object, labels: Collection[str]) -> Iterator[str]:
     keys = Counter(str(form.get("key")) for form in forms)
     yield from (f"form key {key!r} occurs {count} times" for key, count in keys.items() if count > 1)
     for number, form in enumerate(forms, start=1):
-        yield from _form_defects(f"form {number} ({form.get('key', 'no key')})", form, labels)
+        yield from _form_defects(f"form {number} ({named(form)})", form, labels)
 
 
 def _form_defects(where: str, form: Mapping[str, Any], labels: Collection[str]) -> Iterator[str]:
@@ -43,5 +43,5 @@ def _party_defects(where: str, parties: object) -> Iterator[str]:
         return
     for name in (name for names in parties for name in names):
         yield from not_label(f"{where}: party", name)
-    named = Counter(str(name) for names in parties for name in names)
-    yield from (f"{where}: {name!r} names {count} parties" for name, count in named.items() if count > 1)
+    called = Counter(str(name) for names in parties for name in names)
+    yield from (f"{where}: {name!r} names {count} parties" for name, count in called.items() if count > 1)

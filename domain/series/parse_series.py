@@ -24,9 +24,12 @@ def parse_series(toml_text: str, thresholds: Collection[str] | None = None) -> S
     """
     try:
         table = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
+        defects = tuple(find_defects(table, thresholds))
+    # A number of thousands of digits is a ValueError too.
+    except ValueError as error:
         raise InvalidSeries((f"not TOML: {error}",)) from error
-    defects = tuple(find_defects(table, thresholds))
+    except RecursionError as error:
+        raise InvalidSeries(("nested too deep: a series has tables in tables, and no more",)) from error
     if defects:
         raise InvalidSeries(defects)
     return _build(table)

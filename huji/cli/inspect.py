@@ -16,6 +16,7 @@ from huji.cli.series_key import SeriesKey
 from huji.inspect.find_font import NoFont, find_font
 from huji.inspect.inspect_file import InspectSettings, inspect_file
 from huji.inspect.summarise import summarise
+from huji.inspect.write_output import OutputFailed
 from ingest.decoding.limited_decoder import LimitedDecoder
 from ingest.ocr.choose import NoEngine, choose_engines
 from ingest.pipeline.read_form import Readers
@@ -63,7 +64,8 @@ def inspect(
 
     Boxes are in pixels of the file as given. Further frames of a multi-frame file stand under "pages", and so
     does the second page of a spread, in the order the series is read; "side" says which half a page is. The
-    exit status is 1 if a file was refused; the others are read all the same.
+    exit status is 1 if a file was refused; the others are read all the same. Where two files share a name,
+    pictures and texts of the later one bear ~2; if one cannot be written the command ends, with status 1.
 
     \b
     Examples:
@@ -83,7 +85,10 @@ def inspect(
     with closing(LimitedDecoder()) as decoder:
         decoder.start()
         settings = InspectSettings(series, Readers(engines[0], second), overlay, alto, spread, decoder)
-        found = list(_inspected(files, settings, as_json))
+        try:
+            found = list(_inspected(files, settings, as_json))
+        except OutputFailed as failed:
+            raise click.ClickException(str(failed)) from failed
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
     if any(one["error"] for one in found):

@@ -1,14 +1,18 @@
 """Take one file through the pure pipeline, decoded in a limited child process as at a worker."""
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from domain.series import Series
 from huji.inspect.describe import describe_page, describe_refusal
 from huji.inspect.draw_overlay import Seen, draw_overlay
+from huji.inspect.output_names import OutputNames
+from huji.inspect.write_output import OutputFailed, write_output
 from imaging.decoding import RefusedImage
 from imaging.half_side import HalfSide
 from imaging.quality import Thresholds, assess, assess_turn
@@ -22,6 +26,12 @@ from ingest.pipeline.results import PageReading
 from ingest.pipeline.straighten_side import straighten_side
 from ingest.pipeline.write_alto import alto_source, write_alto
 
+_log = logging.getLogger(__name__)
+_UNFORESEEN = (
+    "此檔無法處理,發生未預期的錯誤({0});請連同檔案回報。 "
+    "This file met an error that nobody foresaw ({0}); report it together with the file."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class InspectSettings:
@@ -34,6 +44,7 @@ class InspectSettings:
     alto: Path | None = None
     spread: bool = False
     decoder: LimitedDecoder = field(default_factory=LimitedDecoder)
+    names: OutputNames = field(default_factory=OutputNames)
 
     def sides(self) -> tuple[HalfSide | None, ...]:
         """Return the pages of a frame as they are read: vertical books go from right to left."""
@@ -57,6 +68,7 @@ def inspect_file(path: Path, settings: InspectSettings) -> dict[str, Any]:
 
     A file that is refused is described by its `error` alone, with the code under `error_code`. The time a
     frame took to decode is told once, with the first page that it shows.
+    Raises: OutputFailed, where a picture or a text of it cannot be written.
     """
     try:
         first = _decode(path, 0, settings)
@@ -69,6 +81,12 @@ def inspect_file(path: Path, settings: InspectSettings) -> dict[str, Any]:
         return describe_refusal(
             str(path), "unreadable", f"檔案無法讀取。The file cannot be read: {error.strerror}."
         )
+    except OutputFailed:
+        raise
+    except Exception as error:
+        # Nobody foresaw this file: it is refused, and the others are read.
+        _log.debug("%s was refused for an unforeseen error", path, exc_info=True)
+        return describe_refusal(str(path), "failed", _UNFORESEEN.format(type(error).__name__))
     return {**described, "frames": first.decoded.frames, "pages": further}
 
 
@@ -99,11 +117,13 @@ def _page(frame: _Frame, settings: InspectSettings, side: HalfSide | None, clock
         findings = assess(decoded.pixels, decoded.ppi, page.skew, limits, page.crop, page.gutter)
     page, reading = read_straight_page(page, decoded.ppi, settings.series, settings.readers, clock=clock)
     findings = assess_turn(page.orientation, findings, limits, page.crop.box)
+    name = _name(frame, side, settings)
     if settings.overlays is not None:
         seen = Seen(reading, findings, settings.series)
-        draw_overlay(decoded.pixels, seen, _place(settings.overlays, frame, side, ".png"))
+        write_output(settings.overlays / f"{name}.png", partial(draw_overlay, decoded.pixels, seen))
     if settings.alto is not None:
-        _place(settings.alto, frame, side, ".xml").write_bytes(_alto(frame, reading, settings.series))
+        alto = _alto(frame, reading, settings.series)
+        write_output(settings.alto / f"{name}.xml", lambda path: path.write_bytes(alto))
     described = describe_page(str(frame.path), settings.series, reading, findings)
     return described if side is None else {**described, "side": side}
 
@@ -114,9 +134,9 @@ def _alto(frame: _Frame, reading: PageReading, series: Series) -> bytes:
     return write_alto(reading.content, alto_source(sha256, frame.number, reading), series)
 
 
-def _place(folder: Path, frame: _Frame, side: HalfSide | None, suffix: str) -> Path:
-    """Return where a page's picture or text goes; the folder is made."""
-    folder.mkdir(parents=True, exist_ok=True)
+def _name(frame: _Frame, side: HalfSide | None, settings: InspectSettings) -> str:
+    """Return how a page's picture and text are named."""
     number = f"-{frame.number + 1}" if frame.decoded.frames > 1 else ""
     half = f"-{side}" if side else ""
-    return folder / f"{frame.path.stem}{number}{half}{suffix}"
+    page = (frame.path.absolute(), frame.number, side)
+    return settings.names.name(page, f"{frame.path.stem}{number}{half}")

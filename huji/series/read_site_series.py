@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.series import InvalidSeries, Series, adopt_series, parse_series
+from huji.series.find_limit_defects import find_limit_defects
 from imaging.quality import threshold_names
 
 
@@ -39,16 +40,18 @@ def read_series_file(path: Path) -> Series:
     """Read one series' file, its limits checked against the thresholds there are.
 
     Raises:
-        InvalidSeries: with every defect; one of them may be that the file is not named after its key.
+        InvalidSeries: with every defect; one of them may be that the file is not named after its key, or that
+            it refuses pages before it flags them.
     """
     try:
-        text = path.read_text("utf-8")
+        # Editors on Windows begin a text with a byte order mark.
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidSeries(("the file cannot be read as UTF-8 text",)) from error
     series = parse_series(text, threshold_names())
-    misnamed = tuple(_misnamed(path, series))
-    if misnamed:
-        raise InvalidSeries(misnamed)
+    defects = (*_misnamed(path, series), *find_limit_defects(series.quality))
+    if defects:
+        raise InvalidSeries(defects)
     return series
 
 

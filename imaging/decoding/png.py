@@ -10,7 +10,7 @@ from imaging.arrays import Pixels
 from imaging.decoding.limits import Limits
 from imaging.decoding.page import FrameHeader
 from imaging.decoding.refusal import damaged, truncated
-from imaging.decoding.vips_pixels import rgb_pixels
+from imaging.decoding.vips_pixels import displayed_size, rgb_pixels
 
 _METRE_IN_INCHES = 0.0254
 _SIGNATURE = 8
@@ -22,7 +22,7 @@ def count_frames(_data: bytes, _limits: Limits) -> int:
 
 
 def read_header(data: bytes, _frame: int) -> FrameHeader:
-    """Return the size in IHDR and the ppi in pHYs.
+    """Return the displayed size and the ppi in pHYs.
 
     Raises: RefusedImage `truncated`, `damaged`.
     """
@@ -30,8 +30,7 @@ def read_header(data: bytes, _frame: int) -> FrameHeader:
         raise truncated("PNG")
     if data[12:16] != b"IHDR":
         raise damaged("PNG")
-    width, height = struct.unpack(">II", data[16:24])
-    return FrameHeader(width, height, _read_ppi(data))
+    return FrameHeader(*_size(data), _read_ppi(data))
 
 
 def decode_frame(data: bytes, _frame: int, _limits: Limits) -> tuple[Pixels, bytes | None]:
@@ -52,6 +51,15 @@ def decode_frame(data: bytes, _frame: int, _limits: Limits) -> tuple[Pixels, byt
         return rgb_pixels(pyvips.Image.pngload_buffer(data, fail_on="warning", access="sequential"))
     except pyvips.Error as error:
         raise damaged("PNG") from error
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    """Return width and height as displayed; those in IHDR where libvips opens no such file."""
+    try:
+        return displayed_size(pyvips.Image.pngload_buffer(data, access="sequential"))
+    except pyvips.Error:
+        width, height = struct.unpack(">II", data[16:24])
+        return width, height
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:

@@ -64,7 +64,7 @@ class QualityInput:
     def stroke_share(self) -> float:
         """The share of the page that lies under strokes and rulings."""
         inside = stroke_mask(shrink(self.page(), _LONGEST))
-        return float(np.count_nonzero(inside)) / inside.size
+        return float(np.count_nonzero(inside)) / max(1, inside.size)
 
     @property
     def ppi_meant(self) -> float | None:

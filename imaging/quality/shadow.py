@@ -54,10 +54,12 @@ def _parts(page: QualityInput) -> list[tuple[float, Box]]:
         if part == 0 or not _LEAST_SHARE <= area / whole <= _MOST_SHARE:
             continue
         x, y, wide, high = cv2.boundingRect((labels == part).view(np.uint8))
-        inside = labels[y : y + high, x : x + wide] == part
-        reaches = bool((inside & ~rim[y : y + high, x : x + wide]).any())
+        # With what lies next to it: a part that fills its box shows its outline nowhere else.
+        around = slice(max(0, y - 1), y + high + 1), slice(max(0, x - 1), x + wide + 1)
+        inside = labels[around] == part
+        reaches = bool((inside & ~rim[around]).any())
         slender = max(wide, high) ** 2 > _SLENDER * area and max(wide, high) > _SLENDER * min(wide, high)
-        if reaches and not slender and _is_thing(smooth[y : y + high, x : x + wide], inside, level):
+        if reaches and not slender and _is_thing(smooth[around], inside, level):
             found.append((float(area), (x, y, x + wide, y + high)))
     return found
 

@@ -10,14 +10,16 @@ _MOST_MARKS = 4000
 _BUSIEST = 0.06  # share of the page that marks may take
 _LEAST_STRENGTH = 3
 _NOISE_TIMES = 5
+_RIDGE, _STROKE = 7, 9  # pixels across which a ridge, and a stroke, is told from what lies on both sides
 
 
 def shrink(gray: Gray, longest: int) -> Gray:
     """Return the page averaged down by the whole number that brings it nearest to `longest` pixels a side.
 
-    A whole factor keeps both directions in one proportion, and is many times quicker than any other.
+    A whole factor keeps both directions in one proportion, and is many times quicker than any other. Of a
+    narrow strip so much breadth is kept that strokes can be told on it.
     """
-    factor = max(1, round(max(gray.shape) / longest))
+    factor = max(1, min(round(max(gray.shape) / longest), min(gray.shape[:2]) // _STROKE))
     if factor == 1:
         return gray
     height, width = gray.shape[0] // factor, gray.shape[1] // factor
@@ -34,7 +36,9 @@ def shrink(gray: Gray, longest: int) -> Gray:
 
 
 def level_ridges(small: Gray) -> Points:
-    """Return N×2 places (x, y) of thin dark level lines."""
+    """Return N×2 places (x, y) of thin dark level lines; none on what is lower than a line's surroundings."""
+    if small.shape[0] < _RIDGE:
+        return np.zeros((0, 2))
     smooth = cv2.blur(small, (7, 1))
     # Darker than both sides: the edge of a stain or of the page is darker than one side only.
     ridge = cv2.subtract(cv2.min(smooth[:-6], smooth[6:]), smooth[3:-3])
@@ -58,6 +62,8 @@ def strokes(small: Gray) -> Points:
 
 def stroke_mask(small: Gray) -> Gray:
     """Return 255 where a stroke is darker than what lies on either side of it; 4 pixels less on each edge."""
+    if min(small.shape) < _STROKE:
+        return np.zeros([max(0, side - _STROKE + 1) for side in small.shape], np.uint8)
     inner = small[4:-4, 4:-4]
     level = cv2.min(small[:-8, 4:-4], small[8:, 4:-4])
     upright = cv2.min(small[4:-4, :-8], small[4:-4, 8:])

@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from access.http.asked import Asked
+
 Box = list[float]
 
 
@@ -88,7 +90,7 @@ class DefectOut(BaseModel):
     subject: str | None
 
 
-class EditEntry(BaseModel):
+class EditEntry(Asked):
     """Texts by field key as they should stand; a redrawn region and field boxes, in master pixels."""
 
     texts: dict[str, str] = Field(default_factory=dict)
@@ -96,13 +98,13 @@ class EditEntry(BaseModel):
     boxes: dict[str, Box | None] = Field(default_factory=dict)
 
 
-class ConfirmFields(BaseModel):
+class ConfirmFields(Asked):
     """Which fields are right as read; null means all."""
 
     keys: list[str] | None = None
 
 
-class CreateEntry(BaseModel):
+class CreateEntry(Asked):
     """A new entry of a page, typed by the operator."""
 
     page_id: uuid.UUID
@@ -121,21 +123,21 @@ class UpdateEntry(EditEntry):
     item_id: uuid.UUID | None = None
 
 
-class RetireEntry(BaseModel):
+class RetireEntry(Asked):
     """A published entry to be taken out."""
 
     entry_id: uuid.UUID
     item_id: uuid.UUID | None = None
 
 
-class StageImage(BaseModel):
+class StageImage(Asked):
     """An image of a page's view to be put in place; its entries follow without their old boxes."""
 
     image_id: uuid.UUID
     item_id: uuid.UUID | None = None
 
 
-class WithdrawImage(BaseModel):
+class WithdrawImage(Asked):
     """A page's view to be left without an image."""
 
     page_id: uuid.UUID
@@ -143,7 +145,7 @@ class WithdrawImage(BaseModel):
     item_id: uuid.UUID | None = None
 
 
-class AddPage(BaseModel):
+class AddPage(Asked):
     """A page that the archive missed, where the paper volume has it."""
 
     volume_id: uuid.UUID
@@ -157,7 +159,7 @@ class PageAdded(BaseModel):
     page_id: uuid.UUID
 
 
-class PlacePage(BaseModel):
+class PlacePage(Asked):
     """Where a page shall stand; without a volume it is withdrawn."""
 
     page_id: uuid.UUID

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from access.http.asked import Asked
+
 
 class EditionOut(BaseModel):
     """One publication."""
@@ -28,7 +30,7 @@ class EditionList(BaseModel):
     next: int | None
 
 
-class Reverse(BaseModel):
+class Reverse(Asked):
     """Why an edition is to be undone."""
 
     reason: str = Field(min_length=1)
@@ -41,7 +43,7 @@ class Reversal(BaseModel):
     number: str
 
 
-class ProposeHold(BaseModel):
+class ProposeHold(Asked):
     """What is to be hidden (one of the two), why, and when that is looked at again."""
 
     entry_id: uuid.UUID | None = None
@@ -50,7 +52,7 @@ class ProposeHold(BaseModel):
     review_by: datetime
 
 
-class LiftHold(BaseModel):
+class LiftHold(Asked):
     """Why it may be shown again."""
 
     reason: str

@@ -6,8 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from access.http.asked import Asked
 
-class OpenCase(BaseModel):
+
+class OpenCase(Asked):
     """Why somebody is about to look."""
 
     purpose: str = Field(max_length=200, examples=["遺產繼承"])
@@ -27,7 +29,7 @@ class Case(BaseModel):
     closed_at: datetime | None
 
 
-class Search(BaseModel):
+class Search(Asked):
     """One question under a case; texts are patterns (? one character, * any, ■ □ unreadable)."""
 
     case: uuid.UUID
@@ -63,7 +65,7 @@ class SearchAnswer(BaseModel):
     hits: list[Hit]
 
 
-class LookAtImage(BaseModel):
+class LookAtImage(Asked):
     """Ask for the page behind an entry; `view` 2 and up are slips (浮籤), by default what shows the entry."""
 
     case: uuid.UUID

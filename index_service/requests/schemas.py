@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from access.http.asked import Asked
 from domain.workflow import Kind
 
 
@@ -23,7 +24,7 @@ class ItemIn(BaseModel):
     should_stand: str = ""
 
 
-class RequestIn(BaseModel):
+class RequestIn(Asked):
     """The application form."""
 
     kind: Kind
@@ -117,19 +118,19 @@ class RequiredPageOut(BaseModel):
     opened: bool
 
 
-class Submit(BaseModel):
+class Submit(Asked):
     """The letter number, which exists only once the form is approved."""
 
     letter_number: str | None = Field(default=None, max_length=64)
 
 
-class Reasons(BaseModel):
+class Reasons(Asked):
     """Why."""
 
     reasons: list[str] = Field(default_factory=list)
 
 
-class Accept(BaseModel):
+class Accept(Asked):
     """Who will work on it."""
 
     operator_id: uuid.UUID
@@ -139,13 +140,13 @@ class Reassign(Accept, Reasons):
     """Who will work on it instead, and why."""
 
 
-class Return(BaseModel):
+class Return(Asked):
     """Every defect at once: what is wrong by field, and why."""
 
     defects: dict[str, str]
 
 
-class Merge(BaseModel):
+class Merge(Asked):
     """The request that goes on."""
 
     survivor_id: uuid.UUID
@@ -159,19 +160,19 @@ class PageToRescanIn(BaseModel):
     view: int = 1
 
 
-class OrderRescan(BaseModel):
+class OrderRescan(Asked):
     """The pages to be scanned again."""
 
     pages: list[PageToRescanIn] = Field(min_length=1)
 
 
-class Confirm(BaseModel):
+class Confirm(Asked):
     """Which items are right; null means all of them."""
 
     item_ids: list[uuid.UUID] | None = None
 
 
-class Dispute(BaseModel):
+class Dispute(Asked):
     """What is wrong, by item."""
 
     item_reasons: dict[uuid.UUID, str]

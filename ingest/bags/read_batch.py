@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
+from access.http.asked import Asked
 from ingest.batches.check_manifest import check_manifest
 from ingest.batches.defects import Defect
 from ingest.batches.schemas import Manifest
@@ -12,7 +13,7 @@ from ingest.batches.schemas import Manifest
 NAME = "huji-manifest.json"
 
 
-class BagBatch(BaseModel):
+class BagBatch(Asked):
     """Who declares what: the manifest of a batch, the station's code, and the key of the declaration.
 
     It is the key of the upload on the line too, so that bag and upload are one batch.

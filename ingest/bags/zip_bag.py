@@ -16,7 +16,7 @@ class ZipBag:
     """The members of one archive, by their paths below the folder that holds bagit.txt."""
 
     def __init__(self, path: Path) -> None:
-        """Read the archive's directory; raises OSError, zipfile.BadZipFile."""
+        """Read the archive's directory; raises one of UNREADABLE, in `check_bag`, where it is damaged."""
         self._archive = zipfile.ZipFile(path)
         self._members: dict[str, zipfile.ZipInfo] = {}
 

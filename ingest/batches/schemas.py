@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from access.http.asked import Asked
 from imaging.half_side import HalfSide
 
 
@@ -42,7 +43,7 @@ class ManifestFile(BaseModel):
     pages: tuple[ManifestPage, ...] = ()
 
 
-class Manifest(BaseModel):
+class Manifest(Asked):
     """One delivery: a volume of the station's office by its 冊號, and the files in the order of its pages."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -123,7 +124,7 @@ class BatchView(BatchSummary):
     failures: list[FailureView]
 
 
-class SetAside(BaseModel):
+class SetAside(Asked):
     """Why a page is left out of its batch."""
 
     model_config = ConfigDict(extra="forbid")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from imaging.levels import count_levels
 from imaging.part_outlines import PartOutlines, part_outlines
+from imaging.resize_by import resize_by
 from ingest.layout.find_dashes import find_dashes, may_be_dashed
 from ingest.layout.rulings import Ridges, Ruling, Rulings
 from ingest.layout.turned import turned
@@ -99,11 +100,10 @@ def _shrunk(gray: Gray) -> tuple[Gray, float]:
     if scale == 1.0:
         return gray, scale
     if abs(scale - 0.5) < NEARLY:
-        height, width = (side // 2 for side in gray.shape)
+        height, width = (max(1, side // 2) for side in gray.shape)
         halved = cv2.resize(gray[: 2 * height, : 2 * width], (width, height), interpolation=cv2.INTER_AREA)
         return np.asarray(halved, dtype=np.uint8), 0.5
-    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, dtype=np.uint8), scale
+    return resize_by(gray, scale, cv2.INTER_AREA), scale
 
 
 def _joined(one: Gray, other: Gray) -> Gray:

@@ -19,6 +19,9 @@ STRIDE = 8
 MOST_WIDTH = 1600
 """A batch is together no wider than this many pixels: each eighth of a pixel's width asks for three tables of
 18,710 chances, which for eight long lines were 400 MB, and a wider batch is no quicker."""
+LONGEST = 100 * HEIGHT
+"""No line is shown wider than one of a hundred glyphs: what the network takes goes with the square of it, and
+a sliver of 3 by 20,000 pixels took all the memory there is."""
 CALL = 700
 """To call the network takes as long as so many pixels of a line: 1.5 ms, where 32 × 32 pixels take two."""
 
@@ -98,7 +101,8 @@ def _turn(crop: Pixels) -> Pixels:
 def _scale(line: Pixels, look: Look) -> Pixels:
     height, width = line.shape[:2]
     share = next(share for long, share in look.shares if width >= long * height)
-    wide = STRIDE * max(1, round(HEIGHT * share * width / max(1, height) / STRIDE))
+    shown = min(LONGEST, HEIGHT * share * width / max(1, height))
+    wide = STRIDE * max(1, round(shown / STRIDE))
     how = cv2.INTER_AREA if height > look.height else cv2.INTER_LINEAR
     scaled = cv2.resize(np.ascontiguousarray(line), (wide, look.height), interpolation=how)
     return np.asarray(scaled, dtype=np.uint8)

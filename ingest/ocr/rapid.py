@@ -11,7 +11,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.resize_by import resize_by
 from ingest.ocr.decode_ctc import decode_ctc
+from ingest.ocr.enlarge_part import enlarge_part
 from ingest.ocr.keep_forms import keep_forms
 from ingest.ocr.port import EngineMissing, Pixels, Reading, TextLine, Usability
 from ingest.ocr.prepare_lines import CLOSER, FULL, HALVED, NARROWED, Look, batch_lines
@@ -129,18 +131,19 @@ class RapidRecogniser:
     def _find(self, rgb: Pixels) -> list[NDArray[np.float32]]:
         if self._detector is None:
             self._detector = self._open_detector()
-        scale = min(1.0, LONGEST_SIDE / max(rgb.shape[:2]))
-        small = (
-            rgb if scale == 1.0 else cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        )
+        small = _reduced(rgb)
+        scale = np.array([rgb.shape[1] / small.shape[1], rgb.shape[0] / small.shape[0]], dtype=np.float32)
         quads: list[NDArray[np.float32]] = []
-        for part, (left, top, right, bottom) in split_page(np.asarray(small, dtype=np.uint8)):
-            shown = small[top:bottom, left:right, ::-1].copy()
+        for part, (left, top, right, bottom) in split_page(small):
+            shown = enlarge_part(small[top:bottom, left:right, ::-1].copy())
+            times = np.array([shown.shape[1] / (right - left), shown.shape[0] / (bottom - top)], np.float32)
             found = self._detector(shown, use_det=True, use_cls=False, use_rec=False)
             for box in [] if found.boxes is None else found.boxes:
-                quad = np.asarray(box, dtype=np.float32) + np.array([left, top], dtype=np.float32)
+                quad = np.round(np.asarray(box, dtype=np.float32) / times) + np.array(
+                    [left, top], dtype=np.float32
+                )
                 if _lies_in(quad, part):
-                    quads.append(quad / np.float32(scale))
+                    quads.append(quad * scale)
         return quads
 
     def _open_detector(self) -> Any:
@@ -152,11 +155,21 @@ class RapidRecogniser:
             "Global.log_level": "error",
             "Global.use_cls": False,
             "Global.use_rec": False,
+            # Parts come as large as they are to be searched: RapidOCR enlarges narrow ones without bound.
+            "Global.use_preprocess_img": False,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": np.iinfo(np.int32).max,
             "Det.model_path": str(model),
             "EngineConfig.onnxruntime.intra_op_num_threads": self._threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
         return RapidOCR(params=settings)
+
+
+def _reduced(rgb: Pixels) -> Pixels:
+    """Return a page of at most LONGEST_SIDE pixels a side."""
+    scale = LONGEST_SIDE / max(rgb.shape[:2])
+    return rgb if scale >= 1 else resize_by(rgb, scale, cv2.INTER_AREA)
 
 
 def _is_doubtful(reading: Reading) -> bool:

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.resize_by import resize_by
 from ingest.pipeline.results import Box
 
 PPI, LONG_SIDE = 300, 3508
@@ -27,8 +28,7 @@ def resized(gray: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
     """Resize pixels by a factor; they come back as they are at 1."""
     if factor == 1.0:
         return gray
-    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how), dtype=np.uint8)
+    return resize_by(gray, factor, cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC)
 
 
 def scaled(box: Box, factor: float) -> Box:

@@ -13,6 +13,7 @@ from huji.cli.admin.progress_bar import progress_bar
 from huji.cli.admin.telling import house_at_hand, telling_problems
 from huji.intake import upload_room
 from ingest.bags.bag_source import BagSource
+from ingest.bags.check_bag import UNREADABLE
 from ingest.bags.open_source import open_source
 from ingest.bags.operations.import_bag import Imported, import_bag
 from storage.objects.errors import StoreUnavailable
@@ -65,8 +66,9 @@ def _opened(bag: Path) -> BagSource:
         raise click.ClickException(
             f"{bag.name} 不是 ZIP 檔,也不是資料夾。 {bag.name} is neither a ZIP archive nor a folder."
         ) from error
-    except OSError as error:
-        raise click.ClickException(f"無法讀取 {bag.name} Cannot be read: {error.strerror}") from error
+    except UNREADABLE as error:
+        why = (isinstance(error, OSError) and error.strerror) or "the archive is damaged"
+        raise click.ClickException(f"無法讀取 {bag.name} Cannot be read: {why}") from error
 
 
 class _Stages:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from domain.series import load_series
+from access.http.problems import Invalid
+from domain.series import InvalidSeries, load_series
 from index_service.changesets.operations.compare_reading import (
     Comparison,
     FieldDifference,
@@ -129,6 +130,7 @@ def compare_images(
     """Compare what was read with the entries drawn on each image, as published or as first proposed.
 
     Writes nothing; `lock` keeps first proposals from being reviewed until the transaction ends.
+    Raises: Invalid, where the volume's series is known no more.
     """
     rereading, fields = Rereading(), known_fields(volume)
     for reading in readings:
@@ -143,8 +145,15 @@ def compare_images(
 
 
 def known_fields(volume: Volume) -> list[str]:
-    """Return the keys of the fields that the volume's entries have."""
-    return [one.key for one in load_series(volume.series_key).fields]
+    """Return the keys of the fields of a volume; raises Invalid where nobody knows them."""
+    try:
+        return [one.key for one in load_series(volume.series_key).fields]
+    except (KeyError, InvalidSeries) as error:
+        raise Invalid(
+            "series_unknown",
+            f"本冊的簿冊類別 {volume.series_key} 已不存在或有誤,無法與現有索引比對。",
+            f"The volume's series {volume.series_key} is unknown now, or is wrong: nothing can be compared.",
+        ) from error
 
 
 def _add_published(

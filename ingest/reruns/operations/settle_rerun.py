@@ -1,16 +1,17 @@
 """Settle a rerun once none of its runs is owed: compare, and open requests for what differs."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from access.audit.operations.record_event import record_event
+from access.http.problems import Problem
 from access.principal import SYSTEM
-from index_service.requests.operations.compare_images import compare_images
-from ingest.reruns.operations.stage_findings import stage_findings
+from index_service.requests.operations.compare_images import ImageReading, RereadingCounts, compare_images
+from ingest.reruns.operations.stage_findings import note, stage_findings
 from ingest.reruns.queries import UNSETTLED, readings_after, run_states
 from storage.catalogue.tables import Volume
 from storage.database.locking import lock_row
@@ -34,16 +35,33 @@ def settle_rerun(session: Session, *, rerun_id: uuid.UUID, at: datetime) -> Reru
         return rerun
     volume = session.get_one(Volume, rerun.volume_id)
     step = readings_after(session, rerun.id, rerun.settled_to, AT_ONCE)
-    rereading = compare_images(session, volume, [reading for _, reading in step], lock=True)
-    noted = stage_findings(session, rerun, volume, rereading, at)
-    # Only now: what was refused is counted as such.
-    rerun.counts = _sum(rerun.counts or {}, rereading.counts.as_json()) | noted
+    rerun.counts = _settled(session, rerun, volume, [reading for _, reading in step], at)
     if len(step) == AT_ONCE:
         rerun.settled_to = step[-1][0]
         session.flush()
         return rerun
     _end(session, rerun, states.get("failed", 0), at)
     return rerun
+
+
+def _settled(
+    session: Session, rerun: Rerun, volume: Volume, readings: Sequence[ImageReading], at: datetime
+) -> dict[str, Any]:
+    """Compare a step's readings and stage what differs; returns the rerun's counts with those of the step.
+
+    A volume whose series is gone cannot be compared. That is counted as refused, or it would be tried
+    for ever and bar the volume from another rerun.
+    """
+    before = rerun.counts or {}
+    try:
+        rereading = compare_images(session, volume, readings, lock=True)
+    except Problem as problem:
+        noted = dict(before)
+        note(noted, "refused", problem.code)
+        return _sum(noted, RereadingCounts(images=len(readings)).as_json())
+    noted = stage_findings(session, rerun, volume, rereading, at)
+    # Only now: what was refused is counted as such.
+    return _sum(before, rereading.counts.as_json()) | noted
 
 
 def _sum(before: Mapping[str, Any], found: Mapping[str, int]) -> dict[str, Any]:

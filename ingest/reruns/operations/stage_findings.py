@@ -44,9 +44,9 @@ def _lay_over(
             request_id = restage_unreviewed(session, volume=volume, found=found, at=at)
     except Problem as problem:
         rereading.counts.refuse(found)
-        _note(noted, "refused", problem.code)
+        note(noted, "refused", problem.code)
     else:
-        _note(noted, "first_loads", str(request_id))
+        note(noted, "first_loads", str(request_id))
 
 
 def _open(
@@ -64,15 +64,15 @@ def _open(
     except Problem as problem:
         for found in rereading.of_published().found:
             rereading.counts.refuse(found)
-        _note(noted, "refused", problem.code)
+        note(noted, "refused", problem.code)
         return
     if request is not None and rerun.request_id is None:
         rerun.request_id = request.id
     elif request is not None:
-        _note(noted, "more_requests", str(request.id))
+        note(noted, "more_requests", str(request.id))
 
 
-def _note(noted: dict[str, Any], name: str, what: str) -> None:
-    """Add to a list what it does not hold yet."""
+def note(noted: dict[str, Any], name: str, what: str) -> None:
+    """Add to a list of what is noted beside the counts what it does not hold yet."""
     before = noted.get(name, [])
     noted[name] = before if what in before else [*before, what]

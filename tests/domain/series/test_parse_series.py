@@ -147,3 +147,50 @@ def test_a_label_that_two_fields_claim_in_different_characters_is_refused() -> N
     field = GOOD[GOOD.index("[[fields]]") :].replace('"holder"', '"head"')
     text = GOOD.replace('"持有人", "姓名"', '"戶主"') + field.replace('"持有人", "姓名"', '"戸主"')
     assert any("'戶主' of holder, '戸主' of head" in defect for defect in defects_of(text))
+
+
+DEEP = 3000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a=" + "[" * DEEP,
+        "a=" + "[" * DEEP + "]" * DEEP,
+        "a=" + "{a=" * DEEP + "1" + "}" * DEEP,
+        ".".join(["a"] * DEEP) + "=1",
+        GOOD.replace('bands = ["holder"]', "bands = " + "[" * 400 + "]" * 400),
+        GOOD.replace("retention_years = 10", "retention_years = 1" + "0" * 5000),
+        GOOD.replace("retention_years = 10", "retention_years = 1" + "0" * 400),
+        GOOD + "[quality]\nppi_flag = 1" + "0" * 400,
+        GOOD + "[quality]\nppi_flag = 1" + "0" * 5000,
+        GOOD.replace('bands = ["holder"]', 'bands = [["x"], {a=1}]'),
+    ],
+    ids=lambda text: text[-20:],
+)
+def test_no_text_however_hostile_is_more_than_wrong(text: str) -> None:
+    assert defects_of(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ('"姓名"]', '"()"]', "neither letters nor digits"),
+        ('"姓名"]', '"姓\\u0000名"]', "control character"),
+        ('"姓名"]', f'"{"戶" * 100}"]', "100 characters"),
+        ('title = "印鑑"', 'title = "\\u001b[31m印鑑"', "control character"),
+        ('title = "印鑑"', f'title = "{"印" * 100_000}"', "100,000 characters"),
+        ('key = "holder"', 'key = "page"', "choose another"),
+        ('key = "holder"', 'key = "volume"', "choose another"),
+    ],
+)
+def test_what_no_screen_nor_form_can_hold_is_named(old: str, new: str, part: str) -> None:
+    defects = defects_of(GOOD.replace(old, new, 1))
+    assert any(part in defect for defect in defects)
+    assert not any(character in "".join(defects) for character in "\x00\x1b")
+
+
+def test_a_limit_below_0_is_refused_unless_it_is_never_reached() -> None:
+    (defect,) = defects_of(GOOD + "[quality]\nppi_flag = -300")
+    assert "below 0" in defect
+    assert parse_series(GOOD + "[quality]\nppi_flag = -1e9").quality == {"ppi_flag": -1e9}

@@ -1,5 +1,6 @@
 """Declaring batches through the API, on both engines."""
 
+import json
 import uuid
 
 import pytest
@@ -151,7 +152,7 @@ def test_views_and_frames_beyond_reason_are_defects(api: Api) -> None:
 def test_a_text_that_no_column_takes_is_the_senders_error(api: Api) -> None:
     answer = api.declare([A], volume="甲\0一")
     assert answer.status_code == 422, answer.text
-    assert answer.json()["code"] in {"value_unstorable", "manifest_defects"}
+    assert answer.json()["code"] == "body_invalid"
 
 
 def _page_id(database: Database, batch: str, designation: str) -> uuid.UUID:
@@ -160,6 +161,18 @@ def _page_id(database: Database, batch: str, designation: str) -> uuid.UUID:
         return session.scalars(
             query.where(Page.designation == designation, BatchPage.batch_id == uuid.UUID(batch))
         ).one()
+
+
+@pytest.mark.parametrize("volume", ["\\ud800", "a\\u0000b"])
+def test_a_volume_of_no_text_is_the_senders_error(api: Api, volume: str) -> None:
+    body = json.dumps({"volume": "PLACEHOLDER", "files": [declared("1.png", b"x", "1")]})
+    answer = api.post(
+        "/api/v1/ingest/batches",
+        content=body.replace("PLACEHOLDER", volume).encode(),
+        headers={"Content-Type": "application/json", "Idempotency-Key": "k1"},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "body_invalid")
+    assert "volume" in str(answer.json())
 
 
 def test_the_halves_of_a_spread_are_two_pages_of_one_file(api: Api, database: Database) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.ocr.port import Pixels
-from ingest.ocr.prepare_lines import CALL, CLOSER, FULL, NARROWED, STRIDE, Look, batch_lines
+from ingest.ocr.prepare_lines import CALL, CLOSER, FULL, LONGEST, NARROWED, STRIDE, Look, batch_lines
 
 NARROWEST = 32
 
@@ -53,6 +53,12 @@ def test_a_line_is_shown_at_the_nearest_stride(width: int, shown: int) -> None:
     look = Look(48, ((0.0, 0.4),))
     (batch,) = batch_lines([_line(width)], False, 8, NARROWEST, look)
     assert batch.tensor.shape == (1, 3, 48, shown)
+
+
+@pytest.mark.parametrize("look", [FULL, NARROWED, CLOSER])
+def test_no_sliver_is_shown_longer_than_a_hundred_glyphs(look: Look) -> None:
+    (batch,) = batch_lines([_line(20_000, 3)], False, 8, NARROWEST, look)
+    assert batch.tensor.shape == (1, 3, look.height, LONGEST)
 
 
 def test_a_column_is_turned_and_one_glyph_stays_upright() -> None:

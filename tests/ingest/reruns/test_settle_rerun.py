@@ -7,7 +7,7 @@ import pytest
 from redis import Redis
 from sqlalchemy import func, select
 
-from domain.series import load_series
+from domain.series import InvalidSeries, Series, load_series
 from index_service.requests.operations import compare_images
 from index_service.requests.tables import Request
 from ingest.batches.schemas import Reason
@@ -78,12 +78,12 @@ def test_a_last_page_that_fails_leaves_no_step_to_the_sweeper(
 def test_a_rerun_that_cannot_be_settled_stops_no_sweeper(
     volume: Read, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A scheduler that lacks the file of a site's own series still enqueues the pages of all the others."""
+    """A scheduler that meets an error nobody foresaw still enqueues the pages of all the others."""
     first, second = volume.order()
     volume.read(first, same("陳太", "陳二"))
     claimed(volume.database, second, lease=timedelta(seconds=-1))
     with monkeypatch.context() as without:
-        without.setattr(compare_images, "load_series", lambda key: {}[key])
+        without.setattr(compare_images, "known_fields", lambda _: 1 / 0)
         queue = RunQueue(Redis(unix_socket_path="/nowhere"))
         sweep_once(volume.database, queue, now=lambda: NOW, most_attempts=1)
     assert "cannot be settled" in caplog.text
@@ -101,7 +101,7 @@ def test_a_rerun_that_cannot_be_settled_costs_no_reading(
     """What a worker took seconds to read is committed before anything is compared with it."""
     first, second = volume.order()
     with monkeypatch.context() as without:
-        without.setattr(compare_images, "load_series", lambda key: {}[key])
+        without.setattr(compare_images, "known_fields", lambda _: 1 / 0)
         volume.read(first, same("陳太", "陳二"))
         volume.read(second, same("林三"))
     assert "cannot be settled" in caplog.text
@@ -170,3 +170,28 @@ def test_a_lease_that_was_lost_writes_nothing(volume: Read) -> None:
     with volume.database.reading() as session:
         query = select(func.count(RecognitionResult.id)).where(RecognitionResult.run_id == first)
         assert session.scalar(query) == 1
+
+
+@pytest.mark.parametrize("error", [KeyError("no series"), InvalidSeries(("wrong",))])
+def test_a_volume_whose_series_is_gone_ends_and_says_so(
+    volume: Read, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Nothing can be compared; once the series is back the volume may be ordered again."""
+    runs = volume.order()
+
+    def gone(_key: str) -> Series:
+        raise error
+
+    monkeypatch.setattr(settling, "AT_ONCE", 1)
+    volume.commit(runs[0], same("陳太", "陳二"))
+    volume.commit(runs[1], same("林三"))
+    with monkeypatch.context() as patch:
+        patch.setattr(compare_images, "load_series", gone)
+        volume.settle()
+    with volume.database.reading() as session:
+        rerun = volume.rerun(session)
+        assert (rerun.state, rerun.request_id) == ("read", None)
+        assert rerun.counts is not None
+        assert rerun.counts["refused"] == ["series_unknown"]
+        assert (rerun.counts["images"], rerun.counts["changes"]) == (2, 0)
+    assert len(volume.order()) == 2

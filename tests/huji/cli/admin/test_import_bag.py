@@ -1,6 +1,7 @@
 """huji admin import-bag, as it is typed."""
 
 import json
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from huji.cli.main import main
 from storage.database.engine import make_engine
 from storage.database.session import Database
 from tests.imaging.drawn_files import picture, saved
-from tests.ingest.bags.bags import bag_files, write_folder, write_zip
+from tests.ingest.bags.bags import bag_files, retagged, write_folder, write_zip
 from tests.ingest.house import make_place
 
 
@@ -59,3 +60,35 @@ def test_what_is_no_bag_is_said_to_be_none(site: Path) -> None:
     (site / "empty").mkdir()
     assert "the bag lacks this file" in typed(site / "empty").stderr
     assert typed(site / "nothing").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (6, struct.pack("<H", 99)),  # the version that a member needs: 9.9
+        (8, struct.pack("<H", 0x800)),  # its name is said to be UTF-8, and is not
+    ],
+)
+def test_a_damaged_directory_of_an_archive_is_told_in_words(site: Path, field: int, value: bytes) -> None:
+    archive = write_zip(site / "v.zip", bag_files([("1.png", b"x")]))
+    data = bytearray(archive.read_bytes())
+    entry = data.index(b"PK\x01\x02")
+    data[entry + 46 : entry + 47] = b"\xff"
+    data[entry + field : entry + field + 2] = value
+    archive.write_bytes(data)
+    result = typed(archive)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "無法讀取 v.zip" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["\\ud800", "a\\u0000b"])
+@pytest.mark.parametrize("key", ["volume", "idempotency_key", "station"])
+def test_a_batch_of_no_text_is_a_defect(site: Path, key: str, text: str) -> None:
+    files = bag_files([("1.png", b"x")])
+    batch = json.loads(files["huji-manifest.json"]) | {key: "PLACEHOLDER"}
+    files["huji-manifest.json"] = json.dumps(batch).replace("PLACEHOLDER", text).encode()
+    result = typed(write_folder(site / "bag", retagged(files)))
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "NUL or half a character" in result.stderr

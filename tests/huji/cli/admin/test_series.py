@@ -206,3 +206,23 @@ def test_a_page_that_is_no_form_of_the_series_fails(own: Path, tmp_path: Path) -
     result = check(str(own), "--page", str(tmp_path / "blank.png"))
     assert result.exit_code == 1
     assert "no form of this series" in result.output
+
+
+@pytest.mark.parametrize(
+    ("limits", "part"),
+    [
+        ("ppi_flag = 100\nppi_refuse = 400", "ppi_refuse is 400, above ppi_flag"),
+        ("skew_flag = 20\nskew_refuse = 1", "skew_refuse is 1, below skew_flag"),
+        ("skew_flag = 20", "skew_refuse is 12, below skew_flag"),
+    ],
+)
+def test_no_page_is_refused_before_it_is_flagged(own: Path, limits: str, part: str) -> None:
+    own.write_text(f"{OWN}\n[quality]\n{limits}\n", "utf-8")
+    result = check(str(own))
+    assert result.exit_code == 1
+    assert part in result.output
+
+
+def test_a_byte_order_mark_is_no_defect(own: Path) -> None:
+    own.write_text(OWN, "utf-8-sig")
+    assert check(str(own)).exit_code == 0
