@@ -12,6 +12,7 @@ from domain.roles import Role
 from imaging.fingerprint import SIZE
 from imaging.half_side import HalfSide
 from ingest.checks.operations.check_batch import check_batch
+from ingest.checks.query_elsewhere import held_elsewhere
 from storage.catalogue.tables import Page, PageImage, Volume
 from storage.checks.tables import PageFinding, PageTrace
 from storage.database.session import Database
@@ -101,6 +102,18 @@ def test_of_several_the_own_office_s_is_compared(database: Database) -> None:
         check_batch(session, batch=deliver(session, scene, fresh), at=NOW)
         assert [one.other_image_id for one in findings(session)] == [own[0].id]
         assert theirs[0].id < own[0].id
+
+
+def test_of_many_that_hold_the_same_one_is_fetched(database: Database) -> None:
+    """A notice that a page is missing may be one file in every volume; what is blank is not asked about."""
+    with database.writing() as session:
+        scene = set_scene(session)
+        held = filled(session, volume_of(session, scene, scene.office, "板橋-0002"), [1] * 9)
+        fresh = filled(session, scene, [1, 1])
+        batch = deliver(session, scene, fresh)
+        session.flush()
+        found = held_elsewhere(session, batch, [fresh[1].id])
+        assert [(one.image_id, one.other_id, one.own) for one in found] == [(fresh[1].id, held[0].id, True)]
 
 
 @pytest.mark.parametrize(("frame", "side"), [(1, None), (0, "left")])
