@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, case, exists, func, select, union
 from sqlalchemy.orm import Session, aliased
 
+from index_service.changesets.tables import Change, ChangeSet
+from index_service.editions.spans import stands_now
+from index_service.editions.tables import PublishedImage
 from ingest.checks.find_elsewhere import Elsewhere
 from storage.catalogue.tables import Page, PageImage, Volume
 from storage.checks.tables import PageTrace
@@ -22,7 +25,8 @@ def held_elsewhere(session: Session, batch: Batch, images: Sequence[uuid.UUID]) 
     """Return for each of some images of a delivery the one of another volume that shows the same of the same
     file, or has the same pixels: the oldest, its own office's before another's.
 
-    One that has been replaced since is not held any more.
+    One that has been replaced since is not held any more, nor one that was withdrawn, or staged by requests
+    that all ended without it.
     """
     parts = (images[start : start + MOST] for start in range(0, len(images), MOST))
     return [found for part in parts for found in _held(session, batch, part)]
@@ -38,7 +42,7 @@ def _held(session: Session, batch: Batch, images: Sequence[uuid.UUID]) -> list[E
         .join(PageImage, PageImage.id == same.c.other)
         .join(Page, Page.id == PageImage.page_id)
         .join(Volume, Volume.id == Page.volume_id)
-        .where(Volume.id != batch.volume_id, ~_replaced(whole=True), ~_replaced(whole=False))
+        .where(Volume.id != batch.volume_id, ~_replaced(whole=True), ~_replaced(whole=False), ~_given_up())
         .subquery()
     )
     rows = session.execute(
@@ -56,6 +60,14 @@ def _replaced(*, whole: bool) -> ColumnElement[bool]:
         newer.side.is_(None) if whole else newer.side.is_not(None),
         newer.id > PageImage.id,
     )
+
+
+def _given_up() -> ColumnElement[bool]:
+    """Tell whether requests staged the image, none may still publish it, and it does not stand published."""
+    staged = (Change.page_id == PageImage.page_id) & (Change.new_image_id == PageImage.id)
+    of_open = (ChangeSet.id == Change.change_set_id) & (ChangeSet.state == "open")
+    standing = (PublishedImage.image_id == PageImage.id) & stands_now(PublishedImage)
+    return exists().where(staged) & ~exists().where(staged, of_open) & ~exists().where(standing)
 
 
 def _of_one_file(batch: Batch, images: Sequence[uuid.UUID]) -> Select[object, object]:
