@@ -40,6 +40,11 @@ SURE = 0.98
 def main(arguments: list[str] | None = None) -> int:
     """Observe, choose, try; return the exit status."""
     asked = _parser().parse_args(arguments)
+    if not multiplies_bytes():
+        raise SystemExit(
+            "Ranges are chosen by what lines come to in bytes. This processor would cut off their sums: "
+            "sound layers would look harmed, and ingest/ocr/data/ranges.json come out wrong."
+        )
     cv2.setNumThreads(1)
     file = _model()
     body = folded(part_head(free_height(file), BLANK).body)

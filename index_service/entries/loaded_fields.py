@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 
-from domain.series import load_series
 from index_service.entries.field_values import Fields, Value
 from index_service.entries.parsed_forms import parsed_form
 
 
 def loaded_fields(series_key: str, texts: Mapping[str, str]) -> Fields:
-    """Return the fields of loaded texts, as written; a date's parsed form beside it where it has one."""
-    dates = {field.key for field in load_series(series_key).fields if field.kind == "date"}
-    return {key: _value(series_key, key, text, is_date=key in dates) for key, text in texts.items()}
+    """Return the fields of loaded texts, as written; its parsed form beside each that has one."""
+    return {key: _value(series_key, key, text) for key, text in texts.items()}
 
 
-def _value(series_key: str, key: str, text: str, *, is_date: bool) -> Value:
+def _value(series_key: str, key: str, text: str) -> Value:
     value: Value = {
         "text": text,
         "confidence": 1.0,
@@ -22,5 +20,5 @@ def _value(series_key: str, key: str, text: str, *, is_date: bool) -> Value:
         "provenance": "loaded",
         "confirmed_by": None,
     }
-    parsed = parsed_form(series_key, key, text) if is_date else None
+    parsed = parsed_form(series_key, key, text)
     return value if parsed is None else value | {"parsed": parsed}

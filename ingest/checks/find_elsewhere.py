@@ -24,25 +24,21 @@ class Elsewhere:
     own: bool
 
 
-def find_elsewhere(
-    fresh: Sequence[Trace],
-    held: Sequence[Elsewhere],
-    told: Collection[uuid.UUID],
-    limits: Thresholds = _USUAL,
-) -> list[Notice]:
-    """Return a flag for each image that another volume holds too, its own office's before another's.
+def sought_elsewhere(
+    fresh: Sequence[Trace], told: Collection[uuid.UUID], limits: Thresholds = _USUAL
+) -> list[uuid.UUID]:
+    """Return the images of a delivery that are to be sought in other volumes.
 
     Left out is what is `told` to be double within its volume, which says more, and what is blank: clean white
-    sheets may well be the same.
+    sheets may well be the same, and every volume may hold as many as the next.
     """
-    best: dict[uuid.UUID, Elsewhere] = {}
-    for one in sorted(held, key=lambda one: not one.own):
-        best.setdefault(one.image_id, one)
-    return [
-        _notice(one, best[one.image_id])
-        for one in fresh
-        if one.image_id in best and one.image_id not in told and not is_blank(one.writing, limits)
-    ]
+    return [one.image_id for one in fresh if one.image_id not in told and not is_blank(one.writing, limits)]
+
+
+def find_elsewhere(fresh: Sequence[Trace], held: Sequence[Elsewhere]) -> list[Notice]:
+    """Return a flag for each image that another volume holds too."""
+    found = {one.image_id: one for one in held}
+    return [_notice(one, found[one.image_id]) for one in fresh if one.image_id in found]
 
 
 def _notice(one: Trace, held: Elsewhere) -> Notice:

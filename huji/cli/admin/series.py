@@ -116,7 +116,7 @@ def _tell(series: Series, tried: PageTried | None) -> None:
     for key in tried.missing:
         click.echo(f"  無 missing  {series.field(key).label} ({key})")
     click.echo(f"{len(tried.persons)} 人 persons")
-    if not tried.disagreements:
+    if tried.is_form and not tried.disagreements:
         click.echo("版面提示與此頁相符。 The layout hints and the page agree.")
     for one in tried.disagreements:
         click.echo(f"  提示不符 hint {one.hint}: {one.zh}；{one.en}")

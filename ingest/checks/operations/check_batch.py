@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from ingest.checks.check_designations import check_designations
 from ingest.checks.find_duplicates import find_duplicates
-from ingest.checks.find_elsewhere import find_elsewhere
+from ingest.checks.find_elsewhere import find_elsewhere, sought_elsewhere
 from ingest.checks.queries import limits_of, told_already, traces_before, traces_of_batch
 from ingest.checks.query_elsewhere import held_elsewhere
 from ingest.checks.trace import Notice
@@ -22,7 +22,8 @@ def check_batch(session: Session, *, batch: Batch, at: datetime) -> list[Notice]
     fresh, limits = traces_of_batch(session, batch), limits_of(session, batch)
     doubles = find_duplicates(fresh, traces_before(session, batch, fresh), limits)
     double = {notice.image_id for notice in doubles if notice.check == "duplicate"}
-    elsewhere = find_elsewhere(fresh, held_elsewhere(session, batch), double, limits)
+    sought = sought_elsewhere(fresh, double, limits)
+    elsewhere = find_elsewhere(fresh, held_elsewhere(session, batch, sought))
     found = [*doubles, *elsewhere, *check_designations(fresh, limits)]
     told = told_already(session, [notice.image_id for notice in found])
     added = [notice for notice in found if _is_news(notice, told.get((notice.image_id, notice.check)))]

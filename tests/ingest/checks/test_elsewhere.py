@@ -11,7 +11,10 @@ from access.principal import Principal
 from domain.roles import Role
 from imaging.fingerprint import SIZE
 from imaging.half_side import HalfSide
+from index_service.requests.operations.cancel_request import cancel_request
+from index_service.requests.operations.open_first_load import open_first_load
 from ingest.checks.operations.check_batch import check_batch
+from ingest.checks.query_elsewhere import held_elsewhere
 from storage.catalogue.tables import Page, PageImage, Volume
 from storage.checks.tables import PageFinding, PageTrace
 from storage.database.session import Database
@@ -103,6 +106,18 @@ def test_of_several_the_own_office_s_is_compared(database: Database) -> None:
         assert theirs[0].id < own[0].id
 
 
+def test_of_many_that_hold_the_same_one_is_fetched(database: Database) -> None:
+    """A notice that a page is missing may be one file in every volume; what is blank is not asked about."""
+    with database.writing() as session:
+        scene = set_scene(session)
+        held = filled(session, volume_of(session, scene, scene.office, "板橋-0002"), [1] * 9)
+        fresh = filled(session, scene, [1, 1])
+        batch = deliver(session, scene, fresh)
+        session.flush()
+        found = held_elsewhere(session, batch, [fresh[1].id])
+        assert [(one.image_id, one.other_id, one.own) for one in found] == [(fresh[1].id, held[0].id, True)]
+
+
 @pytest.mark.parametrize(("frame", "side"), [(1, None), (0, "left")])
 def test_another_part_of_the_same_file_is_another_scan(
     database: Database, frame: int, side: HalfSide | None
@@ -129,6 +144,22 @@ def test_blank_pages_and_what_was_scanned_again_since_are_spared(database: Datab
         add_image(session, session.get_one(Page, held[1].page_id), "the right page")
         check_batch(session, batch=deliver(session, scene, fresh), at=NOW)
         assert findings(session) == []
+
+
+def test_a_volume_whose_first_load_was_cancelled_is_free_again(database: Database) -> None:
+    """Scans sent for the wrong volume: that request is cancelled, and they go to the right one unflagged."""
+    with database.writing() as session:
+        scene = set_scene(session)
+        wrong = volume_of(session, scene, scene.office, "板橋-0002")
+        sent = deliver(session, wrong, filled(session, wrong, [1, 2]))
+        request = open_first_load(session, batch_id=sent.id, at=NOW)
+        fresh = filled(session, scene, [1, 2])
+        batch = deliver(session, scene, fresh)
+        session.flush()
+        images = [one.id for one in fresh]
+        assert len(held_elsewhere(session, batch, images)) == 2
+        cancel_request(session, actor=scene.ministry, request_id=request.id, reasons=("錯冊",), at=NOW)
+        assert held_elsewhere(session, batch, images) == []
 
 
 def test_what_is_double_within_its_volume_is_told_as_that(database: Database) -> None:

@@ -226,3 +226,12 @@ def test_no_page_is_refused_before_it_is_flagged(own: Path, limits: str, part: s
 def test_a_byte_order_mark_is_no_defect(own: Path) -> None:
     own.write_text(OWN, "utf-8-sig")
     assert check(str(own)).exit_code == 0
+
+
+def test_hints_are_not_called_right_by_a_page_of_another_form(own: Path, tmp_path: Path) -> None:
+    spec = PageSpec(file="p", persons=4, width=1754, height=1240)
+    pixels = np.asarray(draw_page(spec, np.random.default_rng(1))[0], dtype=np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "other.png", dpi=(150, 150))
+    result = check(str(own), "--page", str(tmp_path / "other.png"))
+    assert "no form of this series" in result.output
+    assert "hints and the page agree" not in result.output
