@@ -23,6 +23,7 @@ from bench.calibration.keep_profile import keep_curves, keep_measures
 from bench.calibration.measure import measure
 from bench.calibration.observe import Observation, from_json, observe
 from domain.series import series_keys
+from ingest.ocr.quantise import multiplies_bytes
 from ingest.ocr.rapid import RapidRecogniser
 from ingest.ocr.tesseract import TesseractRecogniser
 from ingest.pipeline.read_form import Readers
@@ -52,6 +53,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Observe both sets, fit the first, try on the second; return the exit status."""
     asked = _asked(arguments)
     cv2.setNumThreads(1)
+    if asked.engine == RapidRecogniser.name and not multiplies_bytes():
+        raise SystemExit(
+            "RapidOCR is fitted as a network that multiplies bytes; this processor has no fast way to."
+        )
     readers = Readers(
         ENGINES[asked.engine](), TesseractRecogniser() if asked.engine == RapidRecogniser.name else None
     )

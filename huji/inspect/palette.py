@@ -1,8 +1,11 @@
 """The colours of an overlay, and how sure a reading must be to have which."""
 
+from index_service.requests.rules import DEFAULT_RULES
+
 Colour = tuple[int, int, int]
 
-SURE_FROM, DOUBTFUL_BELOW = 0.98, 0.8
+SURE_FROM, DOUBTFUL_BELOW = 0.98, DEFAULT_RULES.doubt_below
+"""What is doubtful here is what is laid before a person at the desk."""
 
 SURE: Colour = (0, 120, 60)
 LIKELY: Colour = (190, 120, 0)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.series import Series
+from huji.inspect.palette import DOUBTFUL_BELOW
 from huji.inspect.tell_fault import tell_fault
 
 SHOWN_LINES = 12
@@ -53,7 +54,7 @@ def _field(series: Series, key: str) -> str:
 
 def _told(value: Mapping[str, Any]) -> str:
     """Tell a value, with a mark where it should be looked at."""
-    return f"{value['text']}{'' if value['confidence'] >= 0.8 else ' (?)'}"
+    return f"{value['text']}{'' if value['confidence'] >= DOUBTFUL_BELOW else ' (?)'}"
 
 
 def _standing(described: Mapping[str, Any], series: Series) -> Iterator[str]:

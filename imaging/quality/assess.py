@@ -20,6 +20,7 @@ from imaging.quality import (
     shadow,
     show_through,
     skew_limit,
+    skew_sure,
     spread,
 )
 from imaging.quality.finding import Finding
@@ -43,6 +44,7 @@ CHECKS: tuple[Callable[[QualityInput], Finding], ...] = (
     shadow.check,
     cut_off.check,
     skew_limit.check,
+    skew_sure.check,
     spread.check,
 )
 

@@ -18,6 +18,9 @@ from imaging.spread import GutterEstimate
 from imaging.transform import PageTransform
 from imaging.warp import warp
 
+_BY_OUTLINE = 0.6
+"""How sure a turn by the paper's sides may be at most: paper is not cut as truly as rulings are printed."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StraightPage:
@@ -82,6 +85,8 @@ def _lie(gray: Gray, crop: CropEstimate, *, whole: bool) -> tuple[SkewEstimate, 
     if perspective.matrix is None and skew.method != "rulings":
         perspective = paper
     if perspective.matrix is None:
+        if skew.method == "none" and whole and crop.turn_deg is not None:
+            skew = SkewEstimate(crop.turn_deg, _BY_OUTLINE * crop.confidence, "outline")
         return skew, perspective
     angle = turn_at_middle(np.asarray(perspective.matrix), (x0 + x1, y0 + y1))
     return SkewEstimate(angle, perspective.confidence, perspective.method), perspective

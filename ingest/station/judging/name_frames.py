@@ -1,6 +1,7 @@
 """Say of a file of several frames on which of them something was found, and which nobody looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 Json = dict[str, Any]
@@ -23,13 +24,20 @@ def name_frames(found: Sequence[Sequence[Json]], frames: int) -> list[Json]:
 
 def _on_frames(finding: Json, numbers: Sequence[int]) -> Json:
     """Return a finding with the frames that it is of; its place is on the first of them."""
-    named = ", ".join(str(number) for number in numbers)
+    named = ", ".join(_stretches(numbers))
     return {
         **finding,
         "frame": numbers[0],
         "zh": f"第 {named.replace(', ', '、')} 幀:{finding['zh']}",
         "en": f"Frame{'s' if len(numbers) > 1 else ''} {named}: {finding['en']}",
     }
+
+
+def _stretches(numbers: Sequence[int]) -> Iterator[str]:
+    """Yield rising numbers, those that follow one another as first–last."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        stretch = [number for _, number in run]
+        yield str(stretch[0]) if len(stretch) == 1 else f"{stretch[0]}–{stretch[-1]}"
 
 
 def not_looked_at(frames: int, seen: int) -> list[Json]:

@@ -44,7 +44,7 @@ def half_blurred() -> np.ndarray:
 
 def test_a_sound_page_passes_every_check() -> None:
     findings = found(drawn())
-    assert len(findings) == len(CHECKS) == 14
+    assert len(findings) == len(CHECKS) == 15
     assert {check: finding.verdict for check, finding in findings.items()} == dict.fromkeys(
         findings, "accept"
     )

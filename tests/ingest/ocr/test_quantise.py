@@ -41,9 +41,11 @@ def test_lines_read_as_in_floats(file: Path, look: Look) -> None:
     floats, of_bytes = (LineNetwork(file, 1, quantised=quantised) for quantised in (False, True))
     assert (floats.quantised, of_bytes.quantised) == (False, True)
     wanted, got = read(floats, look), read(of_bytes, look)
+    assert got != wanted  # or these were floats too
+    if not multiplies_bytes():
+        return  # large sums are cut off here, and the network runs in floats by itself
     assert [text for text, _ in got] == [text for text, _ in wanted]
     assert [sure for _, sure in got] == pytest.approx([sure for _, sure in wanted], abs=0.1)
-    assert got != wanted  # or these were floats too
 
 
 def test_a_line_is_heard_alike_alone_and_among_others(file: Path) -> None:

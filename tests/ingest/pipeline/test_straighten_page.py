@@ -95,3 +95,17 @@ def test_each_side_of_a_spread_has_its_own_skew(slant: float) -> None:
     assert left.transform.to_master([[500, 700]])[0, 0] < 1000 < right.transform.to_master([[500, 700]])[0, 0]
     assert left.crop.box[0] == 0
     assert right.crop.box[2] == 2000
+
+
+@pytest.mark.parametrize("angle", [-22.0, 22.0])
+def test_a_sheet_further_aslant_than_writing_tells_is_straightened_by_its_own_sides(angle: float) -> None:
+    sheet = ruled_form(0.0, size=(1240, 1754), thickness=2)
+    side = 2300
+    turn = cv2.getRotationMatrix2D((620.0, 877.0), angle, 1.0)
+    turn[:, 2] += (side - 1240) / 2, (side - 1754) / 2
+    desk = cv2.warpAffine(sheet, turn, (side, side), borderValue=(40,))
+    page = straighten_page(np.asarray(cv2.cvtColor(desk, cv2.COLOR_GRAY2RGB), np.uint8))
+    assert page.skew.method == "outline"
+    assert page.skew.angle_deg == pytest.approx(angle, abs=0.3)
+    assert 0 < page.skew.confidence <= 0.6
+    assert page.pixels.shape[:2] == pytest.approx((1754, 1240), rel=0.03)

@@ -94,8 +94,8 @@ def test_the_same_fault_of_several_frames_is_told_once(tmp_path: Path) -> None:
     path = tmp_path / "1.tif"
     path.write_bytes(multi_tiff([_draw(1), _draw(2), _draw(3)], dpi=(72, 72)))
     (fault,) = _faults(judge_scan(path, path.name, None, "s000001"), "resolution")
-    assert fault["zh"].startswith("第 1、2、3 幀:")
-    assert fault["en"].startswith("Frames 1, 2, 3: ")
+    assert fault["zh"].startswith("第 1–3 幀:")
+    assert fault["en"].startswith("Frames 1–3: ")
 
 
 def test_a_file_of_one_frame_names_none(tmp_path: Path) -> None:
