@@ -21,7 +21,7 @@ from bench.forms.observe import Glyph, observe
 from bench.forms.sum_up import sum_up
 from bench.pages.find_faces import find_faces
 from bench.write_result import write_result
-from ingest.ocr.line_network import LineNetwork
+from ingest.ocr.line_networks import LineNetworks
 from ingest.ocr.rapid import RECOGNISER_FILE, models_directory
 from ingest.ocr.tell_forms import DATA, FORMS_FILE, digest
 
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     glyphs = _draw(asked.faces, asked.copies, asked.processes)
     families = by_family(glyphs)
-    tried = hold_out(families, glyphs, {form: forms for forms in _classes(_network()) for form in forms})
+    tried = hold_out(families, glyphs, {form: forms for forms in _classes(_networks()) for form in forms})
     coolings = cool_by_others(tried)
     told = [one for family, part in tried.items() for one in part[coolings[family]]]
     summed, cooling = sum_up(told), best_cooling(list(tried.values()))
@@ -75,10 +75,10 @@ def _draw(faces: Sequence[str], copies: int, processes: int) -> list[Glyph]:
 def _hear(task: tuple[int, int, int]) -> list[Glyph]:
     place, severity, copy = task
     cv2.setNumThreads(1)
-    network, face = _network(), find_faces()[place]
+    networks, face = _networks(), find_faces()[place]
     rng = np.random.default_rng([SEED, place, severity, copy])
     print(f"{face.id}, severity {severity}, {copy + 1}", file=sys.stderr)
-    return list(observe(network, _classes(network), face, severity, rng))
+    return list(observe(networks, _classes(networks), face, severity, rng))
 
 
 def _model() -> Path:
@@ -88,18 +88,18 @@ def _model() -> Path:
     return models / RECOGNISER_FILE
 
 
-def _network() -> LineNetwork:
-    network = LineNetwork(_model(), 1)
-    if not network.quantised:
+def _networks() -> LineNetworks:
+    networks = LineNetworks(_model(), 1)
+    if not networks.quantised:
         raise SystemExit(
-            "The forms are fitted to a network that multiplies bytes (python -m bench.quantise); "
+            "The forms are fitted to a first look that multiplies bytes (python -m bench.quantise); "
             "this processor has no fast way to, or no ranges were observed in this model."
         )
-    return network
+    return networks
 
 
-def _classes(network: LineNetwork) -> Sequence[str]:
-    return choose_forms(network.alphabet.characters)
+def _classes(networks: LineNetworks) -> Sequence[str]:
+    return choose_forms(networks.alphabet.characters)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,7 +13,7 @@ from bench.pages.find_faces import Face
 from domain.characters import fold
 from ingest.ocr.alphabet import BLANK
 from ingest.ocr.decode_ctc import Heard, glyphs
-from ingest.ocr.line_network import LineNetwork
+from ingest.ocr.line_networks import LineNetworks
 from ingest.ocr.port import Pixels
 from ingest.ocr.prepare_lines import LOOKS, batch_lines
 
@@ -41,26 +41,26 @@ class Glyph:
 
 
 def observe(
-    network: LineNetwork, classes: Sequence[str], face: Face, severity: int, rng: Generator
+    networks: LineNetworks, classes: Sequence[str], face: Face, severity: int, rng: Generator
 ) -> Iterator[Glyph]:
     """Draw every form once in a face, and yield what is heard of each at two looks.
 
     A glyph that is heard as another character altogether is left out: its form is not asked for.
     """
     known = {form: forms for forms in classes for form in forms}
-    places = {character: place for place, character in enumerate(network.alphabet.characters, 1)}
+    places = {character: place for place, character in enumerate(networks.alphabet.characters, 1)}
     texts = in_lines([form for forms in classes for form in drawn_apart(forms, face)], LONGEST, rng)
     turn = round(ACROSS * len(texts))
     for across, some in ((True, texts[:turn]), (False, texts[turn:])):
         lines = list(draw_lines(some, face, severity, rng, across=across))
-        for look, drawn, heard in _hear(network, lines, not across, rng):
-            if fold(network.alphabet.characters[heard.likeliest - 1]) == fold(drawn):
+        for look, drawn, heard in _hear(networks, lines, not across, rng):
+            if fold(networks.alphabet.characters[heard.likeliest - 1]) == fold(drawn):
                 chances = heard.chances[[places[form] for form in known[drawn]]]
                 yield Glyph(drawn, face.family, severity, across, look, chances, heard.features)
 
 
 def _hear(
-    network: LineNetwork, lines: Sequence[tuple[Pixels, str]], vertical: bool, rng: Generator
+    networks: LineNetworks, lines: Sequence[tuple[Pixels, str]], vertical: bool, rng: Generator
 ) -> Iterator[tuple[str, str, Heard]]:
     """Yield the look, the character drawn and what was heard of it, of lines in which all glyphs were
     heard."""
@@ -68,8 +68,8 @@ def _hear(
     for name, look in LOOKS.items():
         shown = [line for line, lot in zip(lines, lots, strict=True) if name in (FIRST, lot)]
         for batch in batch_lines([crop for crop, _ in shown], vertical, BATCH, NARROWEST, look):
-            for place, frames in zip(batch.places, network.hear(batch.tensor), strict=True):
+            for place, frames in zip(batch.places, networks.hear(batch.tensor, look), strict=True):
                 text = shown[place][1]
-                heard = [one for one in glyphs(frames, network.alphabet) if one.likeliest != BLANK]
+                heard = [one for one in glyphs(frames, networks.alphabet) if one.likeliest != BLANK]
                 if len(heard) == len(text):
                     yield from ((name, drawn, one) for drawn, one in zip(text, heard, strict=True))

@@ -22,7 +22,7 @@ from ingest.ocr.split_page import split_page
 from ingest.ocr.tell_forms import DATA, FORMS_FILE, FormJudge, open_judge
 
 if TYPE_CHECKING:
-    from ingest.ocr.line_network import LineNetwork
+    from ingest.ocr.line_networks import LineNetworks
 
 RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
@@ -54,7 +54,7 @@ class RapidRecogniser:
         self._threads = threads
         self._batch = batch
         self._narrowest = narrowest
-        self._network: LineNetwork | None = None
+        self._networks: LineNetworks | None = None
         self._judge: FormJudge | None = None
         self._detector: Any = None
 
@@ -81,11 +81,11 @@ class RapidRecogniser:
         return readings
 
     def _look(self, crops: Sequence[Pixels], vertical: bool, look: Look) -> list[Reading]:
-        network = self._load()
+        networks = self._load()
         readings = [Reading("", 0.0)] * len(crops)
         for batch in batch_lines(crops, vertical, self._batch, self._narrowest, look):
-            for place, frames in zip(batch.places, network.hear(batch.tensor), strict=True):
-                readings[place] = decode_ctc(frames, network.alphabet, self._judge)
+            for place, frames in zip(batch.places, networks.hear(batch.tensor, look), strict=True):
+                readings[place] = decode_ctc(frames, networks.alphabet, self._judge)
         return readings
 
     def read_page(self, rgb: Pixels) -> list[TextLine]:
@@ -113,14 +113,14 @@ class RapidRecogniser:
             readings[place] = max(readings[place], reading, key=_worth if vertical else _likelihood)
         return readings
 
-    def _load(self) -> LineNetwork:
-        if self._network is None:
+    def _load(self) -> LineNetworks:
+        if self._networks is None:
             file = self._model(RECOGNISER_FILE)
-            from ingest.ocr.line_network import LineNetwork
+            from ingest.ocr.line_networks import LineNetworks
 
-            self._network = LineNetwork(file, self._threads)
-            self._judge = open_judge(file, self._network.alphabet.characters)
-        return self._network
+            self._networks = LineNetworks(file, self._threads)
+            self._judge = open_judge(file, self._networks.alphabet.characters)
+        return self._networks
 
     def _model(self, name: str) -> Path:
         usability, models = self.usable(), models_directory()

@@ -8,7 +8,7 @@ from bench.forms.hold_out import by_family, try_glyphs
 from bench.forms.observe import FIRST, observe
 from bench.forms.sum_up import sum_up
 from bench.pages.find_faces import choose_face
-from ingest.ocr.line_network import LineNetwork
+from ingest.ocr.line_networks import LineNetworks
 from ingest.ocr.prepare_lines import LOOKS
 from ingest.ocr.rapid import RECOGNISER_FILE, models_directory
 
@@ -19,15 +19,15 @@ FITTED, NEW = ("tw-kai", "noto-serif"), "tw-sung"
 def test_forms_are_told_in_a_face_of_a_family_not_fitted() -> None:
     models = models_directory()
     assert models is not None
-    network = LineNetwork(models / RECOGNISER_FILE, 1)
-    known = choose_forms(network.alphabet.characters)
+    networks = LineNetworks(models / RECOGNISER_FILE, 1)
+    known = choose_forms(networks.alphabet.characters)
     classes = [forms for forms in known if set(forms) & set(CHARACTERS)]
     seen, new = (
         [
             glyph
             for place, name in enumerate(names)
             for glyph in observe(
-                network, classes, choose_face("hand", name), 1, np.random.default_rng([2000, place])
+                networks, classes, choose_face("hand", name), 1, np.random.default_rng([2000, place])
             )
         ]
         for names in (FITTED, (NEW,))

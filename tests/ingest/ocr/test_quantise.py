@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from ingest.ocr import line_network
 from ingest.ocr.decode_ctc import decode_ctc
 from ingest.ocr.line_network import LineNetwork
-from ingest.ocr.prepare_lines import CLOSER, NARROWED, Look, batch_lines
+from ingest.ocr.line_networks import LineNetworks
+from ingest.ocr.prepare_lines import CLOSER, FULL, HALVED, NARROWED, Look, batch_lines
 from ingest.ocr.quantise import Ranges, load_ranges, multiplies_bytes
 from ingest.ocr.rapid import RECOGNISER_FILE, models_directory
 from ingest.ocr.tell_forms import digest
@@ -95,3 +96,23 @@ def test_only_processors_that_add_up_bytes_exactly_are_given_them(
     cpuinfo.write_text(f"processor\t: 0\nflags\t\t: {flags}\nbugs\t\t: none\n", "utf-8")
     assert multiplies_bytes(cpuinfo) is fast
     assert not multiplies_bytes(tmp_path / "none")
+
+
+def test_only_the_first_look_is_taken_in_bytes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it leaves in doubt, and pages without a form, are read as exactly as can be."""
+    monkeypatch.setattr(line_network, "multiplies_bytes", lambda: True)
+    networks = LineNetworks(file, 1)
+    floats, of_bytes = (LineNetwork(file, 1, quantised=quantised) for quantised in (False, True))
+    for look, alone in ((NARROWED, of_bytes), (CLOSER, floats), (FULL, floats), (HALVED, floats)):
+        batch = tensors(look)[0]
+        got, wanted = networks.hear(batch, look), alone.hear(batch)
+        assert all(
+            np.array_equal(one.features, other.features) for one, other in zip(got, wanted, strict=True)
+        )
+
+
+def test_where_bytes_are_slow_one_network_does_for_all(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_network, "multiplies_bytes", lambda: False)
+    networks = LineNetworks(file, 1)
+    assert not networks.quantised
+    assert networks._exact() is networks._first
