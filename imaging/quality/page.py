@@ -67,6 +67,14 @@ class QualityInput:
         return float(np.count_nonzero(inside)) / max(1, inside.size)
 
     @property
+    def turn(self) -> tuple[float, float]:
+        """The page's turn in degrees, and how sure it is: by its content, or where that tells nothing by the
+        paper's own sides."""
+        if self.skew.method == "none" and self.crop.turn_deg is not None:
+            return self.crop.turn_deg, self.crop.confidence
+        return self.skew.angle_deg, self.skew.confidence
+
+    @property
     def ppi_meant(self) -> float | None:
         """The stated ppi; None where none is, or where the sheet that it implies could lie in no register: a
         program wrote that by default, and nobody scanned at it."""

@@ -7,9 +7,7 @@ from imaging.quality.page import QualityInput
 def check(page: QualityInput) -> Finding:
     """Return the skew in degrees, positive counter-clockwise; where its content does not tell, that of the
     paper; 0 where nothing tells, which is another check's finding."""
-    angle = page.skew.angle_deg
-    if page.skew.method == "none" and page.crop.turn_deg is not None:
-        angle = page.crop.turn_deg
+    angle, _ = page.turn
     limits = page.thresholds
     verdict = judge(abs(angle), limits.skew_flag, limits.skew_refuse)
     return Finding(

@@ -12,8 +12,7 @@ def check(page: QualityInput) -> Finding:
     A blank page has no skew, and a flag of its own.
     """
     limits = page.thresholds
-    by_paper = page.skew.method == "none" and page.crop.turn_deg is not None
-    sure = page.crop.confidence if by_paper else page.skew.confidence
+    _, sure = page.turn
     verdict = judge_low(sure, limits.skew_sure_flag, limits.skew_sure_refuse)
     if not limits.skew_sure_flag or page.seems_blank:
         verdict = "accept"

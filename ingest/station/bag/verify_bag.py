@@ -1,12 +1,11 @@
 """Read a bag back and check all it promises (RFC 8493 §3): complete, and every hash right."""
 
-import hashlib
 import re
 from pathlib import Path
 
 from ingest.station.errors import StationError, listed
+from ingest.station.hash_file import hash_of
 
-_CHUNK = 1 << 20
 _LINE = re.compile(r"([0-9a-fA-F]{64})[ \t]+\*?(.+)\Z")
 
 
@@ -36,15 +35,6 @@ def verify_bag(bag: Path) -> int:
             f"封包 {bag.name} 不完整或受損:{names}", f"The bag {bag.name} is incomplete or damaged: {names}"
         )
     return len(listed_files)
-
-
-def hash_of(path: Path) -> str:
-    """Return a file's SHA-256 in hex, read in pieces."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _read(bag: Path, name: str) -> dict[str, str]:

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ingest.station.bag.verify_bag import hash_of, verify_bag
+from ingest.station.bag.verify_bag import verify_bag
 from ingest.station.errors import StationError
+from ingest.station.hash_file import hash_of
 from ingest.station.spool.take_file import sync_folder
 
 MANIFEST = "huji-manifest.json"

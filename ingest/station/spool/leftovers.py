@@ -1,13 +1,12 @@
 """What lies in the spool and no event names: halves are cleared away, whole copies are kept and told of."""
 
-import hashlib
 import re
 from pathlib import Path
 
+from ingest.station.hash_file import hash_of
 from ingest.station.spool.spool import Spool
 
 _COPY = re.compile(r"s\d{6,}-([0-9a-f]{12})(?:\.[^.]*)?\Z")
-_CHUNK = 1 << 20
 
 
 def clear_leftovers(spool: Spool) -> None:
@@ -26,7 +25,7 @@ def clear_leftovers(spool: Spool) -> None:
             path.replace(_free(spool.lost, path.name))
     hashes = {scan.sha256 for scan in spool.state.scans.values()}
     for path in set(_copies(spool.lost)) - set(lost_copies(spool)):
-        if _hash_of(path) in hashes:
+        if hash_of(path) in hashes:
             path.unlink()
 
 
@@ -55,11 +54,3 @@ def _free(folder: Path, name: str) -> Path:
         count += 1
         path = folder / f"{count}-{name}"
     return path
-
-
-def _hash_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
